@@ -1,0 +1,199 @@
+import { createHash } from "node:crypto";
+import type { Configuration } from "./configuration";
+import { customize } from "./customize";
+import { normalize, sameDocument } from "./normalize";
+import type { Properties, Value } from "./properties";
+import { containsUnknown, equal, isProperties, UNKNOWN } from "./properties";
+import type { Attribute, Attributes, ResourceType, WhenUnset } from "./table";
+
+/**
+ * The state that the provider plans for checked inputs: what a preview shows, unknown where only AWS can tell.
+ * `prior` is the state of a resource that exists: its computed values are kept.
+ */
+export function plan(
+  type: ResourceType,
+  inputs: Properties,
+  configuration: Configuration,
+  prior?: Properties,
+): Properties {
+  // Outputs that no declaration lists are the ones a type outside the table got when it was made.
+  const planned: Properties = type.declared ? {} : undeclaredOutputs(type, prior ?? {});
+  for (const [name, attribute] of Object.entries(type.attributes)) {
+    planned[name] = planValue(attribute, inputs[name], prior?.[name], configuration);
+  }
+  if (type.attributes.tagsAll !== undefined && type.declared) {
+    planned.tagsAll = plannedTagsAll(inputs.tagsAll, prior?.tagsAll);
+  }
+  if (type.idAttribute !== false) {
+    planned.id = prior?.id ?? UNKNOWN;
+  }
+  customize(type.token, { planned, inputs, prior });
+  return planned;
+}
+
+function undeclaredOutputs(type: ResourceType, prior: Properties): Properties {
+  return Object.fromEntries(Object.entries(prior).filter(([name]) => !(name in type.attributes)));
+}
+
+/** Without any tag the attribute stays computed, unless the resource is known to have none. */
+function plannedTagsAll(merged: Value | undefined, prior: Value | undefined): Value {
+  if (isProperties(merged) && Object.keys(merged).length > 0 && !containsUnknown(merged)) {
+    return merged;
+  }
+  return merged !== UNKNOWN && isProperties(prior) && Object.keys(prior).length === 0 ? prior : UNKNOWN;
+}
+
+function planValue(
+  attribute: Attribute,
+  input: Value | undefined,
+  prior: Value | undefined,
+  configuration: Configuration,
+): Value {
+  if (attribute.writeOnly === true) {
+    return null;
+  }
+  if (input === UNKNOWN) {
+    return UNKNOWN;
+  }
+  if (input === undefined || input === null || isEmptyComputed(attribute, input)) {
+    const computed = attribute.class.endsWith("computed") && attribute.whenUnset !== "providerRegion";
+    return computed && prior !== undefined ? prior : unsetValue(attribute.whenUnset, configuration);
+  }
+  return planSet(attribute, input, prior, configuration);
+}
+
+/** The SDK cannot tell an empty value of an optional and computed attribute from none. */
+function isEmptyComputed(attribute: Attribute, input: Value): boolean {
+  if (attribute.class !== "optional+computed") {
+    return false;
+  }
+  const emptied = attribute.kind === "block" || attribute.nesting === "set";
+  return input === "" || (emptied && Array.isArray(input) && input.length === 0);
+}
+
+function unsetValue(whenUnset: WhenUnset | undefined, configuration: Configuration): Value {
+  if (typeof whenUnset === "object") {
+    return "default" in whenUnset ? whenUnset.default : whenUnset.zero;
+  }
+  switch (whenUnset) {
+    case "emptyArray":
+      return [];
+    case "providerRegion":
+      return configuration.region;
+    case "null":
+    case undefined:
+      return null;
+    default:
+      return UNKNOWN;
+  }
+}
+
+function planSet(
+  attribute: Attribute,
+  input: Value,
+  prior: Value | undefined,
+  configuration: Configuration,
+): Value {
+  const attributes = attribute.attributes;
+  if (Array.isArray(input)) {
+    const elements = input.map((element, index) => {
+      if (attributes === undefined || !isProperties(element)) {
+        return element;
+      }
+      return planMembers(attributes, element, priorElement(attribute, element, index, prior), configuration);
+    });
+    return attribute.nesting === "set" ? inSetOrder(elements) : elements;
+  }
+  if (isProperties(input)) {
+    if (attributes !== undefined) {
+      return planMembers(attributes, input, isProperties(prior) ? prior : {}, configuration);
+    }
+    // One unknown element makes a map unknown as a whole.
+    return attribute.type === "map" && containsUnknown(input) ? UNKNOWN : withoutDefaults(input);
+  }
+  return planScalar(attribute, input, prior);
+}
+
+function planMembers(
+  attributes: Attributes,
+  input: Properties,
+  prior: Properties,
+  configuration: Configuration,
+): Properties {
+  const planned: Properties = withoutDefaults(input);
+  for (const [name, attribute] of Object.entries(attributes)) {
+    planned[name] = planValue(attribute, input[name], prior[name], configuration);
+  }
+  return planned;
+}
+
+function withoutDefaults(input: Properties): Properties {
+  return Object.fromEntries(Object.entries(input).filter(([name]) => name !== "__defaults"));
+}
+
+/** The element of the state that the program's element continues: the same place of a list, equal content in a set. */
+function priorElement(
+  attribute: Attribute,
+  input: Properties,
+  index: number,
+  prior: Value | undefined,
+): Properties {
+  const elements = Array.isArray(prior) ? prior : [];
+  const element =
+    attribute.nesting === "set"
+      ? elements.find(
+          (candidate) =>
+            isProperties(candidate) &&
+            Object.entries(withoutDefaults(input)).every(([name, value]) => equal(value, candidate[name])),
+        )
+      : elements[index];
+  return isProperties(element) ? element : {};
+}
+
+function planScalar(attribute: Attribute, input: Value, prior: Value | undefined): Value {
+  const value = convert(attribute, input);
+  if (typeof value !== "string" || attribute.normalize === undefined) {
+    return value;
+  }
+  const normalized = normalize(attribute.normalize, value);
+  // An equivalent document is no difference: the state keeps its text.
+  return typeof prior === "string" && sameDocument(attribute.normalize, normalized, prior)
+    ? prior
+    : normalized;
+}
+
+/** Terraform converts between scalar types where the text allows it. */
+function convert(attribute: Attribute, value: Value): Value {
+  if (attribute.type === "string" && (typeof value === "number" || typeof value === "boolean")) {
+    return String(value);
+  }
+  if (
+    attribute.type === "number" &&
+    typeof value === "string" &&
+    value.trim() !== "" &&
+    Number.isFinite(+value)
+  ) {
+    return Number(value);
+  }
+  if (attribute.type === "boolean" && (value === "true" || value === "false")) {
+    return value === "true";
+  }
+  return value;
+}
+
+/** Sets come back in an order of their own: text in alphabetical order, objects in that of a hash, unknowns last. */
+function inSetOrder(elements: Value[]): Value[] {
+  const known = new Map(
+    elements.filter((element) => element !== UNKNOWN).map((element) => [setKey(element), element]),
+  );
+  const inOrder = [...known].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, element]) => element);
+  return [...inOrder, ...elements.filter((element) => element === UNKNOWN)];
+}
+
+function setKey(element: Value): string {
+  if (!isProperties(element)) {
+    return String(element);
+  }
+  const known = JSON.stringify(element, (_, member) => (member === UNKNOWN ? "" : member));
+  return createHash("sha256").update(known).digest("hex");
+}

@@ -1,0 +1,206 @@
+/**
+ * A place to run the Pulumi CLI in that touches nothing else: its own PULUMI_HOME with the stand-in AWS
+ * provider, its own state, its own copies of stack configuration, and none of the caller's credentials.
+ */
+const { spawn } = require("node:child_process");
+const { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } = require("node:fs");
+const { tmpdir } = require("node:os");
+const { delimiter, join } = require("node:path");
+const { installAwsStandIn } = require("./aws/install");
+const { cacheFolder } = require("./pulumi/cache");
+const { resolvePulumi } = require("./pulumi/resolve");
+
+const root = join(__dirname, "..");
+const policyPack = join(root, "policypack");
+
+/**
+ * @typedef {object} Outcome
+ * @property {number} code exit code of the CLI
+ * @property {string} output what the CLI printed, standard output and error as they came
+ * @property {string} stdout its standard output alone
+ * @property {Event[]} events the engine's events, in order
+ */
+
+/**
+ * An engine event, as far as it is looked at here; the engine's own form is
+ * github.com/pulumi/pulumi/sdk/v3/go/common/apitype, EngineEvent.
+ * @typedef {object} Event
+ * @property {{ resourceUrn?: string, message: string, policyName: string, enforcementLevel: string }} [policyEvent]
+ * @property {{ passed?: string[], failed?: string[] }} [policyAnalyzeStackSummaryEvent]
+ * @property {{ urn?: string, message: string, severity: string }} [diagnosticEvent]
+ * @property {{ metadata: { op: string, urn: string, new?: { outputs?: object } } }} [resourcePreEvent]
+ */
+
+class Workspace {
+  /**
+   * Finds or makes the CLI and prepares a folder for it.
+   * @param {(message: string) => void} log
+   * @returns {Promise<Workspace>}
+   */
+  static async open(log) {
+    const environment = withoutCredentials(process.env);
+    const cli = await resolvePulumi({ environment: process.env, cache: cacheFolder(process.env), log });
+    const folder = mkdtempSync(join(tmpdir(), "ecs-guardrails-"));
+    const home = join(folder, "home");
+    mkdirSync(home);
+    installAwsStandIn(home, awsVersion());
+    const path = [...cli.path, environment.PATH].filter(Boolean).join(delimiter);
+    return new Workspace(folder, cli, {
+      ...environment,
+      PATH: path,
+      PULUMI_HOME: home,
+      PULUMI_CONFIG_PASSPHRASE: "",
+      // Lets the CLI accept --event-log.
+      PULUMI_DEBUG_COMMANDS: "true",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      // Types are checked once, by `npm test`; checking them at every preview takes 10 s each time.
+      PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+    });
+  }
+
+  /**
+   * @param {string} folder
+   * @param {{ pulumi: string, version: string, source: string }} cli
+   * @param {NodeJS.ProcessEnv} environment
+   */
+  constructor(folder, cli, environment) {
+    this.folder = folder;
+    this.cli = cli;
+    this.environment = environment;
+  }
+
+  /**
+   * Makes an empty stack with a state of its own.
+   * @param {{ project: string, stack: string, config?: string }} options folder of Pulumi.yaml, name of the
+   *   stack, and its configuration as YAML
+   * @returns {Promise<Stack>}
+   */
+  async newStack({ project, stack, config = "" }) {
+    const folder = mkdtempSync(join(this.folder, `${stack}-`));
+    const environment = { ...this.environment, PULUMI_BACKEND_URL: `file://${folder}` };
+    // `stack init` writes a salt beside Pulumi.yaml: it is given a project of the same name to write into.
+    const [name] = /^name:.*$/m.exec(readFileSync(join(project, "Pulumi.yaml"), "utf8")) ?? [""];
+    writeFileSync(join(folder, "Pulumi.yaml"), `${name}\nruntime: nodejs\n`);
+    const { code, output } = await runPulumi(this.cli.pulumi, ["stack", "init", stack], {
+      cwd: folder,
+      environment,
+    });
+    if (code !== 0) throw new Error(`pulumi stack init ${stack} failed:\n${output}`);
+    const opened = new Stack(this.cli.pulumi, environment, { project, name: stack, folder });
+    opened.configure(config);
+    return opened;
+  }
+
+  /** Removes everything that was made here. */
+  close() {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+class Stack {
+  /**
+   * @param {string} pulumi
+   * @param {NodeJS.ProcessEnv} environment
+   * @param {{ project: string, name: string, folder: string }} place
+   */
+  constructor(pulumi, environment, { project, name, folder }) {
+    this.pulumi = pulumi;
+    this.environment = environment;
+    this.project = project;
+    this.name = name;
+    this.folder = folder;
+    this.configFile = join(folder, "config.yaml");
+    this.salt = readFileSync(join(folder, `Pulumi.${name}.yaml`), "utf8");
+    this.operations = 0;
+  }
+
+  /**
+   * Sets the stack's configuration.
+   * @param {string} config as YAML, as in Pulumi.<stack>.yaml
+   */
+  configure(config) {
+    writeFileSync(this.configFile, `${this.salt}\n${config}`);
+  }
+
+  /**
+   * Runs an operation of the stack (preview, up, …) and collects its events.
+   * @param {string} operation
+   * @param {string[]} args
+   * @param {NodeJS.ProcessEnv} [environment] what to add to the environment
+   * @returns {Promise<Outcome>}
+   */
+  async operate(operation, args = [], environment = {}) {
+    const log = join(this.folder, `events-${++this.operations}.jsonl`);
+    const place = ["--stack", this.name, "--config-file", this.configFile, "--event-log", log];
+    const outcome = await this.run([operation, ...place, ...args], environment);
+    return { ...outcome, events: readEvents(existsSync(log) ? readFileSync(log, "utf8") : "") };
+  }
+
+  /**
+   * Runs the CLI in the project's folder.
+   * @param {string[]} args
+   * @param {NodeJS.ProcessEnv} [environment] what to add to the environment
+   * @returns {Promise<Outcome>}
+   */
+  run(args, environment = {}) {
+    return runPulumi(this.pulumi, args, {
+      cwd: this.project,
+      environment: { ...this.environment, ...environment },
+    });
+  }
+}
+
+/**
+ * @param {string} pulumi
+ * @param {string[]} args
+ * @param {{ cwd: string, environment: NodeJS.ProcessEnv }} place
+ * @returns {Promise<Outcome>}
+ */
+function runPulumi(pulumi, args, { cwd, environment }) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(pulumi, ["--non-interactive", "--color", "never", ...args], {
+      cwd,
+      env: environment,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let output = "";
+    let stdout = "";
+    child.stdout.on("data", (chunk) => {
+      stdout += chunk;
+      output += chunk;
+    });
+    child.stderr.on("data", (chunk) => {
+      output += chunk;
+    });
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code: code ?? 1, output, stdout, events: [] }));
+  });
+}
+
+/**
+ * @param {string} lines one event a line
+ * @returns {Event[]}
+ */
+function readEvents(lines) {
+  return lines
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map((line) => JSON.parse(line));
+}
+
+/**
+ * Nothing of the caller's AWS account or Pulumi installation may reach a run.
+ * @param {NodeJS.ProcessEnv} environment
+ * @returns {NodeJS.ProcessEnv}
+ */
+function withoutCredentials(environment) {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !/^(AWS|PULUMI)_/i.test(name)));
+}
+
+/** The stand-in takes the place of the plugin that the installed @pulumi/aws asks for. */
+function awsVersion() {
+  return JSON.parse(readFileSync(join(root, "node_modules/@pulumi/aws/package.json"), "utf8")).version;
+}
+
+module.exports = { Stack, Workspace, policyPack, root };

@@ -1,0 +1,110 @@
+/** Makes one model of what the engine hands over piece by piece. */
+import type { PolicyResource } from "@pulumi/policy";
+import { buildModel, type Model } from "../model/model";
+import type { Resource, Snapshot } from "../model/resources";
+import { type Properties, UNKNOWN } from "../model/values";
+import { decodeProperties } from "./decode";
+import { isComputedWhenUnset, neededInputs, neededOutputs } from "./needed";
+
+/** A verdict that the last policy of the pack lists. */
+export interface Listed {
+  readonly urn: string;
+  readonly message: string;
+}
+
+/** One judgement of a stack: the model, and what the policies have left open so far. */
+export interface Run {
+  readonly model: Model;
+  readonly listed: Listed[];
+  /** Whether the run has only begun: no policy has judged it before. */
+  readonly isNew: boolean;
+}
+
+/**
+ * Keeps the inputs that the engine shows resource by resource, and one run for the stack policies, which
+ * the SDK calls one after the other, each with resources decoded anew.
+ */
+export class Runs {
+  private readonly recorded = new Map<string, Properties>();
+  private current: { model: Model; listed: Listed[]; judgedBy: Set<string> } | undefined;
+
+  /** Keeps the inputs of one resource; the first one after a run begins another. */
+  record(urn: string, type: string, inputs: Properties): void {
+    if (this.current) {
+      this.current = undefined;
+      this.recorded.clear();
+    }
+    const needed = neededInputs(type);
+    this.recorded.set(urn, Object.fromEntries(needed.map((name) => [name, inputs[name]])));
+  }
+
+  /** The run that a stack policy belongs to: a policy seen a second time begins another. */
+  enter(policy: string, resources: readonly PolicyResource[]): Run {
+    const isNew = !this.current || this.current.judgedBy.has(policy);
+    if (!this.current || isNew) {
+      const model = buildModel(takeSnapshot(resources, this.recorded));
+      this.current = { model, listed: [], judgedBy: new Set() };
+    }
+    const { model, listed, judgedBy } = this.current;
+    judgedBy.add(policy);
+    return { model, listed, isNew };
+  }
+}
+
+function takeSnapshot(all: readonly PolicyResource[], recorded: ReadonlyMap<string, Properties>): Snapshot {
+  const resources: Resource[] = [];
+  const leftOut: Resource[] = [];
+  let partial = false;
+  for (const seen of all) {
+    const resource = toResource(seen, recorded.get(seen.urn));
+    if (seen.provider && Object.keys(seen.props).length === 0) {
+      // The engine shows such a resource without its inputs: only its edges are known.
+      leftOut.push({ ...resource, inputs: allUnknown(neededInputs(seen.type)) });
+    } else if (seen.provider && recorded.size > 0 && !recorded.has(seen.urn)) {
+      // The program does not have it any more; only an operation on a part of the stack keeps it.
+      partial = true;
+    } else {
+      resources.push(resource);
+    }
+  }
+  const stack = all.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn ?? "";
+  return { stack, resources, leftOut, partial: partial || leftOut.length > 0 };
+}
+
+function toResource(seen: PolicyResource, recorded: Properties | undefined): Resource {
+  const { provider, type, urn, name } = seen;
+  const propertyDependencies = new Map(
+    Object.entries(seen.propertyDependencies).map(([property, from]) => [property, from.map((r) => r.urn)]),
+  );
+  return {
+    urn,
+    type,
+    name,
+    parent: seen.parent?.urn,
+    provider: provider?.urn,
+    providerRegion: provider && regionOf(provider.props),
+    inputs: recorded ?? outputsAsInputs(seen, propertyDependencies),
+    outputs: decodeProperties(seen.props, neededOutputs(type)),
+    dependencies: seen.dependencies.map((dependency) => dependency.urn),
+    propertyDependencies,
+  };
+}
+
+function allUnknown(names: readonly string[]): Properties {
+  return Object.fromEntries(names.map((name) => [name, UNKNOWN]));
+}
+
+/** What stands for the inputs when the policy that records them is disabled. */
+function outputsAsInputs(seen: PolicyResource, edges: ReadonlyMap<string, readonly string[]>): Properties {
+  const outputs = decodeProperties(seen.props, neededInputs(seen.type));
+  return Object.fromEntries(
+    Object.entries(outputs).filter(
+      ([property, value]) => value !== UNKNOWN || edges.has(property) || !isComputedWhenUnset(property),
+    ),
+  );
+}
+
+function regionOf(props: unknown): string | undefined {
+  const { region } = decodeProperties(props, ["region"]);
+  return typeof region === "string" && region !== "" ? region : undefined;
+}

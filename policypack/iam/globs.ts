@@ -1,0 +1,102 @@
+/**
+ * Patterns of IAM: `*` stands for any text, the empty one too, and `?` for one character. A star crosses
+ * `/` and `:` (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html).
+ */
+
+/** Whether the pattern matches the text; time grows with the product of stars and text at the worst. */
+export function matches(pattern: string, text: string): boolean {
+  let at = 0;
+  let inText = 0;
+  let star = -1;
+  let resume = 0;
+  while (inText < text.length) {
+    const symbol = pattern[at];
+    if (symbol === "*") {
+      star = at++;
+      resume = inText;
+    } else if (symbol !== undefined && (symbol === "?" || symbol === text[inText])) {
+      at++;
+      inText++;
+    } else if (star >= 0) {
+      // Let the last star take one character more; earlier stars never need to be reconsidered.
+      at = star + 1;
+      inText = ++resume;
+    } else {
+      return false;
+    }
+  }
+  while (pattern[at] === "*") at++;
+  return at === pattern.length;
+}
+
+/**
+ * Whether some ARN is matched by both patterns. The second one describes real ARNs: its wildcards stand for
+ * names, numbers and paths, which hold no colon.
+ */
+export function intersects(pattern: string, arns: string): boolean {
+  const a = collapseStars(pattern);
+  const b = collapseStars(arns);
+  // reachable[j]: what is read so far of `a`, and the first j symbols of `b`, can match one text.
+  let reachable: boolean[] = [];
+  for (let i = 0; i <= a.length; i++) {
+    const next: boolean[] = [];
+    for (let j = 0; j <= b.length; j++) {
+      const [left, right] = [i > 0 ? a[i - 1] : undefined, j > 0 ? b[j - 1] : undefined];
+      const both = left !== undefined && right !== undefined && agree(left, right);
+      next.push(
+        (i === 0 && j === 0) ||
+          // A star may stand for nothing, …
+          (left === "*" && reachable[j] === true) ||
+          (right === "*" && next[j - 1] === true) ||
+          // … for one symbol of the other side, or for one more.
+          (both && reachable[j - 1] === true) ||
+          (both && left === "*" && next[j - 1] === true) ||
+          (both && right === "*" && reachable[j] === true),
+      );
+    }
+    reachable = next;
+  }
+  return reachable[b.length] === true;
+}
+
+/** Whether two symbols can stand for one character; the right one, when it is a wildcard, for no colon. */
+function agree(left: string, right: string): boolean {
+  if (right === "*" || right === "?") return left !== ":";
+  return left === right || left === "?" || left === "*";
+}
+
+/**
+ * Whether `outer` matches every text that `inner` matches. May say false where only a closer look would
+ * show it (`?*` covers `a*`), never true where it is false.
+ */
+export function covers(outer: string, inner: string): boolean {
+  const a = collapseStars(outer);
+  const b = collapseStars(inner);
+  let at = 0;
+  let inB = 0;
+  let star = -1;
+  let resume = 0;
+  while (inB < b.length) {
+    const symbol = a[at];
+    if (symbol === "*") {
+      star = at++;
+      resume = inB;
+      // Only a star covers a star; a question mark covers one character whichever it is.
+    } else if (symbol !== undefined && b[inB] !== "*" && (symbol === "?" || symbol === b[inB])) {
+      at++;
+      inB++;
+    } else if (star >= 0) {
+      at = star + 1;
+      inB = ++resume;
+    } else {
+      return false;
+    }
+  }
+  while (a[at] === "*") at++;
+  return at === a.length;
+}
+
+/** A run of stars means what one star means, and costs as little. */
+function collapseStars(pattern: string): string {
+  return pattern.replace(/\*{2,}/g, "*");
+}

@@ -1,0 +1,145 @@
+/** Reads a policy's configuration; what is wrong with it becomes findings, never an exception. */
+import type { ExternalRole } from "./permissions";
+
+/** A mistake in configuration: the key, and what it must be. */
+export interface ConfigMistake {
+  readonly key: string;
+  readonly fault: string;
+}
+
+/** Configuration as the engine hands it over. */
+export type RawConfig = Readonly<Record<string, unknown>>;
+
+/** One property of a JSON schema, as far as this pack uses the language. */
+export interface PropertySchema {
+  readonly type: "string" | "array" | "object";
+  readonly title?: string;
+  readonly description: string;
+  readonly default?: string | readonly never[];
+  readonly enum?: string[];
+  readonly minLength?: number;
+  readonly minItems?: number;
+  readonly items?: PropertySchema;
+  readonly properties?: Record<string, PropertySchema>;
+  readonly required?: string[];
+  readonly additionalProperties?: false;
+}
+
+export type ConfigSchema = Readonly<Record<string, PropertySchema>>;
+
+/** What a presumed violation leads to. */
+export type Presumed = "enforce" | "list";
+
+export const presumedSchema: PropertySchema = {
+  type: "string",
+  title: "Presumed violations",
+  description:
+    "What follows from a violation that rests on an edge between resources while the value is not known: `enforce` reports it at the policy's level, `list` leaves it to ecs-guardrails-undetermined.",
+  enum: ["enforce", "list"],
+  default: "enforce",
+};
+
+export const externalRolesSchema: PropertySchema = {
+  type: "array",
+  title: "Roles made elsewhere",
+  description: "What roles that this stack does not make are allowed by policies that it does not attach.",
+  default: [],
+  items: {
+    type: "object",
+    description: "One permission of a role, or of all roles that a pattern matches.",
+    properties: {
+      role: {
+        type: "string",
+        title: "Role",
+        description: "ARN or name of the role; `*` and `?` are wildcards.",
+        minLength: 1,
+      },
+      actions: {
+        type: "array",
+        title: "Actions",
+        description: "Actions that the role is allowed, as in an IAM policy.",
+        minItems: 1,
+        items: { type: "string", description: "An action, such as `ssm:GetParameters`.", minLength: 1 },
+      },
+      resources: {
+        type: "array",
+        title: "Resources",
+        description: "ARNs on which it is allowed them, as in an IAM policy.",
+        minItems: 1,
+        items: { type: "string", description: "An ARN or a pattern of ARNs.", minLength: 1 },
+      },
+      reason: {
+        type: "string",
+        title: "Reason",
+        description: "How it is known, for the next reader.",
+        minLength: 1,
+      },
+    },
+    required: ["role", "actions", "resources", "reason"],
+    additionalProperties: false,
+  },
+};
+
+/** Whatever a schema does not allow, by its own rules: the CLI does not notice a misspelt key. */
+export function configMistakes(raw: RawConfig, schema: ConfigSchema): ConfigMistake[] {
+  const known = Object.keys(schema);
+  return Object.entries(raw).flatMap(([key, value]) => {
+    const property = Object.hasOwn(schema, key) ? schema[key] : undefined;
+    if (!property)
+      return [{ key, fault: `is not an option of this policy; its options are ${known.join(", ")}` }];
+    return value === undefined ? [] : schemaMistakes(key, value, property);
+  });
+}
+
+function schemaMistakes(key: string, value: unknown, schema: PropertySchema): ConfigMistake[] {
+  switch (schema.type) {
+    case "string":
+      if (typeof value !== "string") return [{ key, fault: "must be a text" }];
+      if (schema.enum && !schema.enum.includes(value))
+        return [{ key, fault: `must be one of ${schema.enum.join(", ")}` }];
+      return value.length < (schema.minLength ?? 0) ? [{ key, fault: "must not be empty" }] : [];
+    case "array": {
+      if (!Array.isArray(value)) return [{ key, fault: "must be a list" }];
+      if (value.length < (schema.minItems ?? 0)) return [{ key, fault: "must not be empty" }];
+      const { items } = schema;
+      return items ? value.flatMap((item, index) => schemaMistakes(`${key}.${index}`, item, items)) : [];
+    }
+    case "object": {
+      if (typeof value !== "object" || value === null || Array.isArray(value))
+        return [{ key, fault: "must be an object" }];
+      const missing = (schema.required ?? []).filter((name) => !Object.hasOwn(value, name));
+      return [
+        ...missing.map((name) => ({ key: `${key}.${name}`, fault: "is missing" })),
+        ...configMistakes(value as RawConfig, schema.properties ?? {}).map((mistake) => ({
+          ...mistake,
+          key: `${key}.${mistake.key}`,
+        })),
+      ];
+    }
+  }
+}
+
+/** A choice among texts; the default where the configuration says nothing or something else. */
+export function choice<const T extends string>(
+  raw: RawConfig,
+  key: string,
+  choices: readonly T[],
+  otherwise: T,
+): T {
+  return choices.find((candidate) => candidate === raw[key]) ?? otherwise;
+}
+
+/** The entries of `externalRoles` that have the right form. */
+export function externalRoles(raw: RawConfig): ExternalRole[] {
+  return wellFormed<ExternalRole>(raw.externalRoles, externalRolesSchema);
+}
+
+/** A list of texts. */
+export function texts(raw: RawConfig, key: string, schema: PropertySchema): string[] {
+  return wellFormed<string>(raw[key], schema);
+}
+
+function wellFormed<T>(value: unknown, { items }: PropertySchema): T[] {
+  if (!Array.isArray(value) || !items) return [];
+  return value.filter((entry): entry is T => schemaMistakes("", entry, items).length === 0);
+}

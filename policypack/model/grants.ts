@@ -1,0 +1,282 @@
+/** What this stack gives to roles: every policy document that it attaches to one. */
+import { DocumentError, type PolicyDocument, readDocument } from "../iam/documents";
+import { managedPolicy } from "../iam/managed-policies";
+import type { Graph, Resource } from "./resources";
+import { type Role, type RoleReference, type Roles, roleType } from "./roles";
+import { parameterType } from "./task-definitions";
+import {
+  interpret,
+  json,
+  knownOr,
+  list,
+  object,
+  type Properties,
+  type Property,
+  read,
+  type Source,
+  sourceOf,
+  sourceUrns,
+  text,
+  type Value,
+} from "./values";
+
+const rolePolicyType = "aws:iam/rolePolicy:RolePolicy";
+const rolePolicyAttachmentType = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
+const policyAttachmentType = "aws:iam/policyAttachment:PolicyAttachment";
+const exclusiveAttachmentsType = "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive";
+const policyType = "aws:iam/policy:Policy";
+
+/** What is attached: a document, or why there is none to look at. */
+export type Attached =
+  | {
+      readonly kind: "document";
+      readonly document: PolicyDocument;
+      /** The name of AWS's policy; undefined when a customer wrote the document. */
+      readonly managedName: string | undefined;
+    }
+  | { readonly kind: "unknown"; readonly reason: string; readonly parameters: readonly Resource[] }
+  /** No policy document; AWS refuses it. */
+  | { readonly kind: "malformed"; readonly reason: string };
+
+/** One document on one role. */
+export interface Grant {
+  readonly role: RoleReference;
+  /** The resource that makes the grant; findings are reported on it. */
+  readonly resource: Resource;
+  /** The resource that holds the document: behind an attachment it is the policy. */
+  readonly holder: Resource;
+  readonly attached: Attached;
+  /** Whether this operation leaves the grant out (`--target`): it is planned, and not there yet. */
+  readonly leftOut: boolean;
+}
+
+/** A grant as its resource tells it, before it is known whether the operation makes it. */
+type Told = Omit<Grant, "leftOut">;
+
+/** Reads all grants of the stack. */
+export function grants(graph: Graph, roles: Roles): Grant[] {
+  const reader = new GrantReader(graph, roles);
+  const told = (resources: readonly Resource[], leftOut: boolean) =>
+    resources.flatMap((resource) => reader.of(resource).map((grant) => ({ ...grant, leftOut })));
+  return [...told(graph.resources, false), ...told(graph.leftOut, true)];
+}
+
+/** The permissions boundary of a role; undefined where it has none. */
+export function boundary(graph: Graph, roles: Roles, role: Role): Attached | undefined {
+  if (!role.resource) return undefined;
+  const arn = read(role.resource, "inputs", ["permissionsBoundary"], text);
+  if (arn.kind === "absent") return undefined;
+  return new GrantReader(graph, roles).policyBehind(role.resource, "permissionsBoundary", arn).attached;
+}
+
+class GrantReader {
+  private readonly policies = new Map<string, Resource>();
+
+  constructor(
+    private readonly graph: Graph,
+    private readonly roles: Roles,
+  ) {
+    for (const policy of graph.ofType(policyType)) {
+      const key = policyKey(policy);
+      if (key !== undefined) this.policies.set(key, policy);
+    }
+  }
+
+  of(resource: Resource): Told[] {
+    switch (resource.type) {
+      case roleType:
+        return this.ofRole(resource);
+      case rolePolicyType: {
+        const attached = this.document(resource, read(resource, "inputs", ["policy"], json), "policy");
+        return [{ role: this.roles.resolve(resource, "role"), resource, holder: resource, attached }];
+      }
+      case rolePolicyAttachmentType: {
+        const role = this.roles.resolve(resource, "role");
+        return [{ role, resource, ...this.policyAt(resource) }];
+      }
+      case policyAttachmentType: {
+        const policy = this.policyAt(resource);
+        return this.rolesOf(resource).map((role) => ({ role, resource, ...policy }));
+      }
+      case exclusiveAttachmentsType: {
+        const role = this.roles.resolve(resource, "roleName");
+        return this.policiesOf(resource, "policyArns").map((policy) => ({ role, resource, ...policy }));
+      }
+      default:
+        return [];
+    }
+  }
+
+  private ofRole(resource: Resource): Told[] {
+    const role = this.roles.ofStackAt(resource);
+    return [
+      ...this.inlinePolicies(resource).map((attached) => ({ role, resource, holder: resource, attached })),
+      ...this.policiesOf(resource, "managedPolicyArns").map((policy) => ({ role, resource, ...policy })),
+    ];
+  }
+
+  private inlinePolicies(resource: Resource): Attached[] {
+    const property = "inlinePolicies";
+    const policies = read(resource, "inputs", [property], list);
+    if (policies.kind === "absent") return [];
+    if (policies.kind !== "known") return [this.document(resource, policies, property)];
+    const source = sourceOf(resource, property);
+    return policies.value.map((member) => {
+      const policy = interpret(member, object, source);
+      const document: Value<unknown> =
+        policy.kind === "known" ? inlineDocument(policy.value, source) : policy;
+      return this.document(resource, document, property);
+    });
+  }
+
+  private document(resource: Resource, value: Value<unknown>, property: string): Attached {
+    const malformed = (fault: string): Attached => ({
+      kind: "malformed",
+      reason: `\`${property}\` of \`${resource.name}\` ${fault}`,
+    });
+    switch (value.kind) {
+      case "known": {
+        const document = readDocument(value.value);
+        return document instanceof DocumentError
+          ? malformed(document.fault)
+          : { kind: "document", document, managedName: undefined };
+      }
+      case "absent":
+        return { kind: "document", document: { statements: [] }, managedName: undefined };
+      case "malformed":
+        return malformed(`is not ${value.expected}`);
+      case "unknown":
+        return {
+          kind: "unknown",
+          reason: `\`${property}\` of \`${resource.name}\` is not known before the update`,
+          parameters: this.graph
+            .behind(sourceUrns(value))
+            .flatMap(({ resource: found }) => (found.type === parameterType ? [found] : [])),
+        };
+    }
+  }
+
+  private policyAt(resource: Resource) {
+    return this.policyBehind(resource, "policyArn", read(resource, "inputs", ["policyArn"], text));
+  }
+
+  /** The policies in a property that lists ARNs. */
+  private policiesOf(resource: Resource, property: string): { holder: Resource; attached: Attached }[] {
+    const arns = read(resource, "inputs", [property], list);
+    if (arns.kind === "absent") return [];
+    const source = sourceOf(resource, property);
+    const members = arns.kind === "known" ? arns.value : undefined;
+    if (!members) return this.policiesBehind(resource, property, source, undefined);
+    const values = members.map((member) => interpret(member, text, source));
+    const unknown = values.filter((value) => value.kind === "unknown").length;
+    return [
+      ...values
+        .filter((value) => value.kind !== "unknown")
+        .map((value) => this.policyBehind(resource, property, value)),
+      ...(unknown > 0 ? this.policiesBehind(resource, property, source, unknown) : []),
+    ];
+  }
+
+  /**
+   * The policies of this stack that unknown members can mean. Where there are not as many as members,
+   * something else is among them and stays unknown.
+   */
+  private policiesBehind(resource: Resource, property: string, source: Source, members: number | undefined) {
+    const urns = source.kind === "resources" ? source.urns : [];
+    const found = this.graph
+      .behind(urns)
+      .filter(
+        ({ resource: policy }) =>
+          policy.type === policyType && read(policy, "outputs", ["arn"], text).kind === "unknown",
+      )
+      .map(({ resource: policy }) => this.policyIn(policy));
+    if (found.length === members) return found;
+    return [...found, { holder: resource, attached: unknownPolicy(resource, property) }];
+  }
+
+  /** The policy that a value with its ARN means. */
+  policyBehind(
+    resource: Resource,
+    property: string,
+    arn: Value<string>,
+  ): { holder: Resource; attached: Attached } {
+    const own = (attached: Attached) => ({ holder: resource, attached });
+    switch (arn.kind) {
+      case "absent":
+        return own({ kind: "document", document: { statements: [] }, managedName: undefined });
+      case "malformed":
+        return own({
+          kind: "malformed",
+          reason: `\`${property}\` of \`${resource.name}\` is not ${arn.expected}`,
+        });
+      case "unknown": {
+        const behind = this.graph
+          .behind(sourceUrns(arn))
+          .filter(({ resource: found }) => found.type === policyType);
+        const [first, second] = behind;
+        return first && !second ? this.policyIn(first.resource) : own(unknownPolicy(resource, property));
+      }
+      case "known":
+        return this.policyWithArn(resource, property, arn.value);
+    }
+  }
+
+  private policyWithArn(
+    resource: Resource,
+    property: string,
+    arn: string,
+  ): { holder: Resource; attached: Attached } {
+    const managed = managedPolicy(arn);
+    if (managed.kind === "document") {
+      return {
+        holder: resource,
+        attached: { kind: "document", document: managed.document, managedName: managed.name },
+      };
+    }
+    const ofStack = this.policies.get(arn) ?? this.policies.get(nameInArn(arn));
+    if (managed.kind === "customer" && ofStack) return this.policyIn(ofStack);
+    const reason =
+      managed.kind === "newer"
+        ? `AWS's policy \`${managed.name}\` is newer than this pack's data`
+        : `the policy in \`${property}\` of \`${resource.name}\` is made elsewhere`;
+    return { holder: resource, attached: { kind: "unknown", reason, parameters: [] } };
+  }
+
+  private policyIn(policy: Resource): { holder: Resource; attached: Attached } {
+    return {
+      holder: policy,
+      attached: this.document(policy, read(policy, "inputs", ["policy"], json), "policy"),
+    };
+  }
+
+  private rolesOf(resource: Resource): RoleReference[] {
+    const members = read(resource, "inputs", ["roles"], list);
+    if (members.kind === "absent") return [];
+    if (members.kind === "known") {
+      return members.value.map((member) => this.roles.resolveMember(resource, "roles", member));
+    }
+    return [this.roles.resolve(resource, "roles")];
+  }
+}
+
+/** How a policy of the stack is found: by the ARN that AWS gave it or, before it has one, by its name. */
+function policyKey(policy: Resource): string | undefined {
+  const arn = read(policy, "outputs", ["arn"], text);
+  return knownOr(arn, undefined) ?? knownOr(read(policy, "outputs", ["name"], text), undefined);
+}
+
+function nameInArn(arn: string): string {
+  return /^arn:[^:]*:iam::\d{12}:policy\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1] ?? "";
+}
+
+function inlineDocument(policy: Properties, source: Source): Value<unknown> {
+  return interpret(policy.policy as Property, json, source);
+}
+
+function unknownPolicy(resource: Resource, property: string): Attached {
+  return {
+    kind: "unknown",
+    reason: `the policy in \`${property}\` of \`${resource.name}\` is not known before the update`,
+    parameters: [],
+  };
+}

@@ -1,0 +1,34 @@
+/** Everything that the policies look at. */
+import { type Attached, boundary, type Grant, grants } from "./grants";
+import { Graph, type Snapshot } from "./resources";
+import { type Role, Roles } from "./roles";
+import { type Service, services } from "./services";
+import { type TaskDefinition, taskDefinitions } from "./task-definitions";
+
+export interface Model {
+  /** URN of the stack, for findings that no resource carries. */
+  readonly stack: string;
+  readonly graph: Graph;
+  /** Whether the operation leaves out parts of the program (`--target`). */
+  readonly partial: boolean;
+  readonly taskDefinitions: readonly TaskDefinition[];
+  readonly grants: readonly Grant[];
+  readonly services: readonly Service[];
+  /** The permissions boundary of a role; undefined where it has none. */
+  boundaryOf(role: Role): Attached | undefined;
+}
+
+export function buildModel(snapshot: Snapshot): Model {
+  const graph = new Graph(snapshot);
+  const roles = new Roles(graph);
+  const definitions = taskDefinitions(graph, roles);
+  return {
+    stack: snapshot.stack,
+    graph,
+    partial: snapshot.partial,
+    taskDefinitions: definitions,
+    grants: grants(graph, roles),
+    services: services(graph, definitions),
+    boundaryOf: (role) => boundary(graph, roles, role),
+  };
+}

@@ -1,0 +1,203 @@
+/** Which Cloud Map namespace a Service Connect service is in. */
+import type { Graph, Resource } from "./resources";
+import { knownOr, object, read, sourceUrns, text, type Value } from "./values";
+
+const namespaceTypes = [
+  "aws:servicediscovery/httpNamespace:HttpNamespace",
+  "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace",
+  "aws:servicediscovery/publicDnsNamespace:PublicDnsNamespace",
+];
+export const clusterType = "aws:ecs/cluster:Cluster";
+
+/** Where names are looked up: one Region of one provider's account. */
+export interface Place {
+  readonly provider: string | undefined;
+  /** The Region, or the provider that stands for it where the Region is not known. */
+  readonly region: string;
+  readonly regionIsKnown: boolean;
+}
+
+/** A namespace, by the way in which it was named. */
+export type Namespace =
+  | { readonly kind: "stack"; readonly place: Place; readonly resource: Resource; readonly label: string }
+  | { readonly kind: "name"; readonly place: Place; readonly name: string; readonly label: string }
+  | { readonly kind: "arn"; readonly place: Place; readonly arn: string; readonly label: string }
+  /** The default of a cluster outside this stack. */
+  | { readonly kind: "cluster"; readonly place: Place; readonly cluster: string; readonly label: string }
+  | { readonly kind: "undetermined"; readonly reason: string };
+
+export class Namespaces {
+  private readonly resources: readonly Resource[];
+  private readonly clusters: readonly Resource[];
+  private readonly byText = new Map<string, Resource>();
+
+  constructor(private readonly graph: Graph) {
+    this.resources = graph.ofType(...namespaceTypes);
+    this.clusters = graph.ofType(clusterType);
+    for (const resource of this.resources) {
+      const arn = knownOr(read(resource, "outputs", ["arn"], text), undefined);
+      const name = knownOr(read(resource, "outputs", ["name"], text), undefined);
+      if (arn !== undefined) this.byText.set(arn, resource);
+      if (name !== undefined) this.byText.set(nameKey(placeOf(resource), name), resource);
+    }
+  }
+
+  /** The namespace of a service that has Service Connect enabled. */
+  ofService(service: Resource): Namespace {
+    const named = read(service, "inputs", ["serviceConnectConfiguration", "namespace"], text);
+    if (named.kind !== "absent") {
+      return this.resolve(service, named, "`namespace` of its Service Connect configuration");
+    }
+    return this.defaultOf(service, read(service, "inputs", ["cluster"], text));
+  }
+
+  /** The default namespace of the cluster that a service names. */
+  private defaultOf(service: Resource, cluster: Value<string>): Namespace {
+    const place = placeOf(service);
+    const outside = (name: string): Namespace => {
+      return { kind: "cluster", place, cluster: name, label: `the default namespace of cluster \`${name}\`` };
+    };
+    if (cluster.kind === "absent") return outside("default");
+    if (cluster.kind === "known") {
+      const own = this.clusters.find((candidate) => isCluster(candidate, cluster.value));
+      return own ? this.defaultIn(own) : outside(cluster.value.replace(/^arn:.*:cluster\//, ""));
+    }
+    const behind = this.graph
+      .behind(sourceUrns(cluster))
+      .filter(({ resource }) => resource.type === clusterType);
+    const [first, second] = behind;
+    if (first && !second) return this.defaultIn(first.resource);
+    return {
+      kind: "undetermined",
+      reason: "it names no namespace, and its cluster is not known before the update",
+    };
+  }
+
+  private defaultIn(cluster: Resource): Namespace {
+    const defaults = read(cluster, "inputs", ["serviceConnectDefaults"], object);
+    const named = read(cluster, "inputs", ["serviceConnectDefaults", "namespace"], text);
+    if (defaults.kind === "absent" || named.kind === "absent") {
+      return {
+        kind: "undetermined",
+        reason: `it names no namespace, and cluster \`${cluster.name}\` has no default`,
+      };
+    }
+    return this.resolve(cluster, named, `the default namespace of cluster \`${cluster.name}\``);
+  }
+
+  private resolve(resource: Resource, value: Value<string>, what: string): Namespace {
+    const place = placeOf(resource);
+    if (value.kind === "known") {
+      const isArn = value.value.startsWith("arn:");
+      const own = this.byText.get(isArn ? value.value : nameKey(place, value.value));
+      if (own) return this.ofStack(own);
+      return isArn
+        ? { kind: "arn", place, arn: value.value, label: "a namespace made elsewhere" }
+        : { kind: "name", place, name: value.value, label: "a namespace made elsewhere" };
+    }
+    const behind = this.graph
+      .behind(sourceUrns(value))
+      .filter(({ resource: found }) => namespaceTypes.includes(found.type));
+    const [first, second] = behind;
+    if (first && !second) return this.ofStack(first.resource);
+    const fault = value.kind === "malformed" ? `is not ${value.expected}` : "is not known before the update";
+    return { kind: "undetermined", reason: `${what} ${fault}` };
+  }
+
+  private ofStack(resource: Resource): Namespace {
+    return { kind: "stack", place: placeOf(resource), resource, label: `namespace \`${nameOf(resource)}\`` };
+  }
+}
+
+/** The namespace's name in AWS; the logical name where that is not known. */
+export function nameOf(namespace: Resource): string {
+  return knownOr(read(namespace, "outputs", ["name"], text), namespace.name);
+}
+
+/** A text that is equal for namespaces that are the same for certain. */
+export function namespaceKey(namespace: Namespace): string {
+  switch (namespace.kind) {
+    case "stack":
+      return namespace.resource.urn;
+    case "arn":
+      return namespace.arn;
+    case "name":
+      return nameKey(namespace.place, namespace.name);
+    case "cluster":
+      return nameKey(namespace.place, `cluster ${namespace.cluster}`);
+    case "undetermined":
+      return "undetermined";
+  }
+}
+
+/** Whether two namespaces are one; undefined where that cannot be told. */
+export function sameNamespace(one: Namespace, other: Namespace): boolean | undefined {
+  if (one.kind === "undetermined" || other.kind === "undetermined") return undefined;
+  if (namespaceKey(one) === namespaceKey(other)) return true;
+  if (differentRegions(one.place, other.place)) return false;
+  // What this stack is about to create, no ARN and no cluster elsewhere can name already.
+  if (one.kind === "stack" && other.kind === "stack") return false;
+  if (one.kind === "stack" || other.kind === "stack") {
+    const [stack, outside] = one.kind === "stack" ? [one, other] : [other, one];
+    if (stack.kind !== "stack") return undefined;
+    if (outside.kind === "name") return outside.name === nameOf(stack.resource) ? undefined : false;
+    return outside.kind === "arn" || isNew(stack.resource) ? false : undefined;
+  }
+  if (one.kind === "arn" && other.kind === "arn") return false;
+  if (one.kind === "name" && other.kind === "name" && one.name !== other.name) return false;
+  return undefined;
+}
+
+/** Where a resource's names are looked up. */
+export function placeOf(resource: Resource): Place {
+  const own = read(resource, "outputs", ["region"], text);
+  const input = read(resource, "inputs", ["region"], text);
+  const region =
+    knownOr(input, undefined) ??
+    knownOr(own, undefined) ??
+    (input.kind === "absent" ? resource.providerRegion : undefined);
+  const { provider } = resource;
+  return region === undefined
+    ? {
+        provider,
+        region: `region of ${input.kind === "absent" ? provider : resource.urn}`,
+        regionIsKnown: false,
+      }
+    : { provider, region, regionIsKnown: true };
+}
+
+/** One provider means one account: a name is compared only within it. */
+function nameKey(place: Place, name: string): string {
+  return `${place.provider} ${place.region} ${name}`;
+}
+
+function differentRegions(one: Place, other: Place): boolean {
+  return one.regionIsKnown && other.regionIsKnown && one.region !== other.region;
+}
+
+function isCluster(cluster: Resource, arnOrName: string): boolean {
+  const arn = read(cluster, "outputs", ["arn"], text);
+  if (arn.kind === "known" && arnOrName.startsWith("arn:")) return arn.value === arnOrName;
+  const name = read(cluster, "outputs", ["name"], text);
+  return name.kind === "known" && name.value === arnOrName.replace(/^arn:.*:cluster\//, "");
+}
+
+/** Whether AWS does not have the resource yet. */
+function isNew(resource: Resource): boolean {
+  return read(resource, "outputs", ["id"], text).kind !== "known";
+}
+
+/** The texts by which configuration can name a namespace. */
+export function namespaceTexts(namespace: Namespace): string[] {
+  switch (namespace.kind) {
+    case "stack":
+      return [nameOf(namespace.resource)];
+    case "name":
+      return [namespace.name];
+    case "arn":
+      return [namespace.arn];
+    case "cluster":
+    case "undetermined":
+      return [];
+  }
+}

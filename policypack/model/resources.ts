@@ -1,0 +1,178 @@
+/** The resources of a stack, their edges, and what waits for what. */
+import type { Properties } from "./values";
+
+export interface Resource {
+  readonly urn: string;
+  readonly type: string;
+  /** The logical name. */
+  readonly name: string;
+  readonly parent: string | undefined;
+  /** The URN of the provider; a component has none. */
+  readonly provider: string | undefined;
+  /** The provider's Region, where it is known. */
+  readonly providerRegion: string | undefined;
+  /** What the program says; see the adapter for when this view is a copy of the other. */
+  readonly inputs: Properties;
+  /** What AWS made, or will make. */
+  readonly outputs: Properties;
+  readonly dependencies: readonly string[];
+  readonly propertyDependencies: ReadonlyMap<string, readonly string[]>;
+}
+
+/** What the engine handed over. */
+export interface Snapshot {
+  /** URN of the stack itself. */
+  readonly stack: string;
+  readonly resources: readonly Resource[];
+  /** Resources of the program that this operation does not create (`--target`), edges included. */
+  readonly leftOut: readonly Resource[];
+  /** Whether the operation concerns a part of the program only. */
+  readonly partial: boolean;
+}
+
+/** A custom resource behind an edge. */
+export interface Behind {
+  readonly resource: Resource;
+  /** Whether the edge names a packaged component around the resource, not the resource itself. */
+  readonly packaged: boolean;
+}
+
+/** The resources with their edges. */
+export class Graph {
+  readonly resources: readonly Resource[];
+  readonly leftOut: readonly Resource[];
+  private readonly byUrn = new Map<string, Resource>();
+  private readonly childrenOf = new Map<string, Resource[]>();
+  private readonly descendants = new Map<string, readonly Resource[]>();
+
+  constructor(snapshot: Snapshot) {
+    this.resources = snapshot.resources;
+    this.leftOut = snapshot.leftOut;
+    for (const resource of snapshot.resources) {
+      this.byUrn.set(resource.urn, resource);
+      if (resource.parent === undefined) continue;
+      const siblings = this.childrenOf.get(resource.parent);
+      if (siblings) siblings.push(resource);
+      else this.childrenOf.set(resource.parent, [resource]);
+    }
+  }
+
+  get(urn: string): Resource | undefined {
+    return this.byUrn.get(urn);
+  }
+
+  ofType(...types: readonly string[]): Resource[] {
+    return this.resources.filter((resource) => types.includes(resource.type));
+  }
+
+  /** Custom resources behind edges: a component among them is packaged and stands for its descendants. */
+  behind(urns: readonly string[]): Behind[] {
+    return urns.flatMap((urn): Behind[] => {
+      const resource = this.byUrn.get(urn);
+      if (resource === undefined) return [];
+      if (resource.provider !== undefined) return [{ resource, packaged: false }];
+      return this.customDescendants(urn).map((descendant) => ({ resource: descendant, packaged: true }));
+    });
+  }
+
+  /** The parent, its parent and so on. */
+  ancestors(resource: Resource): Resource[] {
+    const found: Resource[] = [];
+    let at = resource.parent;
+    while (at !== undefined) {
+      const parent = this.byUrn.get(at);
+      if (parent === undefined || found.includes(parent)) break;
+      found.push(parent);
+      at = parent.parent;
+    }
+    return found;
+  }
+
+  /**
+   * For each of the given resources, those of them that it waits for: the engine starts to create it only
+   * when they have been created. One pass over the graph serves all of them.
+   */
+  waits(among: readonly Resource[]): (waiting: Resource, awaited: Resource) => boolean {
+    const place = new Map(among.map((resource, index) => [resource.urn, index]));
+    const words = Math.ceil(among.length / 32);
+    const reach = new Map<string, Uint32Array>();
+    for (const resource of among) this.collect(resource.urn, place, words, reach);
+    return (waiting, awaited) => {
+      const index = place.get(awaited.urn);
+      const set = reach.get(waiting.urn);
+      return index !== undefined && set !== undefined && hasBit(set, index);
+    };
+  }
+
+  /** Fills `reach` for everything that can be reached from a resource, the farthest first. */
+  private collect(
+    start: string,
+    place: ReadonlyMap<string, number>,
+    words: number,
+    reach: Map<string, Uint32Array>,
+  ): void {
+    const pending: { urn: string; edges: string[]; next: number }[] = [];
+    const enter = (urn: string) => {
+      // Entered before its own edges are followed: an edge back to it, which no engine makes, ends here.
+      reach.set(urn, new Uint32Array(words));
+      pending.push({ urn, edges: this.awaited(urn), next: 0 });
+    };
+    if (!reach.has(start)) enter(start);
+    for (let frame = pending.at(-1); frame !== undefined; frame = pending.at(-1)) {
+      const target = frame.edges[frame.next];
+      if (target === undefined) {
+        pending.pop();
+        continue;
+      }
+      const reached = reach.get(target);
+      if (reached === undefined) {
+        enter(target);
+        continue;
+      }
+      // Only now, so that the target's own set is complete.
+      frame.next++;
+      const own = reach.get(frame.urn);
+      if (own === undefined) continue;
+      for (let word = 0; word < words; word++) own[word] = (own[word] ?? 0) | (reached[word] ?? 0);
+      const index = place.get(target);
+      if (index !== undefined) own[index >>> 5] = (own[index >>> 5] ?? 0) | (1 << (index & 31));
+    }
+  }
+
+  /** What a resource waits for directly. */
+  private awaited(urn: string): string[] {
+    const resource = this.byUrn.get(urn);
+    if (resource === undefined) return [];
+    const targets = new Set<string>();
+    for (const [index, waiting] of [resource, ...this.ancestors(resource)].entries()) {
+      // The engine creates a child only after a parent that is itself a custom resource.
+      if (index > 0 && waiting.provider !== undefined) targets.add(waiting.urn);
+      const edges = [...waiting.dependencies, ...[...waiting.propertyDependencies.values()].flat()];
+      for (const { resource: target } of this.behind(edges)) targets.add(target.urn);
+    }
+    targets.delete(urn);
+    return [...targets];
+  }
+
+  private customDescendants(urn: string): readonly Resource[] {
+    const known = this.descendants.get(urn);
+    if (known) return known;
+    const found: Resource[] = [];
+    const seen = new Set<string>();
+    const pending = [urn];
+    for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+      if (seen.has(at)) continue;
+      seen.add(at);
+      for (const child of this.childrenOf.get(at) ?? []) {
+        if (child.provider !== undefined) found.push(child);
+        pending.push(child.urn);
+      }
+    }
+    this.descendants.set(urn, found);
+    return found;
+  }
+}
+
+function hasBit(set: Uint32Array, index: number): boolean {
+  return ((set[index >>> 5] ?? 0) & (1 << (index & 31))) !== 0;
+}

@@ -1,0 +1,152 @@
+/** ECS services and their part in Service Connect. */
+import { type Namespace, Namespaces } from "./namespaces";
+import type { Graph, Resource } from "./resources";
+import { type TaskDefinition, taskDefinitionType } from "./task-definitions";
+import {
+  count,
+  interpret,
+  knownOr,
+  list,
+  object,
+  type Property,
+  read,
+  sourceOf,
+  sourceUrns,
+  text,
+  truth,
+} from "./values";
+
+const serviceType = "aws:ecs/service:Service";
+
+/** What a service is in Service Connect (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html). */
+export type Part =
+  | { readonly kind: "none" }
+  | { readonly kind: "client-only" }
+  | { readonly kind: "client-server"; readonly endpoints: readonly Endpoint[] }
+  /** In Service Connect or not, client or server: not known; the reason completes "it cannot be told …". */
+  | { readonly kind: "undetermined"; readonly reason: string };
+
+/** A name that a client-server service offers. */
+export interface Endpoint {
+  /** The host name that clients use; undefined where it is not known. */
+  readonly host: string | undefined;
+}
+
+export interface Service {
+  readonly resource: Resource;
+  readonly part: Part;
+  readonly namespace: Namespace;
+  /** Whether AWS has the service already. */
+  readonly exists: boolean;
+  readonly desiredCount: number | undefined;
+  readonly waitsForSteadyState: boolean;
+  /** Whether this operation leaves the service out (`--target`): AWS does not have it. */
+  readonly leftOut: boolean;
+  readonly taskDefinition: TaskDefinition | undefined;
+}
+
+/** The services of the stack that are, or may be, in Service Connect. */
+export function services(graph: Graph, taskDefinitions: readonly TaskDefinition[]): Service[] {
+  const namespaces = new Namespaces(graph);
+  const definitions = new Definitions(taskDefinitions);
+  const leftOut = graph.leftOut.filter(({ type }) => type === serviceType);
+  return [...graph.ofType(serviceType), ...leftOut].flatMap((resource) => {
+    const namespace = namespaces.ofService(resource);
+    const part = partOf(resource, namespace);
+    if (part.kind === "none") return [];
+    return {
+      resource,
+      part,
+      namespace,
+      exists: read(resource, "outputs", ["id"], text).kind === "known",
+      desiredCount: knownOr(read(resource, "inputs", ["desiredCount"], count), undefined),
+      waitsForSteadyState: knownOr(read(resource, "inputs", ["waitForSteadyState"], truth), false),
+      leftOut: leftOut.includes(resource),
+      taskDefinition: definitions.of(resource, graph),
+    };
+  });
+}
+
+function partOf(resource: Resource, namespace: Namespace): Part {
+  const property = "serviceConnectConfiguration";
+  const configuration = read(resource, "inputs", [property], object);
+  const unclear = (what: string, fault: string): Part => {
+    return {
+      kind: "undetermined",
+      reason: `${what} ${fault === "unknown" ? "is not known before the update" : fault}`,
+    };
+  };
+  switch (configuration.kind) {
+    case "absent":
+      return { kind: "none" };
+    case "unknown":
+      return unclear(`\`${property}\``, "unknown");
+    case "malformed":
+      return unclear(`\`${property}\``, `is not ${configuration.expected}`);
+  }
+  const enabled = read(resource, "inputs", [property, "enabled"], truth);
+  if (enabled.kind === "unknown") return unclear(`\`${property}.enabled\``, "unknown");
+  if (enabled.kind === "malformed") return unclear(`\`${property}.enabled\``, `is not ${enabled.expected}`);
+  if (enabled.kind === "absent" || !enabled.value) return { kind: "none" };
+  const offered = read(resource, "inputs", [property, "services"], list);
+  if (offered.kind === "unknown") return unclear(`\`${property}.services\``, "unknown");
+  if (offered.kind === "malformed") return unclear(`\`${property}.services\``, `is not ${offered.expected}`);
+  if (offered.kind === "absent" || offered.value.length === 0) return { kind: "client-only" };
+  return {
+    kind: "client-server",
+    endpoints: offered.value.flatMap((entry) => endpoints(resource, entry, namespace)),
+  };
+}
+
+/** The names of one entry of `services`: its alias, or the default that ECS makes. */
+function endpoints(resource: Resource, entry: Property, namespace: Namespace): Endpoint[] {
+  const source = sourceOf(resource, "serviceConnectConfiguration");
+  const offered = interpret(entry, object, source);
+  if (offered.kind !== "known") return [{ host: undefined }];
+  const field = (name: string) => knownOr(interpret(offered.value[name], text, source), undefined);
+  const name = field("discoveryName") ?? field("portName");
+  const zone = namespaceName(namespace);
+  const byDefault = name === undefined || zone === undefined ? undefined : `${name}.${zone}`;
+  const aliases = interpret(offered.value.clientAlias, list, source);
+  const members: readonly Property[] = aliases.kind === "known" ? aliases.value : [offered.value.clientAlias];
+  return members.map((member) => {
+    const alias = interpret(member, object, source);
+    if (alias.kind === "absent") return { host: byDefault };
+    if (alias.kind !== "known") return { host: undefined };
+    const host = interpret(alias.value.dnsName, text, source);
+    return { host: host.kind === "absent" ? byDefault : knownOr(host, undefined) };
+  });
+}
+
+function namespaceName(namespace: Namespace): string | undefined {
+  if (namespace.kind === "name") return namespace.name;
+  if (namespace.kind !== "stack") return undefined;
+  return knownOr(read(namespace.resource, "outputs", ["name"], text), undefined);
+}
+
+/** The task definitions by what a service may call them. */
+class Definitions {
+  private readonly byUrn = new Map<string, TaskDefinition>();
+  private readonly byText = new Map<string, TaskDefinition>();
+
+  constructor(definitions: readonly TaskDefinition[]) {
+    for (const definition of definitions) {
+      const { resource } = definition;
+      this.byUrn.set(resource.urn, definition);
+      for (const property of ["arn", "arnWithoutRevision", "family"]) {
+        const name = read(resource, "outputs", [property], text);
+        if (name.kind === "known") this.byText.set(name.value, definition);
+      }
+    }
+  }
+
+  of(service: Resource, graph: Graph): TaskDefinition | undefined {
+    const named = read(service, "inputs", ["taskDefinition"], text);
+    if (named.kind === "known") return this.byText.get(named.value);
+    const behind = graph
+      .behind(sourceUrns(named))
+      .filter(({ resource }) => resource.type === taskDefinitionType);
+    const [first, second] = behind;
+    return first && !second ? this.byUrn.get(first.resource.urn) : undefined;
+  }
+}

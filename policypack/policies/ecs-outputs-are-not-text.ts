@@ -1,0 +1,61 @@
+/**
+ * Rejects an ECS, IAM or parameter property that holds the text of an Output: the program put an Output
+ * into a string, and the SDK answers with an explanation instead of the value
+ * (https://www.pulumi.com/docs/iac/concepts/inputs-outputs/).
+ */
+import type { Finding } from "../model/findings";
+import { idPart, named } from "../model/findings";
+import type { Properties, Property } from "../model/values";
+
+export const ecsOutputsAreNotText = {
+  name: "ecs-outputs-are-not-text",
+  displayName: "No Output in a string",
+  description:
+    "No property of an ECS, IAM or parameter resource holds the text that an Output gives when it is put into a string.",
+  level: "mandatory",
+  severity: "high",
+} as const;
+
+/** Beginnings of the types whose properties are looked at. */
+const judgedTypes = ["aws:ecs/", "aws:iam/", "aws:ssm/parameter:"];
+
+/** What `toString` and `toJSON` of an Output give, in every version of the SDK. */
+const outputText = /Calling \[to(?:String|JSON)\] on an \[Output<T>\] is not supported/;
+
+/** The provider's copy of `tags`, which the program does not set. */
+const repeated = "tagsAll";
+
+export function isJudged(type: string): boolean {
+  return judgedTypes.some((beginning) => type.startsWith(beginning));
+}
+
+/** One finding for each property of the resource that holds such a text. */
+export function outputsInText(resource: { urn: string; name: string; inputs: Properties }): Finding[] {
+  return Object.entries(resource.inputs)
+    .filter(([property, value]) => property !== repeated && holdsOutputText(value))
+    .map(([property]) => ({
+      urn: resource.urn,
+      ids: [`output-text/${idPart(property)}`],
+      certainty: "proven",
+      message: message(resource.name, property),
+    }));
+}
+
+function holdsOutputText(value: Property): boolean {
+  if (typeof value === "string") return outputText.test(value);
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(
+    ([key, member]: [string, Property]) => outputText.test(key) || holdsOutputText(member),
+  );
+}
+
+function message(name: string, property: string): string {
+  return [
+    `${named([property])} of \`${name}\` holds the text of an Output, not its value.`,
+    "What fails: AWS gets a sentence that begins `Calling [toString] on an [Output<T>] is not supported` where it expects a name, an ARN or a document.",
+    `Why: the program put an Output into a string, by a template literal, by \`+\` or by \`JSON.stringify\`, before its value was known.`,
+    "Change: let Pulumi put the value in:",
+    "    pulumi.interpolate`${parameter.arn}` instead of `${parameter.arn}`",
+    "    pulumi.jsonStringify({ … }) instead of JSON.stringify({ … })",
+  ].join("\n");
+}

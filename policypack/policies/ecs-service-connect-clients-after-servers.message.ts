@@ -1,0 +1,91 @@
+/** The message of ecs-service-connect-clients-after-servers: for the person whose preview was just rejected. */
+import { named } from "../model/findings";
+import { variableName } from "../model/program";
+import type { Graph, Resource } from "../model/resources";
+import type { Service } from "../model/services";
+
+export interface ClientBeforeServers {
+  readonly graph: Graph;
+  readonly client: Service;
+  /** The servers that the client does not wait for. */
+  readonly servers: readonly Service[];
+  /** Whether a server waits for the client: then the client cannot wait for it. */
+  waitsForClient(server: Service): boolean;
+}
+
+export function clientBeforeServersMessage(violation: ClientBeforeServers): string {
+  const { client, servers } = violation;
+  const free = servers.filter((server) => !violation.waitsForClient(server));
+  const behind = servers.filter((server) => violation.waitsForClient(server));
+  return [
+    `Client-only service \`${client.resource.name}\` does not wait for ${serverList(servers)} in ${namespaceLabel(client)}.`,
+    whatFails(client, servers),
+    `Why: nothing in this program makes \`${client.resource.name}\` wait, so both are deployed at once, and ECS fixes the names that a task can resolve when its deployment is made.`,
+    ...(free.length > 0 ? [addEdge(violation, free)] : []),
+    ...(behind.length > 0 ? [breakEdge(client, behind)] : []),
+    ...steadyState(free),
+    ...(client.exists ? [redeploy(client)] : []),
+  ].join("\n");
+}
+
+function serverList(servers: readonly Service[]): string {
+  const names = named(servers.map(({ resource }) => resource.name));
+  return `client-server service${servers.length > 1 ? "s" : ""} ${names}`;
+}
+
+function namespaceLabel({ namespace }: Service): string {
+  return namespace.kind === "undetermined" ? "its namespace" : namespace.label;
+}
+
+function whatFails(client: Service, servers: readonly Service[]): string {
+  const [whose, them] = servers.length > 1 ? ["their names", "these servers"] : ["its name", "that server"];
+  return `What fails: tasks of \`${client.resource.name}\` that are deployed before ${them} never learn ${whose}: they answer "could not resolve host" until the service is deployed again, while ECS reports both services as steady.`;
+}
+
+function addEdge({ graph, client }: ClientBeforeServers, servers: readonly Service[]): string {
+  const variables = [
+    ...new Set(servers.map(({ resource }) => variableName(reachable(graph, client, resource).name))),
+  ];
+  const { name } = client.resource;
+  return [
+    `Change: make \`${name}\` wait, by adding to the options of that service${withinComponent(graph, client)}:`,
+    `    { dependsOn: [${variables.join(", ")}] }`,
+  ].join("\n");
+}
+
+/** What a client's program can name: the outermost component around the server that is not around the client. */
+function reachable(graph: Graph, client: Service, server: Resource): Resource {
+  const around = new Set(graph.ancestors(client.resource).map(({ urn }) => urn));
+  const components = graph
+    .ancestors(server)
+    .filter(
+      ({ urn, type, provider }) =>
+        provider === undefined && type !== "pulumi:pulumi:Stack" && !around.has(urn),
+    );
+  return components.at(-1) ?? server;
+}
+
+function withinComponent(graph: Graph, client: Service): string {
+  const component = graph
+    .ancestors(client.resource)
+    .find(({ provider, type }) => provider === undefined && type !== "pulumi:pulumi:Stack");
+  return component ? ` or of component \`${component.name}\` around it` : "";
+}
+
+function breakEdge(client: Service, servers: readonly Service[]): string {
+  const names = named(servers.map(({ resource }) => resource.name));
+  return `Change: ${names} waits for \`${client.resource.name}\`, so an edge in the other direction would be a cycle. Remove what makes the server wait for its client; where that cannot be, deploy \`${client.resource.name}\` a second time once the server exists (\`forceNewDeployment\` with a new value in \`triggers\`).`;
+}
+
+function steadyState(servers: readonly Service[]): string[] {
+  const without = servers.filter(({ waitsForSteadyState }) => !waitsForSteadyState);
+  if (without.length === 0) return [];
+  const names = named(without.map(({ resource }) => resource.name));
+  return [
+    `Also set \`waitForSteadyState: true\` on ${names}: the wait then ends when the tasks run, not as soon as AWS has taken the order.`,
+  ];
+}
+
+function redeploy(client: Service): string {
+  return `\`${client.resource.name}\` is deployed already: \`dependsOn\` alone changes nothing for it. It needs a new deployment after the server: \`forceNewDeployment: true\` with a new value in \`triggers\`.`;
+}

@@ -1,0 +1,101 @@
+/** The message of ecs-ssm-grant-on-execution-role: for the person whose preview was just rejected. */
+import type { Statement } from "../iam/documents";
+import type { Grant } from "../model/grants";
+import { variableName } from "../model/program";
+import type { Role } from "../model/roles";
+
+export interface TaskRoleOnly {
+  readonly grant: Grant;
+  readonly statement: Statement | undefined;
+  readonly taskRole: Role | undefined;
+  /** Undefined where the task definitions have none. */
+  readonly executionRole: Role | undefined;
+  /** The task definitions, as a list in a sentence. */
+  readonly definitions: string;
+  readonly certainty: "proven" | "presumed";
+  readonly secretsKnownAbsent: boolean;
+}
+
+export function taskRoleOnlyMessage(violation: TaskRoleOnly): string {
+  return [
+    summary(violation),
+    ...(violation.secretsKnownAbsent ? [secretsKnownAbsent(violation)] : []),
+    whatFails(violation),
+    why(violation),
+    whatToChange(violation),
+    ...(violation.executionRole && !violation.executionRole.resource
+      ? [declareIt(violation.executionRole)]
+      : []),
+  ].join("\n");
+}
+
+function summary({ taskRole, executionRole }: TaskRoleOnly): string {
+  const task = taskRole ? `task role \`${taskRole.name}\`` : "the task role";
+  if (!executionRole) return `This stack lets ${task} read Parameter Store, and there is no execution role.`;
+  return executionRole.resource
+    ? `This stack lets ${task} read Parameter Store, and execution role \`${executionRole.name}\` may not.`
+    : `This stack attaches no Parameter Store read to \`${executionRole.name}\`, which is made elsewhere; it gives one to ${task}.`;
+}
+
+function secretsKnownAbsent({ definitions }: TaskRoleOnly): string {
+  return `The containers of ${definitions} take no secret from Parameter Store. If the application reads its parameters itself, set "when": "referenced" in the configuration of this policy. Otherwise:`;
+}
+
+function whatFails({ executionRole, definitions }: TaskRoleOnly): string {
+  const role = executionRole ? `the execution role, \`${executionRole.name}\`` : "the execution role";
+  const fault = executionRole
+    ? [
+        "A task with a secret in Parameter Store stops before its containers start:",
+        "    ResourceInitializationError: unable to pull secrets or registry auth: …",
+        "    AccessDeniedException: … is not authorized to perform: ssm:GetParameters",
+      ]
+    : ["AWS registers no task definition that has secrets and no `executionRoleArn`."];
+  return [
+    `What fails: ECS fetches the secrets of ${definitions} with ${role}. ${fault[0]}`,
+    ...fault.slice(1),
+  ].join("\n");
+}
+
+function why({ grant, statement, certainty }: TaskRoleOnly): string {
+  const source =
+    grant.attached.kind === "document" && grant.attached.managedName !== undefined
+      ? `AWS's policy \`${grant.attached.managedName}\`, attached by \`${grant.resource.name}\`,`
+      : statement
+        ? `statement ${statement.number} of \`${grant.holder.name}\``
+        : `\`${grant.holder.name}\``;
+  const edge =
+    certainty === "presumed"
+      ? " The value is not known in this preview; that it names the parameter which the containers use is presumed from the edges between the resources."
+      : "";
+  return `Why: ${source} gives the read to the task role, which only the running application uses.${edge}`;
+}
+
+function whatToChange({ executionRole }: TaskRoleOnly): string {
+  const [intro, role] = executionRole
+    ? [
+        "give the read to the execution role, and take it from the task role unless the application needs it:",
+        roleInProgram(executionRole),
+      ]
+    : ["give the task definition an `executionRoleArn`, and its role the read:", "executionRole.name"];
+  return [
+    `Change: ${intro}`,
+    `    new aws.iam.RolePolicy("secrets", {`,
+    `      role: ${role},`,
+    "      policy: pulumi.jsonStringify({",
+    `        Version: "2012-10-17",`,
+    `        Statement: [{ Effect: "Allow", Action: "ssm:GetParameters", Resource: [/* ARNs of the parameters */] }],`,
+    "      }),",
+    "    });",
+  ].join("\n");
+}
+
+function declareIt({ name }: Role): string {
+  return [
+    `Or, if \`${name}\` has the read from where it is made, declare that in the configuration of this policy:`,
+    `    "externalRoles": [{ "role": "${name}", "actions": ["ssm:GetParameters"], "resources": ["arn:aws:ssm:*:*:parameter/…"], "reason": "…" }]`,
+  ].join("\n");
+}
+
+function roleInProgram({ resource, name }: Role): string {
+  return resource ? `${variableName(resource.name)}.name` : JSON.stringify(name);
+}

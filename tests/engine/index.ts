@@ -1,0 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
+
+// The stack is named after the scenario's folder.
+require(`./${pulumi.getStack()}/program`);

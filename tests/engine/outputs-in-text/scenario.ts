@@ -1,0 +1,19 @@
+import { outputsAreNotText, type Scenario } from "../../support/scenario";
+
+const taskDefinition = "aws:ecs/taskDefinition:TaskDefinition::shop";
+
+export const scenario: Scenario = {
+  proves: "the text of an Output in a property is found, in previews and in what is deployed",
+  steps: [
+    {
+      run: "preview",
+      finds: [
+        `${outputsAreNotText} output-text/policy aws:iam/rolePolicy:RolePolicy::reads`,
+        `${outputsAreNotText} output-text/containerdefinitions ${taskDefinition}`,
+        `${outputsAreNotText} output-text/tags ${taskDefinition}`,
+      ],
+      says: [/pulumi\.interpolate/],
+    },
+    { run: "preview", variant: "cured" },
+  ],
+};

@@ -1,0 +1,102 @@
+/** Parts that many scenario programs share, so that each shows only what it is about. */
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+/** The form of the program that a step asks for. */
+export const variant = new pulumi.Config().get("variant") ?? "";
+
+const trust = aws.iam.assumeRolePolicyForPrincipal({ Service: "ecs-tasks.amazonaws.com" });
+
+export function role(name: string, args: Partial<aws.iam.RoleArgs> = {}, options?: pulumi.ResourceOptions) {
+  return new aws.iam.Role(name, { assumeRolePolicy: trust, ...args }, options);
+}
+
+/** An ARN of a parameter, known in every preview. */
+export const parameterArn = "arn:aws:ssm:eu-central-1:123456789012:parameter/shop/DATABASE_URL";
+
+/** A document that allows one or more actions on one or more resources. */
+export function allow(Action: string | string[], Resource: pulumi.Input<string> | pulumi.Input<string>[]) {
+  return { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource }] };
+}
+
+/** What people write who want ECS to read secrets. */
+export const readParameters = allow(["ssm:GetParameter", "ssm:GetParameters"], `${parameterArn}*`);
+
+/** What a service that stores files needs; nothing of Parameter Store. */
+export const readFiles = allow("s3:GetObject", "arn:aws:s3:::shop-files/*");
+
+export interface Roles {
+  taskRole?: pulumi.Input<string>;
+  executionRole?: pulumi.Input<string>;
+  /** ARNs or names of the secrets that the container takes; one in Parameter Store unless it says otherwise. */
+  secrets?: pulumi.Input<string>[];
+}
+
+export function taskDefinition(
+  name: string,
+  { taskRole, executionRole, secrets = [parameterArn] }: Roles,
+  options?: pulumi.ResourceOptions,
+) {
+  return new aws.ecs.TaskDefinition(
+    name,
+    {
+      family: name,
+      requiresCompatibilities: ["FARGATE"],
+      networkMode: "awsvpc",
+      cpu: "256",
+      memory: "512",
+      taskRoleArn: taskRole,
+      executionRoleArn: executionRole,
+      containerDefinitions: pulumi.jsonStringify([
+        {
+          name: "app",
+          image: "public.ecr.aws/docker/library/node:22-alpine",
+          essential: true,
+          secrets: secrets.map((valueFrom, index) => ({ name: `SECRET_${index}`, valueFrom })),
+        },
+      ]),
+    },
+    options,
+  );
+}
+
+/** A service; what it is in Service Connect says its configuration. */
+export function service(
+  name: string,
+  args: Partial<aws.ecs.ServiceArgs>,
+  options?: pulumi.ResourceOptions,
+): aws.ecs.Service {
+  return new aws.ecs.Service(
+    name,
+    {
+      taskDefinition: "shop:1",
+      launchType: "FARGATE",
+      desiredCount: 1,
+      networkConfiguration: { subnets: ["subnet-1"] },
+      ...args,
+    },
+    options,
+  );
+}
+
+/** Service Connect of a client-only service. */
+export function client(namespace?: pulumi.Input<string>) {
+  return { enabled: true, ...(namespace === undefined ? {} : { namespace }) };
+}
+
+/** Service Connect of a client-server service with one alias. */
+export function server(dnsName: string, namespace?: pulumi.Input<string>) {
+  return {
+    ...client(namespace),
+    services: [{ portName: "http", clientAlias: [{ dnsName, port: 8080 }] }],
+  };
+}
+
+/** A component of the program around whatever `make` makes. */
+export class Group extends pulumi.ComponentResource {
+  constructor(name: string, make: (parent: Group) => void, options?: pulumi.ComponentResourceOptions) {
+    super("test:index:Group", name, {}, options);
+    make(this);
+    this.registerOutputs();
+  }
+}

@@ -1,0 +1,26 @@
+import { clientsAfterServers, type Scenario, undetermined } from "../../support/scenario";
+
+const service = (name: string) => `aws:ecs/service:Service::${name}`;
+
+export const scenario: Scenario = {
+  proves: "an unknown `services` is not a client, an unknown namespace not another one: both are listed",
+  steps: [
+    {
+      run: "preview",
+      finds: [
+        `${undetermined} part-unknown ${service("perhaps")}`,
+        `${undetermined} namespace-unknown ${service("somewhere")}`,
+        `${undetermined} namespace-unknown ${service("somewhere-patient")}`,
+      ],
+    },
+    { run: "up" },
+    {
+      run: "preview",
+      finds: [
+        `${clientsAfterServers} client-without-server/users ${service("perhaps")}`,
+        `${undetermined} no-server ${service("somewhere")}`,
+        `${undetermined} no-server ${service("somewhere-patient")}`,
+      ],
+    },
+  ],
+};

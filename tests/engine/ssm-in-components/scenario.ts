@@ -1,0 +1,14 @@
+import { type Scenario, ssmGrant } from "../../support/scenario";
+
+const finds = [`${ssmGrant} task-role-only test:index:Group$aws:iam/rolePolicy:RolePolicy::reads`];
+
+export const scenario: Scenario = {
+  proves: "components around roles, policies and task definitions hide nothing",
+  steps: [
+    { run: "preview", finds },
+    { run: "preview", variant: "cured" },
+    { run: "up", variant: "cured" },
+    { run: "preview", finds },
+    { run: "preview", variant: "cured" },
+  ],
+};

@@ -1,0 +1,22 @@
+import { type Scenario, ssmGrant, undetermined } from "../../support/scenario";
+
+const found = `${ssmGrant} task-role-only aws:iam/rolePolicy:RolePolicy::reads`;
+
+export const scenario: Scenario = {
+  proves: "with everything unknown, edges to one parameter make a presumed violation, and a proven one later",
+  steps: [
+    { run: "preview", finds: [`${found} presumed`], says: [/presumed from the edges/] },
+    {
+      run: "preview",
+      pack: { [ssmGrant]: { presumed: "list" } },
+      finds: [`${undetermined} task-role-only aws:iam/rolePolicy:RolePolicy::reads presumed`],
+    },
+    { run: "preview", variant: "cured" },
+    { run: "up" },
+    { run: "preview", finds: [found] },
+    { run: "analyze", finds: [found] },
+    { run: "preview", variant: "cured" },
+    { run: "up", variant: "cured" },
+    { run: "preview", variant: "cured" },
+  ],
+};

@@ -1,0 +1,32 @@
+import { clientsAfterServers, type Scenario, undetermined } from "../../support/scenario";
+
+const urn = (typeAndName: string) => `urn:pulumi:target::scenarios::${typeAndName}`;
+const only = (...resources: string[]) => resources.flatMap((resource) => ["--target", urn(resource)]);
+const policy = (name: string) => `aws:iam/rolePolicy:RolePolicy::${name}`;
+const role = (name: string) => `aws:iam/role:Role::${name}`;
+const definition = "aws:ecs/taskDefinition:TaskDefinition::shop";
+const storefront = "aws:ecs/service:Service::storefront";
+
+export const scenario: Scenario = {
+  proves: "what an operation leaves out is neither a violation nor forgotten",
+  steps: [
+    {
+      run: "preview",
+      args: only(role("task"), role("execution"), policy("task-reads"), definition, storefront),
+      finds: [
+        `${undetermined} grant-unclear ${policy("task-reads")}`,
+        `${undetermined} server-unclear/users ${storefront}`,
+      ],
+      says: [/left out of this operation/],
+    },
+    { run: "up", args: only(role("task"), role("execution")) },
+    {
+      run: "preview",
+      args: only(policy("task-reads"), policy("execution-reads"), definition),
+    },
+    {
+      run: "preview",
+      finds: [`${clientsAfterServers} client-without-server/users ${storefront}`],
+    },
+  ],
+};

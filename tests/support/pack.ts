@@ -1,0 +1,273 @@
+/**
+ * Runs the policies of the pack through the SDK's own code, without a CLI: requests as the engine sends
+ * them go in, the SDK decodes them and calls the policies, and its diagnostics come out.
+ */
+import assert from "node:assert/strict";
+import { Server } from "@grpc/grpc-js";
+import {
+  AnalyzeRequest,
+  type AnalyzeResponse,
+  AnalyzerPropertyDependencies,
+  AnalyzerProviderResource,
+  AnalyzerResource,
+  AnalyzerResourceOptions,
+  AnalyzeStackRequest,
+  ConfigureAnalyzerRequest,
+  EnforcementLevel,
+  PolicyConfig,
+} from "@pulumi/pulumi/proto/analyzer_pb";
+import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { policies } from "../../policypack/adapter/pack";
+import { ecsServiceConnectClientsAfterServers } from "../../policypack/policies/ecs-service-connect-clients-after-servers";
+import { ecsSsmGrantOnExecutionRole } from "../../policypack/policies/ecs-ssm-grant-on-execution-role";
+
+export const ssmGrant = "ecs-ssm-grant-on-execution-role";
+export const clientsAfterServers = "ecs-service-connect-clients-after-servers";
+export const outputsAreNotText = "ecs-outputs-are-not-text";
+export const undetermined = "ecs-guardrails-undetermined";
+
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+/** What stands on the wire where the engine does not know a value (`@pulumi/policy`, proxy.js). */
+export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** A resource as the engine shows it to a policy pack. */
+export interface SeenResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly parent?: string;
+  /** Components have none. */
+  readonly provider?: { readonly urn: string; readonly name: string; readonly props: JsonObject };
+  /** Checked inputs; undefined where the program does not have the resource any more. */
+  readonly inputs: JsonObject | undefined;
+  readonly outputs: JsonObject;
+  readonly dependencies: readonly string[];
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+}
+
+type Level = "advisory" | "mandatory" | "disabled";
+
+/** The configuration file of a pack: a level, or options with or without one, for each policy. */
+export type PackConfig = Readonly<Record<string, Level | JsonObject>>;
+
+export interface Diagnostic {
+  readonly policy: string;
+  readonly level: Level;
+  readonly urn: string;
+  readonly ids: readonly string[];
+  readonly presumed: boolean;
+  readonly message: string;
+}
+
+export interface Judgement {
+  readonly diagnostics: readonly Diagnostic[];
+  /** What the pack printed. */
+  readonly printed: readonly string[];
+}
+
+type Rpc<Request, Response> = (
+  call: { readonly request: Request },
+  callback: (error: unknown, response?: Response) => void,
+) => unknown;
+
+interface Handlers {
+  configure: Rpc<ConfigureAnalyzerRequest, object>;
+}
+
+type Policies = ReturnType<typeof policies>;
+type MakeRpc<Request> = (
+  pack: string,
+  version: string,
+  level: Level,
+  policies: Policies,
+) => Rpc<Request, AnalyzeResponse>;
+
+/** The SDK declares no types for what its server exports. */
+const sdk: {
+  serve(pack: string, version: string, level: Level, args: { policies: Policies }): void;
+  makeAnalyzeRpcFun: MakeRpc<AnalyzeRequest>;
+  makeAnalyzeStackRpcFun: MakeRpc<AnalyzeStackRequest>;
+} = require("@pulumi/policy/server");
+
+/**
+ * The SDK's `configure`, which sets the configuration of all packs of the process. It is not exported but
+ * handed to a gRPC server, so a server that serves nothing takes it down.
+ */
+const { configure } = takeHandlers();
+
+function takeHandlers(): Handlers {
+  let taken: Handlers | undefined;
+  const { addService, bindAsync } = Server.prototype;
+  Server.prototype.addService = (_definition, handlers) => {
+    taken = handlers as unknown as Handlers;
+  };
+  Server.prototype.bindAsync = () => undefined;
+  try {
+    sdk.serve("no-policies", "0.0.0", "advisory", { policies: [] });
+  } finally {
+    Object.assign(Server.prototype, { addService, bindAsync });
+  }
+  assert.ok(taken, "the SDK's server did not register its handlers");
+  return taken;
+}
+
+/** A pack as one process holds it: it remembers what it has seen. */
+export class Pack {
+  private readonly policies = policies([ecsSsmGrantOnExecutionRole, ecsServiceConnectClientsAfterServers]);
+  private readonly analyze = sdk.makeAnalyzeRpcFun("ecs-guardrails", "0.1.0", "advisory", this.policies);
+  private readonly analyzeStack = sdk.makeAnalyzeStackRpcFun(
+    "ecs-guardrails",
+    "0.1.0",
+    "advisory",
+    this.policies,
+  );
+
+  /** One operation of the engine: each resource of the program by itself, then the stack. */
+  async judge(resources: readonly SeenResource[], config: PackConfig = {}): Promise<Judgement> {
+    await ask(configure, this.configuration(config));
+    const responses: AnalyzeResponse[] = [];
+    const printed = await capturingLog(async () => {
+      for (const resource of resources) {
+        if (resource.inputs === undefined) continue;
+        responses.push(await ask(this.analyze, analyzeRequest(resource, resource.inputs)));
+      }
+      responses.push(
+        await ask(this.analyzeStack, new AnalyzeStackRequest().setResourcesList(resources.map(stackMember))),
+      );
+    });
+    const judges = this.policies.some(
+      (policy) =>
+        "configSchema" in policy && levelOf(policy.name, policy.enforcementLevel, config) !== "disabled",
+    );
+    const judged = printed.filter((line) => /^ecs-guardrails judged .*\d+ resources?: /.test(line));
+    assert.equal(judged.length, judges ? 1 : 0, `the pack printed:\n${printed.join("\n")}`);
+    return { diagnostics: responses.flatMap(diagnosticsOf), printed };
+  }
+
+  /** As the CLI sends it: every policy with its level and with the defaults that its schema names. */
+  private configuration(config: PackConfig): ConfigureAnalyzerRequest {
+    const request = new ConfigureAnalyzerRequest();
+    for (const policy of this.policies) {
+      const given = config[policy.name];
+      const { enforcementLevel: _, ...options } = typeof given === "object" ? given : {};
+      const properties: Record<string, Json> = {};
+      for (const [name, schema] of Object.entries(policy.configSchema?.properties ?? {})) {
+        if (schema.default !== undefined) properties[name] = schema.default as Json;
+      }
+      const level = levelOf(policy.name, policy.enforcementLevel, config);
+      request
+        .getPolicyconfigMap()
+        .set(
+          policy.name,
+          new PolicyConfig()
+            .setEnforcementlevel(level === "remediate" ? EnforcementLevel.REMEDIATE : levels[level])
+            .setProperties(struct({ ...properties, ...options })),
+        );
+    }
+    return request;
+  }
+}
+
+/** Judges a stack in a process of its own. */
+export function judge(resources: readonly SeenResource[], config?: PackConfig): Promise<Judgement> {
+  return new Pack().judge(resources, config);
+}
+
+const levels = {
+  advisory: EnforcementLevel.ADVISORY,
+  mandatory: EnforcementLevel.MANDATORY,
+  disabled: EnforcementLevel.DISABLED,
+};
+
+function levelOf<Own>(policy: string, own: Own | undefined, config: PackConfig): Own | Level {
+  const given = config[policy];
+  const level = typeof given === "object" ? given.enforcementLevel : given;
+  return level === undefined ? (own ?? "advisory") : (level as Level);
+}
+
+function ask<Request, Response>(rpc: Rpc<Request, Response>, request: Request): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    rpc({ request }, (error, response) => {
+      if (error || response === undefined) reject(error ?? new Error("the SDK did not answer"));
+      else resolve(response);
+    });
+  });
+}
+
+function analyzeRequest(resource: SeenResource, inputs: JsonObject): AnalyzeRequest {
+  const request = new AnalyzeRequest()
+    .setUrn(resource.urn)
+    .setType(resource.type)
+    .setName(resource.name)
+    .setOptions(options(resource))
+    .setProperties(struct(inputs));
+  const provider = providerOf(resource);
+  return provider ? request.setProvider(provider) : request;
+}
+
+function stackMember(resource: SeenResource): AnalyzerResource {
+  const member = new AnalyzerResource()
+    .setUrn(resource.urn)
+    .setType(resource.type)
+    .setName(resource.name)
+    .setOptions(options(resource))
+    .setProperties(struct(resource.outputs))
+    .setParent(resource.parent ?? "")
+    .setDependenciesList([...resource.dependencies]);
+  for (const [property, urns] of Object.entries(resource.propertyDependencies)) {
+    const edges = new AnalyzerPropertyDependencies().setUrnsList([...urns]);
+    member.getPropertydependenciesMap().set(property, edges);
+  }
+  const provider = providerOf(resource);
+  return provider ? member.setProvider(provider) : member;
+}
+
+function options({ parent }: SeenResource): AnalyzerResourceOptions {
+  return new AnalyzerResourceOptions().setParent(parent ?? "");
+}
+
+function providerOf({ provider }: SeenResource): AnalyzerProviderResource | undefined {
+  return (
+    provider &&
+    new AnalyzerProviderResource()
+      .setUrn(provider.urn)
+      .setType("pulumi:providers:aws")
+      .setName(provider.name)
+      .setProperties(struct(provider.props))
+  );
+}
+
+function struct(properties: JsonObject): Struct {
+  return Struct.fromJavaScript(properties as { [key: string]: JavaScriptValue });
+}
+
+function diagnosticsOf(response: AnalyzeResponse): Diagnostic[] {
+  return response.getDiagnosticsList().map((diagnostic) => {
+    const message = diagnostic.getMessage();
+    const [, ids = "", presumed] = /^Finding: (.+?)( \(presumed\))?$/m.exec(message) ?? [];
+    return {
+      policy: diagnostic.getPolicyname(),
+      level: diagnostic.getEnforcementlevel() === EnforcementLevel.MANDATORY ? "mandatory" : "advisory",
+      urn: diagnostic.getUrn(),
+      ids: ids.split(", "),
+      presumed: presumed !== undefined,
+      message,
+    };
+  });
+}
+
+async function capturingLog(act: () => Promise<void>): Promise<string[]> {
+  const printed: string[] = [];
+  const { log } = console;
+  console.log = (...parts: unknown[]) => void printed.push(parts.join(" "));
+  try {
+    await act();
+  } finally {
+    console.log = log;
+  }
+  return printed;
+}

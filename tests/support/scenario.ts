@@ -1,0 +1,132 @@
+/** Scenarios for the real CLI: a program, and what the pack must say of it at each step. */
+import assert from "node:assert/strict";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { errorsOf, findingsOf, judgedResources } from "../../offline/findings";
+import { type Outcome, policyPack, type Stack, type Workspace } from "../../offline/workspace";
+
+export const ssmGrant = "ecs-ssm-grant-on-execution-role";
+export const clientsAfterServers = "ecs-service-connect-clients-after-servers";
+export const outputsAreNotText = "ecs-outputs-are-not-text";
+export const undetermined = "ecs-guardrails-undetermined";
+
+export interface Scenario {
+  /** What it proves, as a sentence. */
+  readonly proves: string;
+  /** Steps on one stack, in order. */
+  readonly steps: readonly Step[];
+}
+
+export interface Step {
+  /** `up` deploys without the pack; `analyze` judges the state, `analyze export` an exported one. */
+  readonly run: "preview" | "up" | "up with pack" | "refresh" | "analyze" | "analyze export";
+  /** Form of the program, which it reads from its configuration. */
+  readonly variant?: string;
+  /** Configuration of the pack. */
+  readonly pack?: Readonly<Record<string, unknown>>;
+  /** More arguments for the CLI. */
+  readonly args?: readonly string[];
+  /**
+   * All findings, of whatever level: policy, finding id, type and name of the resource with those of its
+   * parents as in its URN, and `presumed` where it is. None means that the program passes.
+   */
+  readonly finds?: readonly string[];
+  /** What some message must say. */
+  readonly says?: readonly RegExp[];
+  /** The error with which the CLI stops before the pack judges. */
+  readonly stops?: RegExp;
+}
+
+/** Runs all steps of a scenario on a new stack. */
+export async function runScenario(workspace: Workspace, name: string, scenario: Scenario): Promise<void> {
+  const project = join(__dirname, "../engine");
+  const stack = await workspace.newStack({ project, stack: name });
+  for (const [index, step] of scenario.steps.entries()) {
+    const where = `step ${index + 1}, ${step.run}`;
+    const variant = step.variant ? `  scenarios:variant: ${step.variant}\n` : "";
+    stack.configure(`config:\n  aws:region: eu-central-1\n${variant}`);
+    const outcome = await runStep(stack, step);
+    if (step.run === "up" || step.run === "refresh")
+      assert.equal(outcome.code, 0, `${where}:\n${outcome.output}`);
+    else if (step.stops) assertStops(outcome, step.stops, where);
+    else assertFinds(outcome, step, name, where);
+  }
+}
+
+async function runStep(stack: Stack, step: Step): Promise<Outcome> {
+  const pack = packArguments(stack, step);
+  const args = [...(step.args ?? [])];
+  switch (step.run) {
+    case "preview":
+      return stack.operate("preview", [...pack, ...args]);
+    case "up":
+      return stack.operate("up", ["--yes", "--skip-preview", ...args]);
+    case "up with pack":
+      return stack.operate("up", ["--yes", ...pack, ...args]);
+    case "refresh":
+      return stack.operate("refresh", ["--yes", "--skip-preview", ...args]);
+    case "analyze":
+      return analysis(await stack.run(["policy", "analyze", "--json", "--stack", stack.name, ...pack]));
+    case "analyze export": {
+      const file = join(mkdtempSync(join(stack.folder, "export-")), "state.json");
+      const exported = await stack.run(["stack", "export", "--stack", stack.name, "--file", file]);
+      assert.equal(exported.code, 0, exported.output);
+      return analysis(await stack.run(["policy", "analyze", "--json", "--file", file, ...pack]));
+    }
+  }
+}
+
+function packArguments(stack: Stack, { pack }: Step): string[] {
+  if (!pack) return ["--policy-pack", policyPack];
+  const file = join(mkdtempSync(join(stack.folder, "pack-")), "config.json");
+  writeFileSync(file, JSON.stringify(pack));
+  return ["--policy-pack", policyPack, "--policy-pack-config", file];
+}
+
+/** `policy analyze` prints its events, and what the pack says between them, on standard output. */
+function analysis(outcome: Outcome): Outcome {
+  const events = outcome.stdout
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map((line) => JSON.parse(line));
+  return { ...outcome, events };
+}
+
+function assertStops({ code, output }: Outcome, stops: RegExp, where: string): void {
+  assert.notEqual(code, 0, `${where} was to stop:\n${output}`);
+  assert.match(output, stops, where);
+}
+
+function assertFinds({ code, output, events }: Outcome, step: Step, stack: string, where: string): void {
+  const prefix = `urn:pulumi:${stack}::scenarios::`;
+  const findings = findingsOf(events);
+  const found = findings.map(
+    ({ policy, id, urn, presumed }) =>
+      `${policy} ${id} ${urn.replace(prefix, "")}${presumed ? " presumed" : ""}`,
+  );
+  // A run with a preview and an update reports each finding twice.
+  const distinct = step.run === "up with pack" ? [...new Set(found)] : found;
+  assert.deepEqual(distinct.sort(), [...(step.finds ?? [])].sort(), `${where}:\n${output}`);
+  assert.deepEqual(errorsOf(events), [], where);
+  const rejected = findings.some(({ level }) => level === "mandatory");
+  assert.equal(code === 0, !rejected, `${where} ended with exit code ${code}:\n${output}`);
+  assertJudged(output, events, step, where);
+  for (const text of step.says ?? []) {
+    assert.ok(
+      findings.some(({ message }) => text.test(message)),
+      `${where}: no message says ${text}:\n${output}`,
+    );
+  }
+}
+
+/** Without this a pass proves nothing: the CLI prints its ✅ for a pack that did not run, too. */
+function assertJudged(output: string, events: Outcome["events"], step: Step, where: string): void {
+  if (step.run.startsWith("analyze")) {
+    assert.match(output, /ecs-guardrails judged .*\d+ resources?:/, where);
+    return;
+  }
+  const disabled = Object.entries(step.pack ?? {}).flatMap(([policy, level]) =>
+    level === "disabled" ? [policy] : [],
+  );
+  assert.ok(judgedResources(events, disabled) !== undefined, `${where}: the pack did not judge:\n${output}`);
+}

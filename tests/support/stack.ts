@@ -1,0 +1,373 @@
+/**
+ * Writes stacks down as their programs would, and shows them as the engine does: once in the preview of an
+ * update, when everything is known, and once in the first preview, when what AWS computes is not.
+ */
+import { type Json, type JsonObject, type SeenResource, unknown } from "./pack";
+
+/** When a stack is shown: before anything exists, or when everything does. */
+export type Moment = "first preview" | "update preview";
+export const moments: readonly Moment[] = ["first preview", "update preview"];
+
+export type Input = Json | Output | readonly Input[] | { readonly [key: string]: Input };
+export type Inputs = Readonly<Record<string, Input | undefined>>;
+
+/** A value that comes from resources. */
+export class Output {
+  constructor(
+    readonly value: Json,
+    readonly from: readonly string[],
+    readonly atFirst: {
+      readonly isKnown: boolean;
+      /** The edges that the SDK still knows of. */
+      readonly from: readonly string[];
+    } = { isKnown: false, from },
+  ) {}
+}
+
+/** What a `StackReference` gives: known, and from no resource of this stack. */
+export function fromElsewhere(value: Json): Output {
+  return new Output(value, [], { isKnown: true, from: [] });
+}
+
+/** What an invoke in output form gives over new resources: its edges are lost until they exist. */
+export function losingEdges(input: Input): Output {
+  const output = combined([input], ([value]) => value ?? null);
+  return new Output(output.value, output.from, { isKnown: output.atFirst.isKnown, from: [] });
+}
+
+/** `pulumi.jsonStringify`: unknown as a whole where any part is. */
+export function jsonText(input: Input): Output {
+  return combined([input], ([value]) => JSON.stringify(value));
+}
+
+/** `pulumi.interpolate`. */
+export function interpolate(texts: TemplateStringsArray, ...inputs: readonly Input[]): Output {
+  return combined(inputs, (values) => texts.map((text, index) => `${text}${values[index] ?? ""}`).join(""));
+}
+
+function combined(inputs: readonly Input[], combine: (values: readonly Json[]) => Json): Output {
+  const now = inputs.map((input) => settle(input, "update preview"));
+  const first = inputs.map((input) => settle(input, "first preview"));
+  return new Output(combine(now.map(({ value }) => value)), [...new Set(now.flatMap(({ from }) => from))], {
+    isKnown: first.every(({ value }) => !holdsUnknown(value)),
+    from: [...new Set(first.flatMap(({ from }) => from))],
+  });
+}
+
+/** The value of an input at a moment, and the edges that its property gets. */
+function settle(input: Input, moment: Moment): { value: Json; from: readonly string[] } {
+  if (input instanceof Output) {
+    if (moment === "update preview") return { value: input.value, from: input.from };
+    return { value: input.atFirst.isKnown ? input.value : unknown, from: input.atFirst.from };
+  }
+  if (Array.isArray(input)) {
+    const members = (input as readonly Input[]).map((member) => settle(member, moment));
+    return { value: members.map(({ value }) => value), from: members.flatMap(({ from }) => from) };
+  }
+  if (typeof input === "object" && input !== null) {
+    const members = Object.entries(input).map(([key, member]) => ({ key, ...settle(member, moment) }));
+    return {
+      value: Object.fromEntries(members.map(({ key, value }) => [key, value])),
+      from: members.flatMap(({ from }) => from),
+    };
+  }
+  return { value: input as Json, from: [] };
+}
+
+function holdsOutput(input: Input): boolean {
+  if (input instanceof Output) return true;
+  return typeof input === "object" && input !== null && Object.values(input).some(holdsOutput);
+}
+
+function holdsUnknown(value: Json): boolean {
+  if (value === unknown) return true;
+  return typeof value === "object" && value !== null && Object.values(value).some(holdsUnknown);
+}
+
+export interface Options {
+  readonly parent?: Handle;
+  readonly dependsOn?: readonly Handle[];
+  readonly provider?: Provider;
+  /** AWS has it already when the first preview is shown. */
+  readonly exists?: boolean;
+  /** What AWS says besides or instead of what the program does, once it exists. */
+  readonly outputs?: JsonObject;
+  /** `--target` leaves it out: it is not created. */
+  readonly leftOut?: boolean;
+  /** `--target` keeps it, although the program does not have it any more. */
+  readonly notInProgram?: boolean;
+}
+
+export interface Provider {
+  readonly urn: string;
+  readonly name: string;
+  readonly props: JsonObject;
+}
+
+/** What a program holds of a resource. */
+export class Handle {
+  constructor(
+    readonly urn: string,
+    private readonly computed: JsonObject,
+    private readonly isKnownAtFirst: (property: string) => boolean,
+  ) {}
+
+  output(property: string): Output {
+    const value = this.computed[property];
+    if (value === undefined) throw new Error(`${this.urn} has no output ${property}`);
+    return new Output(value, [this.urn], { isKnown: this.isKnownAtFirst(property), from: [this.urn] });
+  }
+
+  get arn(): Output {
+    return this.output("arn");
+  }
+  get id(): Output {
+    return this.output("id");
+  }
+  /** The name in AWS. */
+  get name(): Output {
+    return this.output("name");
+  }
+
+  /** An output of this packaged component, made from an output of a resource inside. */
+  passes(inner: Output): Output {
+    return new Output(inner.value, [this.urn], { isKnown: inner.atFirst.isKnown, from: [this.urn] });
+  }
+}
+
+interface Made {
+  readonly handle: Handle;
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Inputs;
+  /** What AWS computes, besides the inputs. */
+  readonly computed: JsonObject;
+  /** Optional properties that AWS computes where the program does not set them. */
+  readonly computedWhenUnset: JsonObject;
+  readonly options: Options;
+  readonly kind: "custom" | "component" | "packaged component";
+}
+
+const stackType = "pulumi:pulumi:Stack";
+export const account = "123456789012";
+const region = "eu-central-1";
+
+/** The URN of a resource of a test's stack, from its types and its name. */
+export function urn(typesAndName: string): string {
+  return `urn:pulumi:dev::shop::${typesAndName}`;
+}
+
+/** A program's stack: each method stands for a `new` in the program. */
+export class Stack {
+  private readonly made: Made[] = [];
+  private readonly providers: Provider[] = [];
+  private readonly defaultProvider = this.provider("default_7_48_0", { region });
+
+  provider(name: string, props: JsonObject): Provider {
+    const provider = { urn: urn(`pulumi:providers:aws::${name}`), name, props };
+    this.providers.push(provider);
+    return provider;
+  }
+
+  role(name: string, inputs: Inputs = {}, options: Options = {}): Handle {
+    const awsName = nameIn(inputs, name);
+    // With a prefix AWS chooses the name; without either, Pulumi does, before the preview.
+    const named = Object.hasOwn(inputs, "namePrefix") ? inputs : { name: awsName, ...inputs };
+    return this.custom("aws:iam/role:Role", name, named, options, {
+      computed: { arn: `arn:aws:iam::${account}:role/${awsName}`, id: awsName },
+      computedWhenUnset: { inlinePolicies: [], managedPolicyArns: [], name: awsName },
+    });
+  }
+
+  rolePolicy(name: string, inputs: { role: Input; policy: Input }, options: Options = {}): Handle {
+    return this.custom("aws:iam/rolePolicy:RolePolicy", name, { name, ...inputs }, options, {
+      computed: { id: `role:${name}` },
+    });
+  }
+
+  policy(name: string, policy: Input, options: Options = {}): Handle {
+    const awsName = `${name}-0a1b2c3`;
+    return this.custom("aws:iam/policy:Policy", name, { name: awsName, policy }, options, {
+      computed: {
+        arn: `arn:aws:iam::${account}:policy/${awsName}`,
+        id: `arn:aws:iam::${account}:policy/${awsName}`,
+      },
+    });
+  }
+
+  attachment(name: string, inputs: { role: Input; policyArn: Input }, options: Options = {}): Handle {
+    return this.custom("aws:iam/rolePolicyAttachment:RolePolicyAttachment", name, inputs, options, {
+      computed: { id: name },
+    });
+  }
+
+  parameter(name: string, options: Options = {}): Handle {
+    const inputs = { name: `/shop/${name}`, type: "SecureString", value: "hunter2" };
+    return this.custom("aws:ssm/parameter:Parameter", name, inputs, options, {
+      computed: { arn: `arn:aws:ssm:${region}:${account}:parameter/shop/${name}`, id: `/shop/${name}` },
+    });
+  }
+
+  taskDefinition(name: string, inputs: Inputs, options: Options = {}): Handle {
+    const arn = `arn:aws:ecs:${region}:${account}:task-definition/${name}`;
+    return this.custom("aws:ecs/taskDefinition:TaskDefinition", name, { family: name, ...inputs }, options, {
+      computed: { arn: `${arn}:1`, arnWithoutRevision: arn, id: name },
+    });
+  }
+
+  service(name: string, inputs: Inputs, options: Options = {}): Handle {
+    const arn = `arn:aws:ecs:${region}:${account}:service/default/${name}`;
+    return this.custom(
+      "aws:ecs/service:Service",
+      name,
+      { name, taskDefinition: "other:1", desiredCount: 1, ...inputs },
+      options,
+      { computed: { arn, id: arn }, computedWhenUnset: { region } },
+    );
+  }
+
+  cluster(name: string, inputs: Inputs = {}, options: Options = {}): Handle {
+    const awsName = nameIn(inputs, name);
+    const arn = `arn:aws:ecs:${regionOf(options)}:${account}:cluster/${awsName}`;
+    return this.custom("aws:ecs/cluster:Cluster", name, { name: awsName, ...inputs }, options, {
+      computed: { arn, id: arn },
+      computedWhenUnset: { region: regionOf(options) },
+    });
+  }
+
+  namespace(name: string, inputs: Inputs = {}, options: Options = {}): Handle {
+    const id = `ns-${name}`;
+    return this.custom(
+      "aws:servicediscovery/httpNamespace:HttpNamespace",
+      name,
+      { name: `${name}.local`, ...inputs },
+      options,
+      {
+        computed: { arn: `arn:aws:servicediscovery:${regionOf(options)}:${account}:namespace/${id}`, id },
+        computedWhenUnset: { region: regionOf(options) },
+      },
+    );
+  }
+
+  /** A component of the program, or of a package: then edges name the component and not what is inside. */
+  component(name: string, options: Options & { packaged?: boolean } = {}): Handle {
+    const type = options.packaged ? "package:index:Application" : "test:index:Group";
+    const handle = new Handle(this.urnOf(type, name, options.parent), {}, () => false);
+    const kind = options.packaged ? "packaged component" : "component";
+    this.made.push({ handle, type, name, inputs: {}, computed: {}, computedWhenUnset: {}, options, kind });
+    return handle;
+  }
+
+  /** Any custom resource. */
+  custom(
+    type: string,
+    name: string,
+    inputs: Inputs,
+    options: Options = {},
+    {
+      computed = { id: name },
+      computedWhenUnset = {},
+    }: { computed?: JsonObject; computedWhenUnset?: JsonObject } = {},
+  ): Handle {
+    const known = Object.fromEntries(
+      Object.entries(inputs).flatMap(([key, input]) =>
+        input === undefined ? [] : [[key, settle(input, "update preview").value]],
+      ),
+    );
+    const isKnownAtFirst = (property: string) => {
+      const input = inputs[property];
+      return (
+        options.exists === true ||
+        (input !== undefined && !holdsUnknown(settle(input, "first preview").value))
+      );
+    };
+    const all = { ...computedWhenUnset, ...known, ...computed, ...options.outputs };
+    const handle = new Handle(this.urnOf(type, name, options.parent), all, isKnownAtFirst);
+    this.made.push({ handle, type, name, inputs, computed, computedWhenUnset, options, kind: "custom" });
+    return handle;
+  }
+
+  /** All resources as the engine shows them. */
+  seen(moment: Moment): SeenResource[] {
+    const root = {
+      urn: urn(`${stackType}::shop-dev`),
+      type: stackType,
+      name: "shop-dev",
+      inputs: {},
+      outputs: {},
+      dependencies: [],
+      propertyDependencies: {},
+    };
+    const providers = this.providers.map(({ urn: providerUrn, name, props }) => ({
+      ...root,
+      urn: providerUrn,
+      type: "pulumi:providers:aws",
+      name,
+      parent: root.urn,
+      inputs: props,
+      outputs: props,
+    }));
+    return [root, ...providers, ...this.made.map((made) => this.see(made, moment, root.urn))];
+  }
+
+  private see(made: Made, moment: Moment, root: string): SeenResource {
+    const { handle, type, name, options } = made;
+    const inputs: Record<string, Json> = {};
+    const propertyDependencies: Record<string, string[]> = {};
+    for (const [property, input] of Object.entries(made.inputs)) {
+      if (input === undefined) continue;
+      const { value, from } = settle(input, moment);
+      inputs[property] = value;
+      // A lost edge leaves no entry; a value from elsewhere leaves an empty one.
+      if (holdsOutput(input) && !(value === unknown && from.length === 0))
+        propertyDependencies[property] = [...new Set(from)];
+    }
+    const awaited = (options.dependsOn ?? []).flatMap((other) => this.recordedFor(other));
+    const { urn: providerUrn, name: providerName, props } = options.provider ?? this.defaultProvider;
+    return {
+      urn: handle.urn,
+      type,
+      name,
+      parent: options.parent?.urn ?? root,
+      ...(made.kind === "custom" && { provider: { urn: providerUrn, name: providerName, props } }),
+      inputs: options.notInProgram ? undefined : inputs,
+      outputs: made.kind === "custom" && !options.leftOut ? outputs(made, inputs, moment) : {},
+      dependencies: [...new Set([...awaited, ...Object.values(propertyDependencies).flat()])],
+      propertyDependencies,
+    };
+  }
+
+  /** What the engine records for `dependsOn`: for a component of the program the resources inside. */
+  private recordedFor(other: Handle): string[] {
+    const made = this.made.find(({ handle }) => handle === other);
+    if (made?.kind !== "component") return [other.urn];
+    return this.made
+      .filter(({ options }) => options.parent === other)
+      .flatMap(({ handle }) => this.recordedFor(handle));
+  }
+
+  private urnOf(type: string, name: string, parent: Handle | undefined): string {
+    const [, types] = /^urn:pulumi:dev::shop::(.*)::[^:]*$/.exec(parent?.urn ?? "") ?? [];
+    return urn(`${types === undefined ? "" : `${types}$`}${type}::${name}`);
+  }
+}
+
+function outputs(made: Made, inputs: JsonObject, moment: Moment): JsonObject {
+  const isNew = moment === "first preview" && !made.options.exists;
+  const computed = { ...made.computedWhenUnset, ...inputs, ...made.computed };
+  if (!isNew) return { ...computed, ...made.options.outputs };
+  return Object.fromEntries(
+    Object.entries(computed).map(([property, value]) => [
+      property,
+      Object.hasOwn(made.computed, property) || !Object.hasOwn(inputs, property) ? unknown : value,
+    ]),
+  );
+}
+
+function nameIn(inputs: Inputs, logicalName: string): string {
+  return typeof inputs.name === "string" ? inputs.name : `${logicalName}-0a1b2c3`;
+}
+
+function regionOf({ provider }: Options): string {
+  return typeof provider?.props.region === "string" ? provider.props.region : region;
+}
