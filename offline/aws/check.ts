@@ -1,8 +1,8 @@
 import type { NamingRequest } from "./autoname";
 import { autoname, isAutonamed } from "./autoname";
 import type { Configuration } from "./configuration";
-import { containerDefinitionsFault } from "./containerDefinitions";
-import { goJson, parseJson, sortKeys } from "./goJson";
+import { containerDefinitionsFault } from "./container-definitions";
+import { goJson, parseJson, sortKeys } from "./go-json";
 import type { Properties, Value } from "./properties";
 import { containsUnknown, isProperties, UNKNOWN } from "./properties";
 import type { Attribute, Attributes, ResourceType } from "./table";

@@ -1,6 +1,6 @@
 import type { Configuration } from "./configuration";
 import { partitionOf } from "./configuration";
-import { policyDocument } from "./policyDocument";
+import { policyDocument } from "./policy-document";
 import type { Properties } from "./properties";
 import { arn, lastSegment } from "./subject";
 

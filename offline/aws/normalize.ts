@@ -1,5 +1,5 @@
-import { normalizeContainerDefinitions, sameContainerDefinitions } from "./containerDefinitions";
-import { goJson, parseJson, sortKeys } from "./goJson";
+import { normalizeContainerDefinitions, sameContainerDefinitions } from "./container-definitions";
+import { goJson, parseJson, sortKeys } from "./go-json";
 import type { Value } from "./properties";
 import { isProperties } from "./properties";
 import type { Attribute } from "./table";

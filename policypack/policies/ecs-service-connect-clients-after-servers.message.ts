@@ -20,7 +20,7 @@ export function clientBeforeServersMessage(violation: ClientBeforeServers): stri
   return [
     `Client-only service \`${client.resource.name}\` does not wait for ${serverList(servers)} in ${namespaceLabel(client)}.`,
     whatFails(client, servers),
-    `Why: nothing in this program makes \`${client.resource.name}\` wait, so both are deployed at once, and ECS fixes the names that a task can resolve when its deployment is made.`,
+    `Why: ECS fixes the names that a task can resolve when its service is deployed, and nothing in this program makes \`${client.resource.name}\` come second.`,
     ...(free.length > 0 ? [addEdge(violation, free)] : []),
     ...(behind.length > 0 ? [breakEdge(client, behind)] : []),
     ...steadyState(free),
@@ -38,8 +38,8 @@ function namespaceLabel({ namespace }: Service): string {
 }
 
 function whatFails(client: Service, servers: readonly Service[]): string {
-  const [whose, them] = servers.length > 1 ? ["their names", "these servers"] : ["its name", "that server"];
-  return `What fails: tasks of \`${client.resource.name}\` that are deployed before ${them} never learn ${whose}: they answer "could not resolve host" until the service is deployed again, while ECS reports both services as steady.`;
+  const [them, whose] = servers.length > 1 ? ["those servers", "their names"] : ["that server", "its name"];
+  return `What fails: tasks of \`${client.resource.name}\` that are deployed before ${them} never learn ${whose}. Their calls fail with "could not resolve host" until the service is deployed again; ECS shows both services as steady.`;
 }
 
 function addEdge({ graph, client }: ClientBeforeServers, servers: readonly Service[]): string {
@@ -48,7 +48,7 @@ function addEdge({ graph, client }: ClientBeforeServers, servers: readonly Servi
   ];
   const { name } = client.resource;
   return [
-    `Change: make \`${name}\` wait, by adding to the options of that service${withinComponent(graph, client)}:`,
+    `Change: make \`${name}\` wait. Add to the options of that service${withinComponent(graph, client)}:`,
     `    { dependsOn: [${variables.join(", ")}] }`,
   ].join("\n");
 }

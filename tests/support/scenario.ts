@@ -37,11 +37,15 @@ export interface Step {
   readonly stops?: RegExp;
 }
 
-/** Runs all steps of a scenario on a new stack. */
-export async function runScenario(workspace: Workspace, name: string, scenario: Scenario): Promise<void> {
-  const project = join(__dirname, "../engine");
+/** Runs steps on a new stack of a project; the project's name must be `scenarios`. */
+export async function runScenario(
+  workspace: Workspace,
+  project: string,
+  name: string,
+  steps: readonly Step[],
+): Promise<void> {
   const stack = await workspace.newStack({ project, stack: name });
-  for (const [index, step] of scenario.steps.entries()) {
+  for (const [index, step] of steps.entries()) {
     const where = `step ${index + 1}, ${step.run}`;
     const variant = step.variant ? `  scenarios:variant: ${step.variant}\n` : "";
     stack.configure(`config:\n  aws:region: eu-central-1\n${variant}`);

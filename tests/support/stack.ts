@@ -92,7 +92,7 @@ export interface Options {
   readonly exists?: boolean;
   /** What AWS says besides or instead of what the program does, once it exists. */
   readonly outputs?: JsonObject;
-  /** `--target` leaves it out: it is not created. */
+  /** `--target` leaves it out: it is not created, and the engine shows its edges only. */
   readonly leftOut?: boolean;
   /** `--target` keeps it, although the program does not have it any more. */
   readonly notInProgram?: boolean;
@@ -216,13 +216,13 @@ export class Stack {
   }
 
   service(name: string, inputs: Inputs, options: Options = {}): Handle {
-    const arn = `arn:aws:ecs:${region}:${account}:service/default/${name}`;
+    const arn = `arn:aws:ecs:${regionOf(options)}:${account}:service/default/${name}`;
     return this.custom(
       "aws:ecs/service:Service",
       name,
       { name, taskDefinition: "other:1", desiredCount: 1, ...inputs },
       options,
-      { computed: { arn, id: arn }, computedWhenUnset: { region } },
+      { computed: { arn, id: arn }, computedWhenUnset: { region: regionOf(options) } },
     );
   }
 
@@ -330,7 +330,7 @@ export class Stack {
       name,
       parent: options.parent?.urn ?? root,
       ...(made.kind === "custom" && { provider: { urn: providerUrn, name: providerName, props } }),
-      inputs: options.notInProgram ? undefined : inputs,
+      inputs: options.notInProgram || options.leftOut ? undefined : inputs,
       outputs: made.kind === "custom" && !options.leftOut ? outputs(made, inputs, moment) : {},
       dependencies: [...new Set([...awaited, ...Object.values(propertyDependencies).flat()])],
       propertyDependencies,

@@ -2,9 +2,9 @@ import * as assert from "node:assert";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Properties, Value } from "../../offline/aws/properties";
-import { UNKNOWN } from "../../offline/aws/properties";
-import { Provider } from "../../offline/aws/provider";
+import type { Properties, Value } from "../../../offline/aws/properties";
+import { UNKNOWN } from "../../../offline/aws/properties";
+import { Provider } from "../../../offline/aws/provider";
 
 const ROLE = "aws:iam/role:Role";
 const SERVICE = "aws:ecs/service:Service";

@@ -1,4 +1,4 @@
-import { goJson, parseJson, sortKeys } from "./goJson";
+import { goJson, parseJson, sortKeys } from "./go-json";
 import type { Properties, Value } from "./properties";
 import { equal, isProperties } from "./properties";
 

@@ -5,10 +5,10 @@ import * as http from "node:http";
 import type { AddressInfo } from "node:net";
 import * as os from "node:os";
 import * as path from "node:path";
-import { findGo, goBuild } from "../../offline/pulumi/build.js";
-import { findPrograms, foldersOnPath } from "../../offline/pulumi/programs.js";
-import { cacheFolder, resolvePulumi } from "../../offline/pulumi/resolve.js";
-import { isAtLeast, parseVersion } from "../../offline/pulumi/versions.js";
+import { findGo, goBuild } from "../../../offline/pulumi/build.js";
+import { findPrograms, foldersOnPath } from "../../../offline/pulumi/programs.js";
+import { cacheFolder, resolvePulumi } from "../../../offline/pulumi/resolve.js";
+import { isAtLeast, parseVersion } from "../../../offline/pulumi/versions.js";
 
 const VERSION = "3.259.0";
 const CLI_ENTRY = /^pulumi-v3\.259\.0-\w+-\w+-build-[0-9a-f]{12}$/;
@@ -67,7 +67,7 @@ describe("finding a Pulumi CLI", function () {
     });
   /** Resolves in a process of its own, which can be killed. */
   const spawnResolve = () => {
-    const module = path.join(__dirname, "../../offline/pulumi/resolve.js");
+    const module = path.join(__dirname, "../../../offline/pulumi/resolve.js");
     const program = `require(process.argv[1]).resolvePulumi(JSON.parse(process.argv[2]))
       .then((found) => console.log(found.source), (error) => console.error('FAILED', error.message))`;
     const child = spawn(process.execPath, ["-e", program, module, JSON.stringify(options())]);

@@ -10,7 +10,7 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { installAwsStandIn } from "../../offline/aws/install";
+import { installAwsStandIn } from "../../../offline/aws/install";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
@@ -179,7 +179,7 @@ describe("installing the AWS stand-in", () => {
     try {
       installAwsStandIn(home, "7.48.0");
       writeFileSync(join(home, "plugins", "resource-aws-v7.48.0.partial"), "");
-      const script = `require(${JSON.stringify(require.resolve("../../offline/aws/install"))}).installAwsStandIn(process.argv[1], "7.48.0")`;
+      const script = `require(${JSON.stringify(require.resolve("../../../offline/aws/install"))}).installAwsStandIn(process.argv[1], "7.48.0")`;
       const install = () => promisify(execFile)(process.execPath, ["-e", script, home]);
       await Promise.all([install(), install()]);
       assert.deepStrictEqual(readdirSync(join(home, "plugins")), ["resource-aws-v7.48.0"]);

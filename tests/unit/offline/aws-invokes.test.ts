@@ -1,6 +1,6 @@
 import * as assert from "node:assert";
-import type { Properties } from "../../offline/aws/properties";
-import { Provider } from "../../offline/aws/provider";
+import type { Properties } from "../../../offline/aws/properties";
+import { Provider } from "../../../offline/aws/provider";
 
 function call(token: string, args: Properties = {}, configuration: Properties = {}): Properties {
   const provider = new Provider();

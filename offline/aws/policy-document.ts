@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { goJson, parseJson } from "./goJson";
+import { goJson, parseJson } from "./go-json";
 import type { Properties, Value } from "./properties";
 import { isProperties } from "./properties";
 

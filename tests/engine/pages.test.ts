@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { root } from "../../offline/workspace";
+import { runScenario, type Step, undetermined } from "../support/scenario";
+import { together } from "../support/together";
+
+const folder = join(root, "docs/policies");
+
+interface Example {
+  readonly page: string;
+  readonly number: number;
+  readonly code: string;
+  /** What the heading over it says: ❌ with the finding id in backquotes and the resource, or ✅. */
+  readonly heading: string;
+}
+
+describe("programs on the policies' pages", () => {
+  const examples = readdirSync(folder).flatMap((page) => examplesOf(page));
+  it("are there, rejected ones and passing ones, on each page of a policy", () => {
+    for (const page of readdirSync(folder)) {
+      const headings = examples.filter((example) => example.page === page).map(({ heading }) => heading);
+      assert.ok(
+        headings.some((heading) => heading.startsWith("❌")),
+        page,
+      );
+      assert.ok(
+        headings.some((heading) => heading.startsWith("✅")),
+        page,
+      );
+    }
+  });
+  together(
+    new Map(
+      examples.map((example) => [
+        `${example.page}, ${example.heading}`,
+        (workspace) => {
+          const name = `page-${basename(example.page, ".md")}-${example.number}`;
+          return runScenario(workspace, projectOf(workspace.folder, name, example.code), name, [
+            stepOf(example),
+          ]);
+        },
+      ]),
+    ),
+  );
+});
+
+/** All TypeScript programs of a page; each stands under a heading of its own. */
+function examplesOf(page: string): Example[] {
+  const text = readFileSync(join(folder, page), "utf8");
+  return [...text.matchAll(/^### ([❌✅].*)\n[^]*?^```ts\n([^]*?)^```$/gmu)].map(
+    ([, heading = "", code = ""], number) => ({
+      page,
+      number,
+      code,
+      heading,
+    }),
+  );
+}
+
+/** `### ❌ words: \`finding-id\` on \`type::name\``, and `, undetermined` where it is only listed. */
+function stepOf({ page, heading }: Example): Step {
+  if (heading.startsWith("✅")) return { run: "preview" };
+  const [, id, resource, listed] = /: `([^`]+)` on `([^`]+)`(, undetermined)?$/u.exec(heading) ?? [];
+  assert.ok(id && resource, `${page}: the heading names no finding: ${heading}`);
+  const policy = listed ? undetermined : basename(page, ".md");
+  return { run: "preview", finds: [`${policy} ${id} ${resource}`] };
+}
+
+/** A project outside the repository that finds the repository's packages. */
+function projectOf(workspaceFolder: string, name: string, code: string): string {
+  const project = join(workspaceFolder, name);
+  mkdirSync(project);
+  symlinkSync(join(root, "node_modules"), join(project, "node_modules"));
+  for (const file of ["tsconfig.json", "tsconfig.base.json"])
+    copyFileSync(join(root, file), join(project, file));
+  writeFileSync(join(project, "Pulumi.yaml"), "name: scenarios\nruntime: nodejs\n");
+  writeFileSync(join(project, "package.json"), JSON.stringify({ name }));
+  writeFileSync(join(project, "index.ts"), code);
+  return project;
+}

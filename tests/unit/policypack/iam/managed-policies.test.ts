@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { decideSome } from "../../../../policypack/iam/decisions";
+import { managedPoliciesDate, managedPolicy } from "../../../../policypack/iam/managed-policies";
+
+const arn = (name: string, partition = "aws") => `arn:${partition}:iam::aws:policy/${name}`;
+
+/** Whether a policy of AWS's allows an action on some resource. */
+function allows(policy: string, action: string): string {
+  const found = managedPolicy(policy);
+  assert.equal(found.kind, "document", policy);
+  if (found.kind !== "document") return "";
+  return decideSome([{ origin: undefined, document: found.document }], { action, resources: "*", except: [] })
+    .answer;
+}
+
+describe("AWS managed policies", () => {
+  it("are of one day", () => {
+    assert.match(managedPoliciesDate, /^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/);
+  });
+
+  for (const [name, action, answer] of [
+    ["AmazonSSMReadOnlyAccess", "ssm:GetParameters", "yes"],
+    ["AmazonSSMReadOnlyAccess", "secretsmanager:GetSecretValue", "no"],
+    ["AmazonSSMReadOnlyAccess", "kms:Decrypt", "no"],
+    ["AmazonSSMFullAccess", "ssm:GetParameters", "yes"],
+    ["AdministratorAccess", "ssm:GetParameters", "yes"],
+    ["PowerUserAccess", "ssm:GetParameters", "yes"],
+    ["ReadOnlyAccess", "ssm:GetParameters", "yes"],
+    ["SecretsManagerReadWrite", "secretsmanager:GetSecretValue", "yes"],
+    ["SecretsManagerReadWrite", "ssm:GetParameters", "no"],
+    ["CloudWatchAgentServerPolicy", "ssm:GetParameters", "no"],
+    ["service-role/AmazonECSTaskExecutionRolePolicy", "ssm:GetParameters", "no"],
+    ["service-role/AmazonECSTaskExecutionRolePolicy", "secretsmanager:GetSecretValue", "no"],
+    ["AmazonS3ReadOnlyAccess", "ssm:GetParameters", "no"],
+    ["job-function/ViewOnlyAccess", "ssm:GetParameters", "no"],
+  ] as const) {
+    it(`${name} ${answer === "yes" ? "allows" : "does not allow"} ${action}`, () => {
+      assert.equal(allows(arn(name), action), answer);
+    });
+  }
+
+  for (const partition of ["aws-cn", "aws-us-gov", "aws-iso"]) {
+    it(`are the same in partition ${partition}`, () => {
+      assert.equal(allows(arn("AmazonSSMReadOnlyAccess", partition), "ssm:GetParameters"), "yes");
+    });
+  }
+
+  it("are newer than the data where their name is not known", () => {
+    assert.deepEqual(managedPolicy(arn("AmazonSSMReadsOfTomorrow")), {
+      kind: "newer",
+      name: "AmazonSSMReadsOfTomorrow",
+    });
+  });
+
+  it("are found by their whole path", () => {
+    assert.equal(managedPolicy(arn("AmazonECSTaskExecutionRolePolicy")).kind, "newer");
+  });
+
+  for (const name of ["constructor", "__proto__", "toString"]) {
+    it(`have no policy ${name}`, () => {
+      assert.deepEqual(managedPolicy(arn(name)), { kind: "newer", name });
+    });
+  }
+
+  for (const other of [
+    "arn:aws:iam::123456789012:policy/AmazonSSMReadOnlyAccess",
+    "arn:aws:iam::aws:role/AmazonSSMReadOnlyAccess",
+    "arn:aws:iam::aws:policy/",
+    "AmazonSSMReadOnlyAccess",
+    "",
+  ]) {
+    it(`are not behind "${other}"`, () => {
+      assert.deepEqual(managedPolicy(other), { kind: "customer" });
+    });
+  }
+});
