@@ -48,7 +48,7 @@ describe("programs on the policies' pages", () => {
 /** All TypeScript programs of a page; each stands under a heading of its own. */
 function examplesOf(page: string): Example[] {
   const text = readFileSync(join(folder, page), "utf8");
-  return [...text.matchAll(/^### ([❌✅].*)\n[^]*?^```ts\n([^]*?)^```$/gmu)].map(
+  return [...text.matchAll(/^### ([❌✅].*)\n[\s\S]*?^```ts\n([\s\S]*?)^```$/gmu)].map(
     ([, heading = "", code = ""], number) => ({
       page,
       number,
