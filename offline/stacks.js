@@ -29,6 +29,7 @@ const expectations = {
     },
   ],
   "incident-client-before-server-fixed": [],
+  "job-sync-hub": [],
 };
 
 /**

@@ -6,6 +6,7 @@ const programs: Record<string, () => Promise<unknown>> = {
   "incident-ssm-on-task-role-fixed": () => import("./incident-ssm-on-task-role-fixed"),
   "incident-client-before-server": () => import("./incident-client-before-server"),
   "incident-client-before-server-fixed": () => import("./incident-client-before-server-fixed"),
+  "job-sync-hub": () => import("./job-sync-hub"),
 };
 
 export = async () => {

@@ -1,0 +1,46 @@
+/** Who calls whom: the order in which services can be deployed. */
+import * as pulumi from "@pulumi/pulumi";
+
+/** The services that each service calls, by their names. */
+export type Calls = Readonly<Record<string, readonly string[]>>;
+
+/**
+ * The services in an order in which each comes after those that it calls.
+ * @throws when a service calls one that is not there, or when calls form a cycle
+ */
+export function inOrderOfCalls(application: string, calls: Calls): string[] {
+  const ordered: string[] = [];
+  const path: string[] = [];
+  const visit = (name: string) => {
+    if (ordered.includes(name)) return;
+    const start = path.indexOf(name);
+    if (start >= 0) throw cycle(application, [...path.slice(start), name]);
+    path.push(name);
+    for (const callee of calls[name] ?? []) {
+      if (!Object.hasOwn(calls, callee)) throw unknownCallee(application, name, callee, Object.keys(calls));
+      visit(callee);
+    }
+    path.pop();
+    ordered.push(name);
+  };
+  for (const name of Object.keys(calls)) visit(name);
+  return ordered;
+}
+
+function cycle(application: string, path: readonly string[]): pulumi.RunError {
+  return new pulumi.RunError(
+    `\`${application}\`: the services call each other in a cycle, ${path.map((name) => `\`${name}\``).join(" → ")}. ` +
+      "A service is deployed after those that it calls, so one of these calls must go: move what both need into a service of its own, or leave the call out of `calls` and deploy that caller a second time.",
+  );
+}
+
+function unknownCallee(
+  application: string,
+  caller: string,
+  callee: string,
+  known: string[],
+): pulumi.RunError {
+  return new pulumi.RunError(
+    `\`${application}\`: \`${caller}\` calls \`${callee}\`, which is no service of this application. Its services are ${known.map((name) => `\`${name}\``).join(", ")}.`,
+  );
+}

@@ -1,0 +1,205 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { inOrderOfCalls } from "./calls";
+import { FargateService } from "./fargate-service";
+import type { PolicyStatementArgs } from "./roles";
+
+/** A load balancer in front of a service. */
+export interface LoadBalancerTargetArgs {
+  /** ARN of a target group of type `ip` that forwards to the service's `port`. Give its listener in `dependsOn`. */
+  targetGroupArn: pulumi.Input<string>;
+  /** Id of the load balancer's security group, which is let in to that port. */
+  securityGroupId: pulumi.Input<string>;
+}
+
+/** A service of a `ServiceConnectApplication`. */
+export interface ApplicationServiceArgs {
+  /** Image of the container. */
+  image: pulumi.Input<string>;
+  /** Port on which the container listens: needed by a service that others call, or that has a load balancer. */
+  port?: pulumi.Input<number>;
+  /** Names of the services of this application that it calls; it is deployed after them. */
+  calls?: string[];
+  /** Host name by which others call it. Default: the name of the service. */
+  dnsName?: pulumi.Input<string>;
+  /** A load balancer in front of it. */
+  loadBalancer?: LoadBalancerTargetArgs;
+  /** Environment variables. */
+  environment?: pulumi.Input<{ [name: string]: pulumi.Input<string> }>;
+  /** Secrets by the name of their environment variable: names or ARNs of parameters in Parameter Store. */
+  secrets?: { [variable: string]: pulumi.Input<string> };
+  /** What the application itself may do. */
+  taskRoleStatements?: pulumi.Input<pulumi.Input<PolicyStatementArgs>[]>;
+  /** Name of an execution role that exists already; the reads of `secrets` are attached to it. */
+  executionRoleName?: pulumi.Input<string>;
+  /** Command of the container; without it that of the image. */
+  command?: pulumi.Input<pulumi.Input<string>[]>;
+  /** CPU units of a task: 1024 are one processor. Default: 256. */
+  cpu?: pulumi.Input<number>;
+  /** Memory of a task in MiB. Default: 512. */
+  memory?: pulumi.Input<number>;
+  /** Number of tasks. Default: 1. */
+  desiredCount?: pulumi.Input<number>;
+}
+
+/** Arguments of a `ServiceConnectApplication`. */
+export interface ServiceConnectApplicationArgs {
+  /** Name of the Cloud Map namespace that is made for the application. */
+  namespaceName: pulumi.Input<string>;
+  /** Id of the VPC. */
+  vpcId: pulumi.Input<string>;
+  /** Ids of the subnets of all tasks. */
+  subnets: pulumi.Input<pulumi.Input<string>[]>;
+  /** Whether tasks get public addresses: needed in subnets without a NAT gateway. Default: false. */
+  assignPublicIp?: pulumi.Input<boolean>;
+  /** The services, by their names. */
+  services: { [name: string]: ApplicationServiceArgs };
+  /** Tags of everything that is made. */
+  tags?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
+}
+
+/**
+ * Services that call each other by Service Connect names. Naming a callee is waiting for it: servers are deployed
+ * first, client-only services after all of them, and a caller is deployed again when what it calls has changed.
+ */
+export class ServiceConnectApplication extends pulumi.ComponentResource {
+  /** The namespace of the names. */
+  readonly namespace: aws.servicediscovery.HttpNamespace;
+  /** The cluster of the services. */
+  readonly cluster: aws.ecs.Cluster;
+  /** The services, by their names. */
+  readonly services: { [name: string]: FargateService };
+
+  /** @throws when a service calls one that is not there, has no port that others could call, or calls form a cycle */
+  constructor(name: string, args: ServiceConnectApplicationArgs, options?: pulumi.ComponentResourceOptions) {
+    super("ecs-guardrails-components:index:ServiceConnectApplication", name, args, options);
+    const plan = planOf(name, args.services);
+    const child = { parent: this };
+    const { tags } = args;
+
+    this.namespace = new aws.servicediscovery.HttpNamespace(name, { name: args.namespaceName, tags }, child);
+    this.cluster = new aws.ecs.Cluster(
+      name,
+      { serviceConnectDefaults: { namespace: this.namespace.arn }, tags },
+      child,
+    );
+    const securityGroups = this.securityGroups(name, args, plan);
+
+    const made: { [service: string]: FargateService } = {};
+    const namesOf: { [service: string]: pulumi.Output<string> } = {};
+    for (const { service, isServer, waitsFor } of plan) {
+      const { calls = [], dnsName, loadBalancer, ...rest } = argsOf(args, service);
+      const callees = calls.map((callee) => [callee, namesOf[callee] ?? pulumi.output("")]);
+      const component = new FargateService(
+        `${name}-${service}`,
+        {
+          ...rest,
+          cluster: this.cluster.arn,
+          subnets: args.subnets,
+          assignPublicIp: args.assignPublicIp,
+          securityGroups: [required(securityGroups, service).id],
+          targetGroupArn: loadBalancer?.targetGroupArn,
+          serviceConnect:
+            isServer || calls.length > 0
+              ? { namespace: this.namespace.arn, dnsName: isServer ? (dnsName ?? service) : undefined }
+              : undefined,
+          redeployOn: callees.length > 0 ? Object.fromEntries(callees) : undefined,
+          tags,
+        },
+        { ...child, dependsOn: waitsFor.map((other) => required(made, other)) },
+      );
+      made[service] = component;
+      namesOf[service] = pulumi.interpolate`${dnsName ?? service}:${rest.port} of ${component.service.id}`;
+    }
+    this.services = made;
+    this.registerOutputs({ namespace: this.namespace, cluster: this.cluster });
+  }
+
+  /** A security group for each service, which lets in its callers and its load balancer. */
+  private securityGroups(name: string, args: ServiceConnectApplicationArgs, plan: readonly Planned[]) {
+    const groups: { [service: string]: aws.ec2.SecurityGroup } = {};
+    // Callers first, so that what they call can name their groups.
+    for (const { service } of [...plan].reverse()) {
+      const { port, loadBalancer } = argsOf(args, service);
+      const callers = plan
+        .filter((other) => other.calls.includes(service))
+        .map((other) => required(groups, other.service).id);
+      const allowed = loadBalancer ? [...callers, loadBalancer.securityGroupId] : callers;
+      groups[service] = new aws.ec2.SecurityGroup(
+        `${name}-${service}`,
+        {
+          vpcId: args.vpcId,
+          ingress:
+            port === undefined
+              ? []
+              : allowed.map((securityGroup) => ({
+                  protocol: "tcp",
+                  fromPort: port,
+                  toPort: port,
+                  securityGroups: [securityGroup],
+                })),
+          egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }],
+          tags: args.tags,
+        },
+        { parent: this },
+      );
+    }
+    return groups;
+  }
+}
+
+/** A service and its place in the order. */
+interface Planned {
+  readonly service: string;
+  readonly calls: readonly string[];
+  /** Whether it offers a name. */
+  readonly isServer: boolean;
+  /** The services after which it is deployed. */
+  readonly waitsFor: readonly string[];
+}
+
+function planOf(name: string, services: { [service: string]: ApplicationServiceArgs }): Planned[] {
+  const calls = Object.fromEntries(
+    Object.entries(services).map(([service, args]) => [service, args.calls ?? []]),
+  );
+  const called = new Set(Object.values(calls).flat());
+  const order = inOrderOfCalls(name, calls);
+  const isServer = (service: string) => called.has(service) || services[service]?.dnsName !== undefined;
+  const servers = order.filter(isServer);
+  for (const server of servers) {
+    if (services[server]?.port === undefined) throw serverWithoutPort(name, server);
+  }
+  const planned = order.map((service) => ({
+    service,
+    calls: calls[service] ?? [],
+    isServer: isServer(service),
+    waitsFor: waitsFor(calls[service] ?? [], isServer(service), servers),
+  }));
+  return [...planned.filter((each) => each.isServer), ...planned.filter((each) => !each.isServer)];
+}
+
+/** A client-only service waits for every name there is, for it cannot learn one later. */
+function waitsFor(
+  calls: readonly string[],
+  isServer: boolean,
+  servers: readonly string[],
+): readonly string[] {
+  if (calls.length === 0) return [];
+  return isServer ? calls : servers;
+}
+
+function serverWithoutPort(application: string, server: string): pulumi.RunError {
+  return new pulumi.RunError(
+    `\`${application}\`: others call \`${server}\`, and it has no \`port\`, the port on which its container listens.`,
+  );
+}
+
+function argsOf(args: ServiceConnectApplicationArgs, service: string): ApplicationServiceArgs {
+  return required(args.services, service);
+}
+
+function required<T>(record: { readonly [name: string]: T }, name: string): T {
+  const value = record[name];
+  if (value === undefined) throw new Error(`there is no \`${name}\``);
+  return value;
+}

@@ -1,0 +1,32 @@
+/** Resources of the model, for tests of what is built on them. */
+import { Graph, type Resource } from "../../policypack/model/resources";
+
+/** A custom resource named by its URN; a component where `provider` is undefined. */
+export function resource(urn: string, edit: Partial<Resource> = {}): Resource {
+  return {
+    urn,
+    type: "test:index:Thing",
+    name: urn,
+    parent: undefined,
+    provider: "provider",
+    providerRegion: "eu-central-1",
+    inputs: {},
+    outputs: {},
+    dependencies: [],
+    propertyDependencies: new Map(),
+    ...edit,
+  };
+}
+
+export function component(urn: string, edit: Partial<Resource> = {}): Resource {
+  return resource(urn, { provider: undefined, ...edit });
+}
+
+export function graph(...resources: readonly Resource[]): Graph {
+  return new Graph({ stack: "stack", resources, leftOut: [], partial: false });
+}
+
+/** Edges of properties, as the engine records them. */
+export function edges(of: Readonly<Record<string, readonly string[]>>): Partial<Resource> {
+  return { propertyDependencies: new Map(Object.entries(of)) };
+}

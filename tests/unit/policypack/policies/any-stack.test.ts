@@ -1,0 +1,262 @@
+/** What holds for every stack. */
+import assert from "node:assert/strict";
+import * as fc from "fast-check";
+import { containers, readParameters } from "../../../support/cases";
+import {
+  clientsAfterServers,
+  type Diagnostic,
+  type Json,
+  type JsonObject,
+  judge,
+  type SeenResource,
+  ssmGrant,
+  undetermined,
+  unknown,
+} from "../../../support/pack";
+import { build, recipes } from "../../../support/random-stacks";
+import { type Moment, moments, Stack } from "../../../support/stack";
+
+const runs = { numRuns: 100 };
+const moment = fc.constantFrom<Moment>(...moments);
+const plain = (thing: string) => thing;
+
+/** Findings with resources by their places in the program, so that no name is left in them. */
+function nameless(diagnostics: readonly Diagnostic[], program: readonly SeenResource[]): string[] {
+  const placeOf = (urn: string) => program.findIndex((resource) => resource.urn === urn);
+  const placeNamed = (name: string) => program.findIndex((resource) => resource.name.toLowerCase() === name);
+  return diagnostics
+    .map(({ policy, level, urn, ids, presumed }) => {
+      const places = ids.map((id) => {
+        const [kind, name] = id.split("/");
+        return name === undefined ? kind : `${kind}/${placeNamed(name)}`;
+      });
+      return `${policy} ${level} ${placeOf(urn)} ${places.sort().join(",")} ${presumed}`;
+    })
+    .sort();
+}
+
+describe("whatever the stack", () => {
+  it("the order of its resources does not matter", async () => {
+    const property = fc.asyncProperty(
+      recipes,
+      moment,
+      fc.infiniteStream(fc.nat()),
+      async (recipe, when, numbers) => {
+        const seen = build(recipe, plain).seen(when);
+        const shuffled = seen
+          .map((resource) => ({ resource, at: numbers.next().value }))
+          .sort((one, other) => one.at - other.at)
+          .map(({ resource }) => resource);
+        const [one, other] = [await judge(seen), await judge(shuffled)];
+        assert.deepEqual(nameless(other.diagnostics, seen), nameless(one.diagnostics, seen));
+      },
+    );
+    await fc.assert(property, runs);
+  });
+
+  it("its names do not matter", async () => {
+    const property = fc.asyncProperty(recipes, moment, async (recipe, when) => {
+      const seen = build(recipe, plain).seen(when);
+      const renamed = build(recipe, (thing) => `Z${[...thing].reverse().join("")}`).seen(when);
+      const [one, other] = [await judge(seen), await judge(renamed)];
+      assert.deepEqual(nameless(other.diagnostics, renamed), nameless(one.diagnostics, seen));
+    });
+    await fc.assert(property, runs);
+  });
+
+  it("what is not known makes no proven violation, and silences none", async () => {
+    const property = fc.asyncProperty(recipes, async (recipe) => {
+      const stack = build(recipe, plain);
+      const violations = (diagnostics: readonly Diagnostic[]) =>
+        diagnostics.filter(({ policy }) => policy !== undetermined);
+      const later = (await judge(stack.seen("update preview"))).diagnostics;
+      const first = (await judge(stack.seen("first preview"))).diagnostics;
+      for (const { policy, urn, presumed } of violations(first)) {
+        const stays = later.some((other) => other.policy === policy && other.urn === urn);
+        assert.ok(presumed || stays, `${policy} found something at ${urn} that is nothing once it is known`);
+      }
+      for (const { policy, urn } of violations(later)) {
+        const told = first.some(
+          (other) => other.urn === urn && (other.policy === policy || other.policy === undetermined),
+        );
+        assert.ok(told, `${policy} said nothing of ${urn} before it was known`);
+      }
+    });
+    await fc.assert(property, runs);
+  });
+
+  it("a client that waits for the missing servers has no finding any more, and nothing else changes", async () => {
+    const property = fc.asyncProperty(recipes, moment, async (recipe, when) => {
+      const seen = build(recipe, plain).seen(when);
+      const before = (await judge(seen)).diagnostics;
+      const violation = before.find(({ policy }) => policy === clientsAfterServers);
+      if (!violation) return;
+      const missing = violation.ids.map((id) => id.replace("client-without-server/", ""));
+      const urns = seen.flatMap(({ name, urn }) => (missing.includes(name) ? [urn] : []));
+      const cured = seen.map((resource) =>
+        resource.urn === violation.urn
+          ? { ...resource, dependencies: [...resource.dependencies, ...urns] }
+          : resource,
+      );
+      // Others may wait for this client, and so for the servers, too.
+      const waiting = new Set(
+        before.filter((other) =>
+          seen.some(({ urn, dependencies }) => urn === other.urn && dependencies.includes(violation.urn)),
+        ),
+      );
+      const rest = before
+        .filter((other) => other !== violation && !waiting.has(other))
+        .map(({ message }) => message);
+      const after = (await judge(cured)).diagnostics;
+      assert.ok(!after.some(({ policy, urn }) => policy === clientsAfterServers && urn === violation.urn));
+      const left = new Set(after.map(({ message }) => message.split("\n").at(-1)));
+      assert.ok(rest.every((message) => left.has(message.split("\n").at(-1))));
+    });
+    await fc.assert(property, runs);
+  });
+});
+
+/** JSON as programs hold it, with the words that the pack looks for, and now and then an unknown. */
+const words = [
+  unknown,
+  "[secret]",
+  "",
+  "Allow",
+  "Deny",
+  "*",
+  "ssm:GetParameters",
+  "arn:aws:ssm:*:*:parameter/*",
+  "arn:aws:iam::aws:policy/AmazonSSMReadOnlyAccess",
+  JSON.stringify(readParameters),
+  JSON.stringify(containers()),
+];
+const keys = [
+  "Statement",
+  "Effect",
+  "Action",
+  "NotAction",
+  "Resource",
+  "NotResource",
+  "Condition",
+  "name",
+  "policy",
+  "secrets",
+  "valueFrom",
+  "environment",
+  "enabled",
+  "namespace",
+  "services",
+  "clientAlias",
+  "dnsName",
+  "portName",
+  "role",
+  "actions",
+  "resources",
+  "reason",
+];
+const { json } = fc.letrec<{ json: Json }>((tie) => ({
+  json: fc.oneof(
+    { depthSize: "small", withCrossShrink: true },
+    fc.oneof(fc.constantFrom<Json>(...words), fc.jsonValue({ maxDepth: 1 }) as fc.Arbitrary<Json>),
+    fc.array(tie("json"), { maxLength: 3 }),
+    fc.dictionary(fc.constantFrom(...keys), tie("json"), { maxKeys: 5 }),
+  ),
+}));
+const anyValue = fc.oneof(
+  json,
+  json.map((value) => JSON.stringify(value)),
+);
+const object = fc.dictionary(fc.constantFrom(...keys), json) as fc.Arbitrary<JsonObject>;
+
+/** A stack with any JSON wherever the pack reads some. */
+function stackOf(value: () => Json, names: () => Json = value): Stack {
+  const stack = new Stack();
+  const task = stack.role("task", {
+    inlinePolicies: value(),
+    managedPolicyArns: value(),
+    permissionsBoundary: value(),
+    description: value(),
+  });
+  const execution = stack.role("execution", { inlinePolicies: [{ name: "x", policy: value() }] });
+  stack.rolePolicy("reads", { role: task.name, policy: value() });
+  stack.rolePolicy("document-reads", { role: task.name, policy: JSON.stringify(readParameters) });
+  stack.rolePolicy("elsewhere-reads", { role: names(), policy: value() });
+  stack.attachment("attached", { role: task.name, policyArn: value() });
+  stack.custom("aws:iam/policyAttachment:PolicyAttachment", "many", { roles: names(), policyArn: value() });
+  stack.taskDefinition("shop", {
+    taskRoleArn: task.arn,
+    executionRoleArn: execution.arn,
+    containerDefinitions: value(),
+  });
+  stack.taskDefinition("jobs", {
+    taskRoleArn: names(),
+    executionRoleArn: names(),
+    containerDefinitions: value(),
+  });
+  stack.cluster("main", { serviceConnectDefaults: value() });
+  stack.service("web", {
+    cluster: "main-0a1b2c3",
+    serviceConnectConfiguration: value(),
+    desiredCount: value(),
+  });
+  stack.service("jobs", {
+    cluster: names(),
+    serviceConnectConfiguration: { enabled: true, namespace: value() },
+    waitForSteadyState: value(),
+    taskDefinition: value(),
+  });
+  stack.service("api", {
+    serviceConnectConfiguration: { enabled: true, namespace: "shop", services: [value()] },
+  });
+  return stack;
+}
+
+describe("whatever JSON stands in the properties", () => {
+  const listOf = (values: fc.Arbitrary<Json>) => fc.infiniteStream(values);
+
+  it("no policy throws or falls silent", async () => {
+    const property = fc.asyncProperty(
+      listOf(anyValue),
+      moment,
+      object,
+      object,
+      async (values, when, ssm, clients) => {
+        const stack = stackOf(() => values.next().value);
+        const config = { [ssmGrant]: ssm, [clientsAfterServers]: clients };
+        const { diagnostics } = await judge(stack.seen(when), config);
+        // This is how the SDK reports an unknown that was read, in place of what the policy had to say.
+        assert.ok(diagnostics.every(({ message }) => !message.startsWith("can't run")));
+        assert.ok(diagnostics.every(({ ids }) => ids.every((id) => id !== "")));
+      },
+    );
+    await fc.assert(property, runs);
+  });
+
+  it("no message holds a value", async () => {
+    const marker = "hunter2";
+    const mark = (value: Json): Json => {
+      if (typeof value === "string")
+        return value === unknown || value === "[secret]" ? value : `${value}${marker}`;
+      if (Array.isArray(value)) return value.map(mark);
+      if (typeof value !== "object" || value === null) return value;
+      return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, mark(member)]));
+    };
+    const marked = anyValue.map(mark);
+    const property = fc.asyncProperty(listOf(marked), moment, object, async (values, when, options) => {
+      // What stands where a role or a cluster is named may be its name, which messages may say.
+      const stack = stackOf(
+        () => values.next().value,
+        () => "shared",
+      );
+      const config = {
+        [ssmGrant]: mark(options) as JsonObject,
+        [clientsAfterServers]: mark(options) as JsonObject,
+      };
+      const { diagnostics, printed } = await judge(stack.seen(when), config);
+      for (const message of [...diagnostics.map((diagnostic) => diagnostic.message), ...printed]) {
+        assert.ok(!message.includes(marker), message);
+      }
+    });
+    await fc.assert(property, runs);
+  });
+});

@@ -1,0 +1,234 @@
+import assert from "node:assert/strict";
+import { allow, assertFinds, containers, readParameters, testCases } from "../../../support/cases";
+import {
+  clientsAfterServers,
+  judge,
+  Pack,
+  type PackConfig,
+  ssmGrant,
+  undetermined,
+} from "../../../support/pack";
+import { jsonText, Stack } from "../../../support/stack";
+
+const grant = "aws:iam/rolePolicy:RolePolicy::reads";
+const service = "aws:ecs/service:Service::web";
+
+/** A stack about which each policy has a question that it cannot answer. */
+function unclear(stack: Stack): void {
+  const task = stack.role("task");
+  stack.rolePolicy("reads", {
+    role: task.name,
+    policy: jsonText(
+      allow("ssm:GetParameters", "*", { Condition: { Bool: { "aws:SecureTransport": "true" } } }),
+    ),
+  });
+  stack.taskDefinition("shop", {
+    taskRoleArn: task.arn,
+    executionRoleArn: stack.role("execution").arn,
+    containerDefinitions: jsonText(containers()),
+  });
+  stack.service("web", { serviceConnectConfiguration: { enabled: true, namespace: "elsewhere" } });
+}
+
+/** The same with a violation instead of the first question, presumed in the first preview. */
+function presumed(stack: Stack): void {
+  const parameter = stack.parameter("database-url");
+  const task = stack.role("task");
+  stack.rolePolicy("reads", { role: task.name, policy: jsonText(allow("ssm:GetParameters", parameter.arn)) });
+  stack.taskDefinition("shop", {
+    taskRoleArn: task.arn,
+    executionRoleArn: stack.role("execution").arn,
+    containerDefinitions: jsonText(containers([parameter.arn])),
+  });
+}
+
+const grantUnclear = `advisory ${undetermined} grant-unclear ${grant}`;
+const noServer = `advisory ${undetermined} no-server ${service}`;
+const violation = `mandatory ${ssmGrant} task-role-only ${grant}`;
+const list: PackConfig = { [ssmGrant]: { presumed: "list" } };
+
+describe("ecs-guardrails-undetermined", () => {
+  testCases([
+    {
+      it: "lists what each policy could not tell, with the reason and what would settle it",
+      program: unclear,
+      finds: [grantUnclear, noServer],
+      says: [
+        /ecs-ssm-grant-on-execution-role cannot tell\.\nWhether `reads` lets .*\nTo settle it: /,
+        /ecs-service-connect-clients-after-servers cannot tell\.\nClient-only service `web` .*\nTo settle it: /,
+      ],
+    },
+    {
+      it: "rejects where configuration wants that",
+      program: unclear,
+      config: { [undetermined]: "mandatory" },
+      finds: [grantUnclear, noServer].map((finding) => finding.replace("advisory", "mandatory")),
+    },
+    { it: "lists nothing where it is disabled", program: unclear, config: { [undetermined]: "disabled" } },
+    {
+      it: "lists nothing of a policy that is disabled",
+      program: unclear,
+      config: { [ssmGrant]: "disabled" },
+      finds: [noServer],
+    },
+    {
+      it: "lists nothing where both are disabled",
+      program: unclear,
+      config: { [ssmGrant]: "disabled", [clientsAfterServers]: "disabled" },
+    },
+    {
+      it: "leaves a proven violation to its policy",
+      program: presumed,
+      config: list,
+      finds: [violation],
+      findsAtFirst: [
+        `${violation.replace("mandatory", "advisory").replace(ssmGrant, undetermined)} presumed`,
+      ],
+    },
+    {
+      it: "leaves a presumed one to it, too, by default",
+      program: presumed,
+      finds: [violation],
+      findsAtFirst: [`${violation} presumed`],
+    },
+    {
+      it: "drops a presumed violation where it is disabled and such are only listed",
+      program: presumed,
+      config: { ...list, [undetermined]: "disabled" },
+      finds: [violation],
+      findsAtFirst: [],
+    },
+    { it: "has nothing to say of an empty stack", program: () => undefined },
+  ]);
+});
+
+describe("runs of the pack", () => {
+  const incident = (stack: Stack) => {
+    const task = stack.role("task");
+    stack.rolePolicy("reads", { role: task.name, policy: jsonText(readParameters) });
+    stack.taskDefinition("shop", {
+      taskRoleArn: task.arn,
+      executionRoleArn: stack.role("execution").arn,
+      containerDefinitions: jsonText(containers()),
+    });
+  };
+  const seen = (program: (stack: Stack) => void) => {
+    const stack = new Stack();
+    program(stack);
+    return stack.seen("update preview");
+  };
+
+  it("say what they judged", async () => {
+    const { printed } = await judge(
+      seen((stack) => {
+        incident(stack);
+        stack.service("web", { serviceConnectConfiguration: { enabled: true, namespace: "x" } });
+        stack.service("plain", {});
+      }),
+    );
+    // Stack and provider, two roles, a policy, a task definition, two services.
+    assert.deepEqual(printed, [
+      "ecs-guardrails judged 8 resources: 1 task definition, 1 Service Connect service.",
+    ]);
+  });
+
+  it("say that they judged a part", async () => {
+    const { printed } = await judge(
+      seen((stack) => {
+        stack.role("new", {}, { leftOut: true });
+        stack.role("old", {}, { notInProgram: true });
+      }),
+    );
+    assert.deepEqual(printed, [
+      "ecs-guardrails judged a part of the stack, 4 resources: 0 task definitions, 0 Service Connect services.",
+    ]);
+  });
+
+  it("of one process know nothing of each other", async () => {
+    const pack = new Pack();
+    assertFinds((await pack.judge(seen(incident))).diagnostics, [violation], "first");
+    assertFinds((await pack.judge(seen(incident))).diagnostics, [violation], "again");
+    assertFinds((await pack.judge(seen(unclear))).diagnostics, [grantUnclear, noServer], "another");
+    assertFinds((await pack.judge(seen(() => undefined))).diagnostics, [], "empty");
+  });
+
+  it("of one process take the inputs of their own resources", async () => {
+    const moved = (to: "task" | "execution") => (stack: Stack) => {
+      const read = { managedPolicyArns: ["arn:aws:iam::aws:policy/AmazonSSMReadOnlyAccess"] };
+      const task = stack.role("task", to === "task" ? read : {});
+      const execution = stack.role("execution", to === "execution" ? read : {});
+      stack.taskDefinition("shop", { taskRoleArn: task.arn, executionRoleArn: execution.arn });
+    };
+    const pack = new Pack();
+    assertFinds((await pack.judge(seen(moved("execution")))).diagnostics, []);
+    assertFinds((await pack.judge(seen(moved("task")))).diagnostics, [
+      `mandatory ${ssmGrant} task-role-only aws:iam/role:Role::task`,
+    ]);
+  });
+
+  it("begin again where the same policy judges a second time without new inputs", async () => {
+    const pack = new Pack();
+    const resources = seen(unclear);
+    await pack.judge(resources);
+    // As `policy analyze` of a deployed stack could: the same resources, none of them shown by itself.
+    const again = await pack.judge(resources.map((resource) => ({ ...resource, inputs: undefined })));
+    assertFinds(again.diagnostics, [grantUnclear, noServer]);
+  });
+});
+
+describe("the pack without the policy that records inputs", () => {
+  const config: PackConfig = { "ecs-outputs-are-not-text": "disabled" };
+  const readOnly = "arn:aws:iam::aws:policy/AmazonSSMReadOnlyAccess";
+  const inline = [{ name: "reads", policy: JSON.stringify(readParameters) }];
+  testCases([
+    {
+      it: "finds the incident",
+      config,
+      program: (stack) => {
+        const task = stack.role("task");
+        stack.rolePolicy("reads", { role: task.name, policy: jsonText(readParameters) });
+        stack.taskDefinition("shop", {
+          taskRoleArn: task.arn,
+          executionRoleArn: stack.role("execution").arn,
+          containerDefinitions: jsonText(containers()),
+        });
+      },
+      finds: [violation],
+    },
+    {
+      it: "finds policies that the program gives to the role",
+      config,
+      program: (stack) => {
+        const task = stack.role("task", { managedPolicyArns: [readOnly], inlinePolicies: inline });
+        stack.taskDefinition("shop", {
+          taskRoleArn: task.arn,
+          executionRoleArn: stack.role("execution").arn,
+        });
+      },
+      finds: [`mandatory ${ssmGrant} task-role-only aws:iam/role:Role::task`],
+    },
+    {
+      it: "takes what AWS computes for a new role for not set",
+      config,
+      program: (stack) =>
+        void stack.taskDefinition("shop", {
+          taskRoleArn: stack.role("task").arn,
+          executionRoleArn: stack.role("execution").arn,
+          containerDefinitions: jsonText(containers()),
+        }),
+    },
+    {
+      it: "finds a client before its server",
+      config,
+      program: (stack) => {
+        const namespace = stack.namespace("shop");
+        const connected = { enabled: true, namespace: namespace.arn };
+        stack.service("api", {
+          serviceConnectConfiguration: { ...connected, services: [{ portName: "http" }] },
+        });
+        stack.service("web", { serviceConnectConfiguration: connected });
+      },
+      finds: [`mandatory ${clientsAfterServers} client-without-server/api ${service}`],
+    },
+  ]);
+});
