@@ -16,6 +16,8 @@ export function parameterArn(
   nameOrArn: pulumi.Input<string>,
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
+  // What is known already is refused before anything is registered.
+  if (typeof nameOrArn === "string") refuseOtherThanParameter(nameOrArn);
   const options = { parent };
   return pulumi
     .all([
@@ -25,13 +27,19 @@ export function parameterArn(
       aws.getCallerIdentityOutput({}, options).accountId,
     ])
     .apply(([text, partition, region, account]) => {
-      if (/^arn:[\w-]+:ssm:[\w-]+:\d{12}:parameter\/[\w./-]+$/.test(text)) return text;
-      // Messages never hold the text: it may be the secret itself.
-      if (!/^\/?[\w.-]+(\/[\w.-]+)*$/.test(text)) {
-        throw new pulumi.RunError(
-          "A secret must be the name or the ARN of a parameter in Parameter Store, such as `/shop/DATABASE_URL`; one of them is neither.",
-        );
-      }
+      refuseOtherThanParameter(text);
+      if (text.startsWith("arn:")) return text;
       return `arn:${partition}:ssm:${region}:${account}:parameter/${text.replace(/^\//, "")}`;
     });
+}
+
+const parameterArnForm = /^arn:[\w-]+:ssm:[\w-]+:\d{12}:parameter\/[\w./-]+$/;
+const parameterNameForm = /^\/?[\w.-]+(\/[\w.-]+)*$/;
+
+function refuseOtherThanParameter(nameOrArn: string): void {
+  if (parameterArnForm.test(nameOrArn) || parameterNameForm.test(nameOrArn)) return;
+  // The message does not hold the text: it may be the secret itself.
+  throw new pulumi.RunError(
+    "A secret must be the name or the ARN of a parameter in Parameter Store, such as `/shop/DATABASE_URL`; one of them is neither.",
+  );
 }

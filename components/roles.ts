@@ -35,6 +35,7 @@ export interface TaskRoles {
 
 /** Makes the roles of a task, as children of a component. */
 export function makeRoles(name: string, args: TaskRolesArgs, parent: pulumi.Resource): TaskRoles {
+  if (!args.mayReadParameters) refuseParameterReads(name, knownActions(args.statements));
   const options = { parent };
   const trust = aws.iam.assumeRolePolicyForPrincipal({ Service: "ecs-tasks.amazonaws.com" });
 
@@ -59,7 +60,11 @@ export function makeRoles(name: string, args: TaskRolesArgs, parent: pulumi.Reso
   }
   if (args.statements !== undefined) {
     const statements = pulumi.output(args.statements).apply((list) => {
-      if (!args.mayReadParameters) list.forEach(({ actions }) => refuseParameterReads(name, actions));
+      if (!args.mayReadParameters)
+        refuseParameterReads(
+          name,
+          list.flatMap(({ actions }) => actions),
+        );
       return list.map(({ actions, resources }) => ({
         Effect: "Allow",
         Action: actions,
@@ -102,6 +107,15 @@ function executionRole(
     options,
   );
   return { role, name: role.name, arn: role.arn, grants: [attachment] };
+}
+
+/** The actions that are known before anything is registered. */
+function knownActions(statements: TaskRolesArgs["statements"]): string[] {
+  if (!Array.isArray(statements)) return [];
+  return statements.flatMap((statement: pulumi.Input<PolicyStatementArgs>) => {
+    const actions = "actions" in statement && Array.isArray(statement.actions) ? statement.actions : [];
+    return actions.filter((action: pulumi.Input<string>) => typeof action === "string");
+  });
 }
 
 /** The mistake that this package exists to prevent. */

@@ -25,7 +25,7 @@ export function isAutonamed(
   return named && (inputs[`${name}Prefix`] ?? null) === null;
 }
 
-/** `<logical name>-<7 hexadecimal digits>`, fitted to the type; undefined if the project switched autonaming off. */
+/** `<logical name>-<7 hexadecimal digits>`, in the form of the type; undefined if the project switched autonaming off. */
 export function autoname(
   request: NamingRequest,
   inputs: Properties,
@@ -35,8 +35,9 @@ export function autoname(
     return undefined;
   }
   const prefix = naming.prefix ?? "";
-  const suffix = naming.fifoSuffix === true && inputs.fifoQueue === true ? ".fifo" : "";
-  const name = `${prefix}${request.proposal?.name ?? randomName(request)}${suffix}`;
+  const isFifo = inputs.fifoQueue === true || inputs.fifoTopic === true;
+  const suffix = naming.fifoSuffix === true && isFifo ? ".fifo" : "";
+  const name = `${prefix}${request.proposal?.name ?? randomName(request, naming)}${suffix}`;
   if (naming.maxLength !== undefined && name.length > naming.maxLength) {
     throw new RangeError(
       `name '${request.logicalName}' plus ${RANDOM_DIGITS + 1} random chars is longer than maximum length ${naming.maxLength}`,
@@ -45,7 +46,7 @@ export function autoname(
   return naming.lowerCase === true ? name.toLowerCase() : name;
 }
 
-function randomName(request: NamingRequest): string {
+function randomName(request: NamingRequest, { separator = "-", randomDigits = RANDOM_DIGITS }: Autonaming) {
   const digest = createHash("sha256").update(request.seed).update(request.urn).digest("hex");
-  return `${request.logicalName}-${digest.slice(0, RANDOM_DIGITS)}`;
+  return `${request.logicalName}${separator}${digest.slice(0, randomDigits)}`;
 }

@@ -24,7 +24,7 @@ export interface Checked {
 export function check(request: CheckRequest): Checked {
   const failures: string[] = [];
   const inputs = checkMembers(request, request.type.attributes, request.news, request.olds, "", failures);
-  if ("tagsAll" in request.type.attributes && request.type.declared) {
+  if ("tagsAll" in request.type.attributes) {
     inputs.tagsAll = mergedTags(inputs.tags, request.configuration);
   }
   return { inputs, failures };

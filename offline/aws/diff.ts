@@ -50,7 +50,7 @@ function tagsAllKnown(news: Properties): boolean {
 
 /**
  * The state's value; undefined if the state does not say. A resource that was imported or read by its id alone has
- * only its identity: what it lacks is no difference. A type outside the table has in its state all it was given.
+ * only its identity: what it lacks is no difference.
  */
 function stateOf(request: DiffRequest, property: string): Value | undefined {
   const { type, oldOutputs, oldInputs } = request;
@@ -60,7 +60,7 @@ function stateOf(request: DiffRequest, property: string): Value | undefined {
   if (property in oldInputs) {
     return plan(type, oldInputs, request.configuration)[property];
   }
-  return type.declared ? undefined : null;
+  return undefined;
 }
 
 /**

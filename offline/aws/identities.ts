@@ -1,12 +1,12 @@
 import { partitionOf } from "./configuration";
+import { otherIdentity } from "./other-identities";
 import type { Properties, Value } from "./properties";
 import type { Subject } from "./subject";
-import { Facts, lastSegment } from "./subject";
-import { moduleOf } from "./table";
+import { Facts, lastSegment, zoneId } from "./subject";
 
 /** What AWS decides when it makes the resource: its id, its ARN, and names derived from them. */
 export function identityOf(subject: Subject): Properties & { id: string } {
-  const known = IDENTITIES[subject.token] ?? undeclared;
+  const known = IDENTITIES[subject.token] ?? otherIdentity;
   const identity = known(new Facts(subject));
   return { ...identity, id: String(identity.id) };
 }
@@ -152,7 +152,7 @@ const IDENTITIES: Record<string, (facts: Facts) => Properties> = {
     ...ec2("subnet", "subnet")(subnet),
     ownerId: subnet.account,
     availabilityZone: `${subnet.region}a`,
-    availabilityZoneId: "use1-az1",
+    availabilityZoneId: zoneId(subnet.text("availabilityZone") || `${subnet.region}a`),
   }),
   "aws:ec2/vpcEndpoint:VpcEndpoint": (endpoint) => ({
     ...ec2("vpce", "vpc-endpoint")(endpoint),
@@ -169,35 +169,6 @@ const IDENTITIES: Record<string, (facts: Facts) => Properties> = {
   "aws:sqs/queue:Queue": (queue) => {
     const url = `https://sqs.${queue.region}.amazonaws.com/${queue.account}/${queue.name}`;
     return { id: url, url, arn: queue.arn("sqs", queue.name), kmsDataKeyReusePeriodSeconds: 300 };
-  },
-  "aws:rds/cluster:Cluster": (cluster) => {
-    const id = cluster.text("clusterIdentifier") || cluster.name;
-    const host = `${cluster.id("c", 12)}.${cluster.region}.rds.amazonaws.com`;
-    return {
-      id,
-      arn: cluster.arn("rds", `cluster:${id}`),
-      clusterIdentifier: id,
-      endpoint: `${id}.cluster-${host}`,
-      readerEndpoint: `${id}.cluster-ro-${host}`,
-      port: cluster.text("engine").includes("postgres") ? 5432 : 3306,
-    };
-  },
-  "aws:rds/instance:Instance": (instance) => {
-    const id = instance.text("identifier") || instance.name;
-    const port = instance.text("engine").includes("postgres") ? 5432 : 3306;
-    const address = `${id}.${instance.id("c", 12)}.${instance.region}.rds.amazonaws.com`;
-    return {
-      id,
-      arn: instance.arn("rds", `db:${id}`),
-      identifier: id,
-      address,
-      port,
-      endpoint: `${address}:${port}`,
-    };
-  },
-  "aws:servicediscovery/service:Service": (service) => {
-    const id = service.id("srv-", 16);
-    return { id, arn: service.arn("servicediscovery", `service/${id}`) };
   },
 };
 
@@ -236,14 +207,6 @@ function ec2(prefix: string, kind: string): (facts: Facts) => Properties {
     const id = facts.id(`${prefix}-`);
     return { id, arn: facts.arn("ec2", `${kind}/${id}`) };
   };
-}
-
-/** Types outside the table: an ARN in the usual form, and the name as id where there is one. */
-function undeclared(facts: Facts): Properties {
-  const module = moduleOf(facts.subject.token);
-  const kind = facts.subject.token.split("/")[1]?.split(":")[0] ?? "resource";
-  const id = facts.text("name") || facts.id(`${kind.toLowerCase()}-`);
-  return { id, arn: facts.arn(module, `${kind.toLowerCase()}/${id}`) };
 }
 
 /** The zero value that AWS reports for something optional that nobody set. */

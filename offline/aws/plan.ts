@@ -16,12 +16,11 @@ export function plan(
   configuration: Configuration,
   prior?: Properties,
 ): Properties {
-  // Outputs that no declaration lists are the ones a type outside the table got when it was made.
-  const planned: Properties = type.declared ? {} : undeclaredOutputs(type, prior ?? {});
+  const planned: Properties = {};
   for (const [name, attribute] of Object.entries(type.attributes)) {
     planned[name] = planValue(attribute, inputs[name], prior?.[name], configuration);
   }
-  if (type.attributes.tagsAll !== undefined && type.declared) {
+  if (type.attributes.tagsAll !== undefined) {
     planned.tagsAll = plannedTagsAll(inputs.tagsAll, prior?.tagsAll);
   }
   if (type.idAttribute !== false) {
@@ -29,10 +28,6 @@ export function plan(
   }
   customize(type.token, { planned, inputs, prior });
   return planned;
-}
-
-function undeclaredOutputs(type: ResourceType, prior: Properties): Properties {
-  return Object.fromEntries(Object.entries(prior).filter(([name]) => !(name in type.attributes)));
 }
 
 /** Without any tag the attribute stays computed, unless the resource is known to have none. */

@@ -43,7 +43,7 @@ export class Provider {
     news: Properties,
     naming: Pick<NamingRequest, "seed" | "proposal">,
   ): { inputs: Properties; failures: string[] } {
-    const type = resourceType(typeOf(urn), olds, news);
+    const type = resourceType(typeOf(urn));
     const request = { ...naming, type, urn, logicalName: nameOf(urn), olds, news };
     return check({ ...request, configuration: this.configuration });
   }
@@ -55,19 +55,19 @@ export class Provider {
     news: Properties,
   ): { differences: Difference[]; deleteBeforeReplace: boolean } {
     this.see(oldOutputs);
-    const type = resourceType(typeOf(urn), oldInputs, news);
+    const type = resourceType(typeOf(urn));
     const differences = diff({ type, oldInputs, oldOutputs, news, configuration: this.configuration });
     return { differences, deleteBeforeReplace: deletesBeforeReplace(type, news) };
   }
 
   previewCreate(urn: string, inputs: Properties): Properties {
-    return plan(resourceType(typeOf(urn), inputs), inputs, this.configuration);
+    return plan(resourceType(typeOf(urn)), inputs, this.configuration);
   }
 
   async create(urn: string, inputs: Properties): Promise<{ id: string; outputs: Properties }> {
     record("create", urn);
     await creationTime();
-    const type = resourceType(typeOf(urn), inputs);
+    const type = resourceType(typeOf(urn));
     const outputs = realize(type, plan(type, inputs, this.configuration), this.subject(urn));
     this.see(outputs);
     record("created", urn);
@@ -79,12 +79,12 @@ export class Provider {
   }
 
   previewUpdate(urn: string, oldInputs: Properties, oldOutputs: Properties, news: Properties): Properties {
-    return plan(resourceType(typeOf(urn), oldInputs, news), news, this.configuration, oldOutputs);
+    return plan(resourceType(typeOf(urn)), news, this.configuration, oldOutputs);
   }
 
   update(urn: string, oldInputs: Properties, oldOutputs: Properties, news: Properties): Properties {
     record("update", urn);
-    const type = resourceType(typeOf(urn), oldInputs, news);
+    const type = resourceType(typeOf(urn));
     return realizeUpdate(type, plan(type, news, this.configuration, oldOutputs), oldOutputs);
   }
 
@@ -98,7 +98,7 @@ export class Provider {
     if (Object.keys(state).some((name) => name !== "id")) {
       return { id, inputs, outputs: state };
     }
-    const type = resourceType(typeOf(urn), inputs);
+    const type = resourceType(typeOf(urn));
     const subject = { ...this.subject(urn), draw: drawFrom(id), madeAt: new Date(0) };
     const found = readById(type, id, subject);
     const set = existing(id);

@@ -1,8 +1,9 @@
 import { identityOf, zeroValue } from "./identities";
+import { plausibleValue } from "./plausible";
 import type { Properties, Value } from "./properties";
 import { isProperties, UNKNOWN } from "./properties";
 import type { Subject } from "./subject";
-import { lastSegment } from "./subject";
+import { Facts, lastSegment } from "./subject";
 import type { Attribute, Attributes, ResourceType } from "./table";
 
 /** The state after AWS did what was planned: every unknown of the plan replaced by a plausible value. */
@@ -13,16 +14,25 @@ export function realize(
 ): Properties {
   const known = Object.fromEntries(Object.entries(planned).filter(([, value]) => value !== UNKNOWN));
   const identity = identityOf({ ...subject, properties: known });
-  const made: Properties = type.declared ? {} : { ...identity };
+  const facts = new Facts({ ...subject, properties: { ...known, ...identity } });
+  const made: Properties = {};
   for (const [name, value] of Object.entries(planned)) {
     const attribute = type.attributes[name];
     if (value === UNKNOWN) {
-      made[name] = name in identity ? (identity[name] ?? null) : zeroOf(attribute);
+      made[name] = name in identity ? (identity[name] ?? null) : leftToAws(type, name, facts);
     } else {
       made[name] = realizeNested(attribute, value);
     }
   }
   return made;
+}
+
+/** AWS reports most of what nobody set as empty; a type that is known by its declaration only has made-up outputs. */
+function leftToAws(type: ResourceType, name: string, facts: Facts): Value {
+  const attribute = type.attributes[name];
+  return type.generated === true && attribute !== undefined
+    ? plausibleValue(name, attribute, facts)
+    : zeroOf(attribute);
 }
 
 /** An update keeps the identity and changes the rest; what it leaves to AWS continues from the state. */

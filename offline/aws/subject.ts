@@ -82,3 +82,11 @@ export class Facts {
 export function lastSegment(text: string): string {
   return text.slice(text.lastIndexOf("/") + 1);
 }
+
+/** The id of an availability zone, such as `euw1-az1` of `eu-west-1a`. */
+export function zoneId(zone: string): string {
+  const [area = "", ...rest] = zone.slice(0, -1).split("-");
+  const directions = /north|south|east|west|central|gov/g;
+  const initials = [...rest.join("-").matchAll(directions)].map(([direction]) => direction[0]).join("");
+  return `${area}${initials}${rest.at(-1) ?? ""}-az${zone.charCodeAt(zone.length - 1) - 96}`;
+}

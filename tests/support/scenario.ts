@@ -1,6 +1,6 @@
 /** Scenarios for the real CLI: a program, and what the pack must say of it at each step. */
 import assert from "node:assert/strict";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { errorsOf, findingsOf, judgedResources } from "../../offline/findings";
 import { type Outcome, policyPack, type Stack, type Workspace } from "../../offline/workspace";
@@ -31,6 +31,10 @@ export interface Step {
    * parents as in its URN, and `presumed` where it is. None means that the program passes.
    */
   readonly finds?: readonly string[];
+  /** With `up`: rows of resources, by type and name, of which each is created only after the one before it. */
+  readonly orders?: readonly (readonly string[])[];
+  /** Whether the program asks for nothing that is not there already. */
+  readonly unchanged?: true;
   /** What some message must say. */
   readonly says?: readonly RegExp[];
   /** The error with which the CLI stops before the pack judges. */
@@ -54,6 +58,7 @@ export async function runScenario(
       assert.equal(outcome.code, 0, `${where}:\n${outcome.output}`);
     else if (step.stops) assertStops(outcome, step.stops, where);
     else assertFinds(outcome, step, name, where);
+    for (const order of step.orders ?? []) assertOrder(callLog(stack), order, where);
   }
 }
 
@@ -64,7 +69,7 @@ async function runStep(stack: Stack, step: Step): Promise<Outcome> {
     case "preview":
       return stack.operate("preview", [...pack, ...args]);
     case "up":
-      return stack.operate("up", ["--yes", "--skip-preview", ...args]);
+      return stack.operate("up", ["--yes", "--skip-preview", ...args], step.orders && slowly(stack));
     case "up with pack":
       return stack.operate("up", ["--yes", ...pack, ...args]);
     case "refresh":
@@ -77,6 +82,34 @@ async function runStep(stack: Stack, step: Step): Promise<Outcome> {
       assert.equal(exported.code, 0, exported.output);
       return analysis(await stack.run(["policy", "analyze", "--json", "--file", file, ...pack]));
     }
+  }
+}
+
+/** Creates that take a while, written down: what waits for nothing begins while others are not yet made. */
+function slowly(stack: Stack): NodeJS.ProcessEnv {
+  return { ECS_STAND_IN_CALL_LOG: callLog(stack), ECS_STAND_IN_CREATE_MILLISECONDS: "400" };
+}
+
+function callLog(stack: Stack): string {
+  return join(stack.folder, "calls.jsonl");
+}
+
+function assertOrder(log: string, order: readonly string[], where: string): void {
+  const calls = readFileSync(log, "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as { at: number; call: string; urn: string });
+  const at = (call: string, resource: string) => {
+    const found = calls.find((entry) => entry.call === call && entry.urn.endsWith(resource));
+    assert.ok(found, `${where}: ${resource} was not created`);
+    return found.at;
+  };
+  for (const [index, resource] of order.slice(1).entries()) {
+    const before = order[index] ?? "";
+    assert.ok(
+      at("create", resource) >= at("created", before),
+      `${where}: ${resource} did not wait for ${before}`,
+    );
   }
 }
 
@@ -115,12 +148,20 @@ function assertFinds({ code, output, events }: Outcome, step: Step, stack: strin
   const rejected = findings.some(({ level }) => level === "mandatory");
   assert.equal(code === 0, !rejected, `${where} ended with exit code ${code}:\n${output}`);
   assertJudged(output, events, step, where);
+  if (step.unchanged) assert.deepEqual(changesIn(events), [], `${where}:\n${output}`);
   for (const text of step.says ?? []) {
     assert.ok(
       findings.some(({ message }) => text.test(message)),
       `${where}: no message says ${text}:\n${output}`,
     );
   }
+}
+
+function changesIn(events: Outcome["events"]): string[] {
+  return events.flatMap(({ resourcePreEvent }) => {
+    const { op, urn } = resourcePreEvent?.metadata ?? { op: "same", urn: "" };
+    return op === "same" ? [] : [`${op} ${urn}`];
+  });
 }
 
 /** Without this a pass proves nothing: the CLI prints its ✅ for a pack that did not run, too. */

@@ -1,0 +1,106 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Attribute, Attributes, Autonaming, ResourceType } from "./table";
+
+interface Overrides {
+  autonaming: Record<string, Autonaming>;
+  managedByPulumi: Record<string, string>;
+  deleteBeforeReplace: string[];
+}
+
+/** Read when a program has a type outside the main table: most have none, and the start must not wait for these. */
+let tables: { types: Record<string, string>; overrides: Overrides } | undefined;
+const read = new Map<string, ResourceType>();
+
+/**
+ * The declaration of a type outside the main table, as @pulumi/aws tells it: neither defaults, nor nested blocks, nor
+ * which changes replace the resource, except for that of its name. Undefined for a type that the package does not have.
+ */
+export function otherType(token: string): ResourceType | undefined {
+  tables ??= {
+    types: load("other-types.generated.json").types,
+    overrides: load("other-types-overrides.json"),
+  };
+  const known = read.get(token);
+  const properties = tables.types[token];
+  if (known !== undefined || properties === undefined) {
+    return known;
+  }
+  const type = typeOf(token, properties, tables.overrides);
+  read.set(token, type);
+  return type;
+}
+
+function load(file: string) {
+  return JSON.parse(readFileSync(join(__dirname, file), "utf8"));
+}
+
+const CLASSES: Record<string, Attribute["class"]> = {
+  "!": "required",
+  "?": "optional",
+  "~": "optional+computed",
+  "=": "computed",
+};
+
+const JSON_TYPES: Record<string, Attribute["type"]> = {
+  n: "number",
+  b: "boolean",
+  a: "array",
+  m: "map",
+  o: "object",
+};
+
+function typeOf(token: string, properties: string, overrides: Overrides): ResourceType {
+  const attributes: Attributes = {};
+  for (const property of properties.split(" ")) {
+    const [, name = "", mark = "", letter = ""] = /^(\w+)([!?~=])(\w?)$/.exec(property) ?? [];
+    attributes[name] = attributeOf(CLASSES[mark] ?? "optional", letter);
+  }
+  const autonaming = overrides.autonaming[token] ?? {};
+  adjust(attributes, autonaming.property ?? "name", overrides.managedByPulumi[token]);
+  const deleteBeforeReplace = overrides.deleteBeforeReplace.includes(token);
+  return {
+    token,
+    generated: true,
+    autonaming,
+    attributes,
+    ...(deleteBeforeReplace ? { deleteBeforeReplace } : {}),
+  };
+}
+
+function attributeOf(declared: Attribute["class"], letter: string): Attribute {
+  const unset = declared === "optional" ? "null" : "unknown";
+  return {
+    class: declared,
+    type: JSON_TYPES[letter] ?? "string",
+    ...(letter === "d" ? { acceptsObject: true } : {}),
+    ...(declared === "required" ? {} : { whenUnset: unset }),
+  };
+}
+
+/** What follows from the names of properties. */
+function adjust(attributes: Attributes, autonamed: string, managed: string | undefined): void {
+  const { region, tagsAll, [autonamed]: named } = attributes;
+  if (region?.class === "optional+computed") {
+    region.whenUnset = "providerRegion";
+  }
+  if (tagsAll !== undefined) {
+    tagsAll.whenUnset = "mergedTags";
+  }
+  // A name that a program must give is no mere label: the domain name of a DNS record, say.
+  if (named?.class === "optional+computed" && named.type === "string") {
+    named.whenUnset = "autoName";
+    named.forceNew = true;
+  }
+  const described = managed === undefined ? undefined : attributes[managed];
+  if (described !== undefined) {
+    described.class = "optional";
+    described.whenUnset = { default: "Managed by Pulumi" };
+    described.pulumiDefault = true;
+  }
+  for (const [name, attribute] of Object.entries(attributes)) {
+    if (name.endsWith("Wo") && `${name}Version` in attributes) {
+      attribute.writeOnly = true;
+    }
+  }
+}

@@ -1,0 +1,16 @@
+/** Mistakes whose values are known only while the program runs. */
+import * as pulumi from "@pulumi/pulumi";
+import { FargateService } from "ecs-guardrails-components";
+import { variant } from "../programs";
+
+const mistakes: Record<string, object> = {
+  secret: { secrets: { PASSWORD: pulumi.output("correct horse battery staple") } },
+  statement: { taskRoleStatements: pulumi.output([{ actions: ["ssm:GetParameters"], resources: ["*"] }]) },
+};
+
+new FargateService("shop", {
+  cluster: "arn:aws:ecs:eu-central-1:123456789012:cluster/shop",
+  image: "shop",
+  subnets: ["subnet-1"],
+  ...mistakes[variant],
+});

@@ -1,0 +1,174 @@
+import assert from "node:assert/strict";
+import { FargateService, type FargateServiceArgs } from "../../../components";
+import { ofType, type Registered, registered } from "../../support/mocks";
+
+const base: FargateServiceArgs = { cluster: "arn:cluster", image: "shop", subnets: ["subnet-1"] };
+
+function make(edit: Partial<FargateServiceArgs> = {}): Promise<Registered[]> {
+  return registered(() => new FargateService("shop", { ...base, ...edit }));
+}
+
+function documentOf(resources: Registered[], name: string) {
+  const policy = ofType(resources, "aws:iam/rolePolicy:RolePolicy").get(name);
+  assert.ok(policy, `there is no policy ${name}`);
+  return { role: policy.role, statements: JSON.parse(String(policy.policy)).Statement };
+}
+
+function containerOf(resources: Registered[]) {
+  const definition = ofType(resources, "aws:ecs/taskDefinition:TaskDefinition").get("shop");
+  return JSON.parse(String(definition?.containerDefinitions))[0];
+}
+
+function serviceOf(resources: Registered[]) {
+  const service = ofType(resources, "aws:ecs/service:Service").get("shop");
+  assert.ok(service);
+  return service;
+}
+
+describe("a Fargate service", () => {
+  it("is made of a service, a task definition, a log group, two roles and one attachment", async () => {
+    const types = (await make()).map(({ type }) => type).sort();
+    assert.deepEqual(types, [
+      "aws:cloudwatch/logGroup:LogGroup",
+      "aws:ecs/service:Service",
+      "aws:ecs/taskDefinition:TaskDefinition",
+      "aws:iam/role:Role",
+      "aws:iam/role:Role",
+      "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+    ]);
+  });
+
+  it("lets the execution role, and no other, read exactly the secrets that are named", async () => {
+    const resources = await make({ secrets: { URL: "/shop/URL", KEY: "key" } });
+    const { role, statements } = documentOf(resources, "shop-secrets");
+    const arns = ["shop/URL", "key"].map((name) => `arn:aws:ssm:eu-central-1:123456789012:parameter/${name}`);
+    assert.equal(role, "shop-execution-0000000");
+    assert.deepEqual(statements, [{ Effect: "Allow", Action: "ssm:GetParameters", Resource: arns }]);
+    assert.deepEqual(containerOf(resources).secrets, [
+      { name: "URL", valueFrom: arns[0] },
+      { name: "KEY", valueFrom: arns[1] },
+    ]);
+    assert.equal(ofType(resources, "aws:iam/rolePolicy:RolePolicy").size, 1);
+  });
+
+  it("takes the ARN of a parameter as it is", async () => {
+    const arn = "arn:aws-cn:ssm:cn-north-1:999999999999:parameter/shop/URL";
+    const { statements } = documentOf(await make({ secrets: { URL: arn } }), "shop-secrets");
+    assert.deepEqual(statements[0].Resource, [arn]);
+  });
+
+  for (const text of [
+    "p4ssw0rd!",
+    "/shop//URL",
+    "arn:aws:s3:::bucket",
+    "",
+    "arn:aws:ssm:eu-central-1:1:parameter/x",
+  ]) {
+    it(`refuses a secret that names no parameter, and does not print it: ${JSON.stringify(text)}`, async () => {
+      await assert.rejects(make({ secrets: { URL: text } }), (error: Error) => {
+        assert.match(error.message, /name or the ARN of a parameter/);
+        assert.ok(text === "" || !error.message.includes(text));
+        return true;
+      });
+    });
+  }
+
+  it("attaches the reads to an execution role that exists already", async () => {
+    const resources = await make({
+      secrets: { URL: "/shop/URL" },
+      executionRoleName: "ecsTaskExecutionRole",
+    });
+    assert.equal(documentOf(resources, "shop-secrets").role, "ecsTaskExecutionRole");
+    assert.deepEqual([...ofType(resources, "aws:iam/role:Role").keys()], ["shop-task"]);
+    assert.equal(
+      ofType(resources, "aws:ecs/taskDefinition:TaskDefinition").get("shop")?.executionRoleArn,
+      "arn:aws:iam::123456789012:role/ecsTaskExecutionRole",
+    );
+  });
+
+  it("gives the task role what is listed", async () => {
+    const resources = await make({ taskRoleStatements: [{ actions: ["ses:Send*"], resources: ["*"] }] });
+    const { role, statements } = documentOf(resources, "shop-application");
+    assert.equal(role, "shop-task-0000000");
+    assert.deepEqual(statements, [{ Effect: "Allow", Action: ["ses:Send*"], Resource: ["*"] }]);
+  });
+
+  for (const action of [
+    "ssm:GetParameters",
+    "SSM:getparameter",
+    "ssm:Get*",
+    "ssm:*",
+    "*",
+    "ssm:GetParameter?",
+  ]) {
+    const statement = { actions: ["s3:GetObject", action], resources: ["*"] };
+    it(`refuses ${action} for the task role, and says where it belongs`, async () => {
+      await assert.rejects(make({ taskRoleStatements: [statement] }), (error: Error) => {
+        assert.ok(error.message.includes(`\`${action}\` in \`taskRoleStatements\``));
+        assert.match(error.message, /name them in `secrets`.*`taskRoleMayReadParameters: true`/);
+        return true;
+      });
+    });
+    it(`allows ${action} for the task role where that is asked for`, async () => {
+      const resources = await make({ taskRoleStatements: [statement], taskRoleMayReadParameters: true });
+      assert.deepEqual(documentOf(resources, "shop-application").statements[0].Action, statement.actions);
+    });
+  }
+
+  it("is a client-server service with a host name and a port, always written, and waits until its tasks run", async () => {
+    const service = serviceOf(
+      await make({ port: 8080, serviceConnect: { namespace: "arn:ns", dnsName: "shop.local" } }),
+    );
+    assert.deepEqual(service.serviceConnectConfiguration, {
+      enabled: true,
+      namespace: "arn:ns",
+      services: [{ portName: "app", clientAlias: [{ dnsName: "shop.local", port: 8080 }] }],
+    });
+    assert.equal(service.waitForSteadyState, true);
+  });
+
+  it("is client-only without a host name, and does not wait", async () => {
+    const service = serviceOf(await make({ serviceConnect: { namespace: "arn:ns" } }));
+    assert.deepEqual(service.serviceConnectConfiguration, { enabled: true, namespace: "arn:ns" });
+    assert.equal(service.waitForSteadyState, false);
+  });
+
+  it("names its port for Service Connect as its container does", async () => {
+    const resources = await make({
+      port: 8080,
+      serviceConnect: { namespace: "arn:ns", dnsName: "shop.local" },
+    });
+    assert.deepEqual(containerOf(resources).portMappings, [{ name: "app", containerPort: 8080 }]);
+  });
+
+  it("is deployed again when what it is told to watch changes", async () => {
+    const service = serviceOf(await make({ redeployOn: { users: "users:8080" } }));
+    assert.equal(service.forceNewDeployment, true);
+    assert.deepEqual(service.triggers, { users: "users:8080" });
+    assert.equal(serviceOf(await make()).forceNewDeployment, undefined);
+  });
+
+  it("writes its logs to a group that it makes", async () => {
+    const resources = await make();
+    assert.deepEqual(containerOf(resources).logConfiguration.options, {
+      "awslogs-group": "shop-0000000",
+      "awslogs-region": "eu-central-1",
+      "awslogs-stream-prefix": "shop",
+    });
+  });
+
+  it("says which argument needs a port", async () => {
+    await assert.rejects(
+      make({ serviceConnect: { namespace: "arn:ns", dnsName: "shop.local" } }),
+      /`serviceConnect.dnsName` needs `port`/,
+    );
+    await assert.rejects(make({ targetGroupArn: "arn:tg" }), /`targetGroupArn` needs `port`/);
+  });
+
+  it("puts its tags on everything that can have them", async () => {
+    for (const { type, inputs } of await make({ tags: { team: "shop" } })) {
+      if (type.startsWith("aws:iam/rolePolicy")) continue;
+      assert.deepEqual(inputs.tags, { team: "shop" }, type);
+    }
+  });
+});
