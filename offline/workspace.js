@@ -78,7 +78,12 @@ class Workspace {
    */
   async newStack({ project, stack, config = "" }) {
     const folder = mkdtempSync(join(this.folder, `${stack}-`));
-    const environment = { ...this.environment, PULUMI_BACKEND_URL: `file://${folder}` };
+    const environment = {
+      ...this.environment,
+      PULUMI_BACKEND_URL: `file://${folder}`,
+      // What the stand-in has made for the stack, so that a refresh tells it as AWS would.
+      ECS_STAND_IN_ACCOUNT: join(folder, "account.jsonl"),
+    };
     // `stack init` writes a salt beside Pulumi.yaml: it is given a project of the same name to write into.
     const [name] = /^name:.*$/m.exec(readFileSync(join(project, "Pulumi.yaml"), "utf8")) ?? [""];
     writeFileSync(join(folder, "Pulumi.yaml"), `${name}\nruntime: nodejs\n`);

@@ -30,15 +30,19 @@ type Place = Pick<Configuration, "account" | "region">;
 
 let last = { path: "", size: -1, changed: 0, entries: [] as Entry[] };
 
+/** Whether there is an account to ask. */
+export function isNamed(): boolean {
+  return path() !== "";
+}
+
 /** Adds to the account; without effect if none is named. */
 export function write(type: string, id: string, properties: Properties | null, place: Place): void {
-  const path = process.env.ECS_STAND_IN_ACCOUNT ?? "";
-  if (path === "") {
+  if (!isNamed()) {
     return;
   }
   const region = typeof properties?.region === "string" ? properties.region : place.region;
   const entry = { type, id, account: place.account, ...(isGlobal(type) ? {} : { region }), properties };
-  appendFileSync(path, `${JSON.stringify(entry)}\n`);
+  appendFileSync(path(), `${JSON.stringify(entry)}\n`);
 }
 
 /** The resource of this type and id; null if it is known not to exist, undefined if nothing is known of it. */
@@ -69,24 +73,30 @@ function entries({ account, region }: Place): Entry[] {
 
 /** The file is read again when it has grown: a refresh asks for each resource, and changes nothing. */
 function all(): Entry[] {
-  const path = process.env.ECS_STAND_IN_ACCOUNT ?? "";
-  const status = path === "" ? undefined : statSync(path, { throwIfNoEntry: false });
+  const file = path();
+  const status = file === "" ? undefined : statSync(file, { throwIfNoEntry: false });
   if (status === undefined) {
     return [];
   }
-  if (last.path !== path || last.size !== status.size || last.changed !== status.mtimeMs) {
-    const lines = readFileSync(path, "utf8").split("\n");
-    const entries = lines.flatMap((line, index) => (line.trim() === "" ? [] : [parse(line, path, index + 1)]));
-    last = { path, size: status.size, changed: status.mtimeMs, entries };
+  if (last.path !== file || last.size !== status.size || last.changed !== status.mtimeMs) {
+    const lines = readFileSync(file, "utf8").split("\n");
+    const entries = lines.flatMap((line, index) =>
+      line.trim() === "" ? [] : [parse(line, file, index + 1)],
+    );
+    last = { path: file, size: status.size, changed: status.mtimeMs, entries };
   }
   return last.entries;
 }
 
-function parse(line: string, path: string, number: number): Entry {
+function path(): string {
+  return process.env.ECS_STAND_IN_ACCOUNT ?? "";
+}
+
+function parse(line: string, file: string, number: number): Entry {
   const entry = JSON.parse(line);
   const complete = isProperties(entry) && typeof entry.type === "string" && typeof entry.id === "string";
   if (!complete || !(entry.properties === null || isProperties(entry.properties))) {
-    throw new Error(`${path}:${number}: a resource has a type, an id, and properties, or null for these`);
+    throw new Error(`${file}:${number}: a resource has a type, an id, and properties, or null for these`);
   }
   return entry as unknown as Entry;
 }

@@ -1,17 +1,20 @@
 import type { Configuration } from "./configuration";
 import { partitionOf } from "./configuration";
+import { ECS_INVOKES } from "./ecs-invokes";
 import { policyDocument } from "./policy-document";
 import type { Properties } from "./properties";
-import { arn, lastSegment } from "./subject";
+import type { Existing } from "./recorded-answers";
+import { notFound, recordedAnswer } from "./recorded-answers";
+import { arn, lastSegment, zoneId } from "./subject";
 
-interface Invoke {
+export interface Invoke {
   /** Arguments that the function cannot do without. */
   required?: string[];
   answer: (call: Call) => Properties;
 }
 
 /** A call with the provider's configuration; `region` is the argument, else the provider's. */
-interface Call {
+export interface Call {
   args: Properties;
   region: string;
   configuration: Configuration;
@@ -27,6 +30,7 @@ export function invoke(
   token: string,
   args: Properties,
   configuration: Configuration,
+  existing: Existing,
 ): { result: Properties } | { failures: InvokeFailure[] } | undefined {
   const known = INVOKES[token];
   if (known === undefined) {
@@ -42,7 +46,11 @@ export function invoke(
     };
   }
   const region = typeof args.region === "string" ? args.region : configuration.region;
-  return { result: known.answer({ args, region, configuration }) };
+  const plausible = known.answer({ args, region, configuration });
+  const recorded = recordedAnswer(token, args, plausible, existing);
+  return recorded === null
+    ? { failures: [{ property: "", reason: notFound(token, args) }] }
+    : { result: recorded ?? plausible };
 }
 
 const VPC_ID = "vpc-0123456789abcdef0";
@@ -83,7 +91,7 @@ const INVOKES: Record<string, Invoke> = {
       region,
       groupNames: [region],
       names: ["a", "b", "c"].map((letter) => region + letter),
-      zoneIds: ["az1", "az2", "az3"].map((zone) => `use1-${zone}`),
+      zoneIds: ["a", "b", "c"].map((letter) => zoneId(region + letter)),
     }),
   },
   "aws:iam/getPolicyDocument:getPolicyDocument": { answer: ({ args }) => policyDocument(args) },
@@ -187,73 +195,5 @@ const INVOKES: Record<string, Invoke> = {
       };
     },
   },
-  "aws:ecs/getCluster:getCluster": {
-    required: ["clusterName"],
-    answer: ({ args, region, configuration }) => {
-      const clusterArn = arn(
-        configuration,
-        "ecs",
-        `cluster/${lastSegment(String(args.clusterName))}`,
-        region,
-      );
-      return {
-        arn: clusterArn,
-        clusterName: String(args.clusterName),
-        id: clusterArn,
-        pendingTasksCount: 0,
-        region,
-        registeredContainerInstancesCount: 0,
-        runningTasksCount: 0,
-        serviceConnectDefaults: [],
-        settings: [{ name: "containerInsights", value: "disabled" }],
-        status: "ACTIVE",
-        tags: {},
-      };
-    },
-  },
-  "aws:ecs/getService:getService": {
-    required: ["clusterArn", "serviceName"],
-    answer: ({ args, region, configuration }) => {
-      const [cluster, service] = [lastSegment(String(args.clusterArn)), String(args.serviceName)];
-      const serviceArn = arn(configuration, "ecs", `service/${cluster}/${service}`, region);
-      return {
-        arn: serviceArn,
-        clusterArn: String(args.clusterArn),
-        desiredCount: 1,
-        id: serviceArn,
-        launchType: "FARGATE",
-        region,
-        schedulingStrategy: "REPLICA",
-        serviceName: service,
-        status: "ACTIVE",
-        tags: {},
-        taskDefinition: arn(configuration, "ecs", `task-definition/${service}:1`, region),
-      };
-    },
-  },
-  "aws:ecs/getTaskDefinition:getTaskDefinition": {
-    required: ["taskDefinition"],
-    answer: ({ args, region, configuration }) => {
-      const [family = "", revision = "1"] = lastSegment(String(args.taskDefinition)).split(":");
-      const arnWithoutRevision = arn(configuration, "ecs", `task-definition/${family}`, region);
-      return {
-        arn: `${arnWithoutRevision}:${revision}`,
-        arnWithoutRevision,
-        containerDefinitions: "[]",
-        cpu: "256",
-        executionRoleArn: arn(configuration, "iam", "role/ecsTaskExecutionRole"),
-        family,
-        id: `${arnWithoutRevision}:${revision}`,
-        memory: "512",
-        networkMode: "awsvpc",
-        region,
-        requiresCompatibilities: ["FARGATE"],
-        revision: Number(revision),
-        status: "ACTIVE",
-        taskDefinition: String(args.taskDefinition),
-        taskRoleArn: "",
-        volumes: [],
-      };
-    },
-  },
+  ...ECS_INVOKES,
 };

@@ -9,9 +9,13 @@ export function otherIdentity(facts: Facts): Properties {
   if (identity !== undefined) {
     return identity(facts);
   }
-  const kind = (facts.subject.token.split("/")[1]?.split(":")[0] ?? "resource").toLowerCase();
+  const kind = kebabCase(facts.subject.token.split("/")[1]?.split(":")[0] ?? "resource");
   const id = facts.text("name") || facts.id(`${kind}-`);
   return { id, arn: facts.arn(serviceOf(facts.subject.token), `${kind}/${id}`) };
+}
+
+function kebabCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 /** The service's name in an ARN, where it is not that of the Pulumi module. */
@@ -103,6 +107,11 @@ const OTHER_IDENTITIES: Record<string, (facts: Facts) => Properties> = {
     const node = { id: "0001", address: host, port, availabilityZone: `${cluster.region}a`, outpostArn: "" };
     return { id, arn: cluster.arn("elasticache", `cluster:${id}`), cacheNodes: [node], port };
   },
+  "aws:iam/instanceProfile:InstanceProfile": (profile) => ({
+    id: profile.name,
+    arn: profile.arn("iam", `instance-profile${profile.path}${profile.name}`),
+    uniqueId: profile.code("AIPA"),
+  }),
   "aws:lambda/function:Function": (lambda) => {
     const functionArn = lambda.arn("lambda", `function:${lambda.name}`);
     const path = `arn:${partitionOf(lambda.region)}:apigateway:${lambda.region}:lambda:path/2015-03-31/functions`;

@@ -52,8 +52,7 @@ const JSON_TYPES: Record<string, Attribute["type"]> = {
 
 function typeOf(token: string, properties: string, overrides: Overrides): ResourceType {
   const attributes: Attributes = {};
-  for (const property of properties.split(" ")) {
-    const [, name = "", mark = "", letter = ""] = /^(\w+)([!?~=])(\w?)$/.exec(property) ?? [];
+  for (const [, name = "", mark = "", letter = ""] of properties.matchAll(/(\w+)([!?~=])(\w?)/g)) {
     attributes[name] = attributeOf(CLASSES[mark] ?? "optional", letter);
   }
   const autonaming = overrides.autonaming[token] ?? {};

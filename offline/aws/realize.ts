@@ -24,7 +24,7 @@ export function realize(
       made[name] = realizeNested(attribute, value);
     }
   }
-  return made;
+  return { ...made, id: identity.id };
 }
 
 /** AWS reports most of what nobody set as empty; a type that is known by its declaration only has made-up outputs. */

@@ -2,7 +2,6 @@ import { list, lookUp, write } from "./account";
 import type { Configuration } from "./configuration";
 import type { Properties, Value } from "./properties";
 import { equal, isProperties } from "./properties";
-import { lastSegment } from "./subject";
 
 const ROLE = "aws:iam/role:Role";
 const ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
@@ -34,12 +33,16 @@ export function asAwsTells(
 function withPolicies(role: string, state: Properties, configuration: Configuration): Properties {
   const inline = inlinePolicies(role, own(state.inlinePolicies), configuration);
   const managed = managedPolicies(role, own(state.managedPolicyArns), configuration);
-  return {
-    ...state,
-    // The provider keeps the text that it has, with all its marks, as long as AWS has the same policies.
-    inlinePolicies: equal(sortedByName(own(state.inlinePolicies)), inline) ? (state.inlinePolicies ?? []) : inline,
-    managedPolicyArns: managed,
-  };
+  const told: Properties = { ...state };
+  // Of a role that is known by its name alone nothing is guessed.
+  if (inline.length > 0 || state.inlinePolicies !== undefined) {
+    const unchanged = equal(sortedByName(own(state.inlinePolicies)), inline);
+    told.inlinePolicies = unchanged ? (state.inlinePolicies ?? []) : inline;
+  }
+  if (managed.length > 0 || state.managedPolicyArns !== undefined) {
+    told.managedPolicyArns = managed;
+  }
+  return told;
 }
 
 /** The role's own, which are those it was last made or changed with, and those of separate resources. */
@@ -50,10 +53,12 @@ function inlinePolicies(role: string, state: Value[], configuration: Configurati
     .filter(({ policy }) => typeof policy === "string" && policy !== "");
   const separate = list(ROLE_POLICY, configuration)
     .filter(({ properties }) => properties.role === role)
-    .map(({ properties, id }) => ({
-      name: properties.name ?? id.slice(role.length + 1),
-      policy: properties.policy ?? null,
-    }));
+    .map(
+      ({ properties, id }): Properties => ({
+        name: properties.name ?? id.slice(role.length + 1),
+        policy: properties.policy ?? null,
+      }),
+    );
   const byName = new Map([...inRole, ...separate].map((policy) => [nameOf(policy), policy]));
   return sortedByName([...byName.values()]);
 }
@@ -108,7 +113,7 @@ export function takeAway(type: string, inputs: Properties, old: Properties, conf
 
 function keepInline(role: string, isKept: (name: Value) => boolean, configuration: Configuration): void {
   for (const { id, properties } of list(ROLE_POLICY, configuration)) {
-    if (properties.role === role && !isKept(properties.name ?? lastSegment(id))) {
+    if (properties.role === role && !isKept(properties.name ?? id.slice(role.length + 1))) {
       write(ROLE_POLICY, id, null, configuration);
     }
   }

@@ -37,7 +37,7 @@ export function serviceOf(provider: Provider, version: string): grpc.UntypedServ
     update: answer((request: messages.UpdateRequest) => answerUpdate(provider, request)),
     read: answer((request: messages.ReadRequest) => answerRead(provider, request)),
     delete: answer((request: messages.DeleteRequest) => {
-      provider.delete(request.getUrn());
+      provider.delete(request.getUrn(), request.getId(), decode(request.getProperties()));
       return new Empty();
     }),
   };
@@ -169,15 +169,10 @@ async function answerCreate(
 }
 
 function answerUpdate(provider: Provider, request: messages.UpdateRequest): messages.UpdateResponse {
-  const urn = request.getUrn();
-  const states = [
-    decode(request.getOldInputs()),
-    decode(request.getOlds()),
-    decode(request.getNews()),
-  ] as const;
+  const [urn, olds, news] = [request.getUrn(), decode(request.getOlds()), decode(request.getNews())];
   const outputs = request.getPreview()
-    ? provider.previewUpdate(urn, ...states)
-    : provider.update(urn, ...states);
+    ? provider.previewUpdate(urn, olds, news)
+    : provider.update(urn, request.getId(), olds, news);
   return new messages.UpdateResponse().setProperties(encode(outputs, provider.isSecret(urn)));
 }
 

@@ -24,6 +24,7 @@ const outputs: Readonly<Record<string, readonly string[]>> = {
   "aws:ecs/taskDefinition:TaskDefinition": ["arn", "arnWithoutRevision", "family", "id"],
   "aws:iam/role:Role": identity,
   "aws:iam/policy:Policy": identity,
+  "aws:ssm/parameter:Parameter": ["name"],
   "aws:ecs/service:Service": identity,
   "aws:ecs/cluster:Cluster": identity,
   "aws:servicediscovery/httpNamespace:HttpNamespace": identity,

@@ -1,7 +1,7 @@
 /** Puts our policies into the form of @pulumi/policy, and their verdicts into its reports. */
 import type { PolicyConfigSchema, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { type ConfigSchema, configMistakes, type RawConfig } from "../model/config";
-import type { Finding, Undetermined } from "../model/findings";
+import { type Finding, idPart, shorten, type Undetermined } from "../model/findings";
 import type { Model } from "../model/model";
 import type { StackRule } from "../model/rule";
 import { ecsOutputsAreNotText, isJudged, outputsInText } from "../policies/ecs-outputs-are-not-text";
@@ -46,12 +46,7 @@ function stackPolicy(rule: StackRule, runs: Runs): StackValidationPolicy {
       const run = runs.enter(rule.name, args.resources);
       if (run.isNew) console.log(whatIsJudged(run.model, args.resources.length));
       const config = args.getConfig<RawConfig>();
-      for (const { key, fault } of configMistakes(config, rule.configSchema)) {
-        report(
-          `The configuration of this policy has a mistake: \`${key}\` ${fault}.\n${idLine([`config/${key}`])}`,
-          run.model.stack,
-        );
-      }
+      reportMistakes(config, rule.configSchema, (message) => report(message, run.model.stack));
       const { findings, undetermined } = rule.evaluate(run.model, config);
       for (const finding of findings) {
         if (finding.certainty === "presumed" && config.presumed === "list") {
@@ -81,6 +76,16 @@ function undeterminedPolicy(runs: Runs): StackValidationPolicy {
   };
 }
 
+/** The CLI checks the values of options, and does not notice one that there is not. */
+function reportMistakes(config: RawConfig, schema: ConfigSchema, report: (message: string) => void): void {
+  for (const { key, fault } of configMistakes(config, schema)) {
+    const id = `config/${key.split(".").map(idPart).join(".")}`;
+    report(
+      `The configuration of this policy has a mistake: ${JSON.stringify(key)} ${fault}.\n${idLine([id])}`,
+    );
+  }
+}
+
 function listedFor(policy: string, { urn, id, reason, settle }: Undetermined) {
   return { urn, message: `${policy} cannot tell.\n${reason}\nTo settle it: ${settle}\n${idLine([id])}` };
 }
@@ -90,7 +95,7 @@ function textOf({ message, ids, certainty }: Finding): string {
 }
 
 function idLine(ids: readonly string[]): string {
-  return `Finding: ${ids.join(", ")}`;
+  return `Finding: ${shorten(ids).join(", ")}`;
 }
 
 /** The proof that the pack has judged: the CLI's `✅` is printed where no policy ran, too. */

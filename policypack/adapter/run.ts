@@ -54,7 +54,7 @@ export class Runs {
 function takeSnapshot(all: readonly PolicyResource[], recorded: ReadonlyMap<string, Properties>): Snapshot {
   const resources: Resource[] = [];
   const leftOut: Resource[] = [];
-  let partial = false;
+  const abandoned: Resource[] = [];
   for (const seen of all) {
     const resource = toResource(seen, recorded.get(seen.urn));
     if (seen.provider && Object.keys(seen.props).length === 0) {
@@ -62,13 +62,13 @@ function takeSnapshot(all: readonly PolicyResource[], recorded: ReadonlyMap<stri
       leftOut.push({ ...resource, inputs: allUnknown(neededInputs(seen.type)) });
     } else if (seen.provider && recorded.size > 0 && !recorded.has(seen.urn)) {
       // The program does not have it any more; only an operation on a part of the stack keeps it.
-      partial = true;
+      abandoned.push(resource);
     } else {
       resources.push(resource);
     }
   }
   const stack = all.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn ?? "";
-  return { stack, resources, leftOut, partial: partial || leftOut.length > 0 };
+  return { stack, resources, leftOut, abandoned, partial: leftOut.length + abandoned.length > 0 };
 }
 
 function toResource(seen: PolicyResource, recorded: Properties | undefined): Resource {

@@ -96,6 +96,35 @@ export function covers(outer: string, inner: string): boolean {
   return at === a.length;
 }
 
+/** The part of a pattern that lies within a pattern of ARNs, as far as their segments tell. */
+export function narrow(pattern: string, arns: string): string {
+  if (covers(pattern, arns)) return arns;
+  if (covers(arns, pattern)) return pattern;
+  const within = segments(arns);
+  return segments(pattern)
+    .map((segment, index) => {
+      const limit = within[index] ?? "*";
+      return covers(segment, limit) ? limit : segment;
+    })
+    .join(":");
+}
+
+/** The pattern with any Region and account in the place of its own. */
+export function inAnyPlace(pattern: string): string {
+  if (!pattern.startsWith("arn:")) return pattern;
+  return segments(pattern)
+    .map((segment, index) => (index === 3 || index === 4 ? "*" : segment))
+    .join(":");
+}
+
+/** The six segments of an ARN pattern; a star at its end stands for those that it does not write. */
+function segments(pattern: string): string[] {
+  const parts = pattern.split(":");
+  const written = [...parts.slice(0, 5), ...(parts.length > 5 ? [parts.slice(5).join(":")] : [])];
+  while (written.length < 6 && pattern.endsWith("*")) written.push("*");
+  return written;
+}
+
 /** A run of stars means what one star means, and costs as little. */
 function collapseStars(pattern: string): string {
   return pattern.replace(/\*{2,}/g, "*");

@@ -85,8 +85,11 @@ export function configMistakes(raw: RawConfig, schema: ConfigSchema): ConfigMist
   const known = Object.keys(schema);
   return Object.entries(raw).flatMap(([key, value]) => {
     const property = Object.hasOwn(schema, key) ? schema[key] : undefined;
-    if (!property)
-      return [{ key, fault: `is not an option of this policy; its options are ${known.join(", ")}` }];
+    if (!property) {
+      const fault =
+        known.length > 0 ? `is not one of ${known.join(", ")}` : "is set, and there are no options";
+      return [{ key, fault }];
+    }
     return value === undefined ? [] : schemaMistakes(key, value, property);
   });
 }
@@ -97,7 +100,7 @@ function schemaMistakes(key: string, value: unknown, schema: PropertySchema): Co
       if (typeof value !== "string") return [{ key, fault: "must be a text" }];
       if (schema.enum && !schema.enum.includes(value))
         return [{ key, fault: `must be one of ${schema.enum.join(", ")}` }];
-      return value.length < (schema.minLength ?? 0) ? [{ key, fault: "must not be empty" }] : [];
+      return value.trim().length < (schema.minLength ?? 0) ? [{ key, fault: "must not be empty" }] : [];
     case "array": {
       if (!Array.isArray(value)) return [{ key, fault: "must be a list" }];
       if (value.length < (schema.minItems ?? 0)) return [{ key, fault: "must not be empty" }];

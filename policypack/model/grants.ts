@@ -1,6 +1,7 @@
 /** What this stack gives to roles: every policy document that it attaches to one. */
 import { DocumentError, type PolicyDocument, readDocument } from "../iam/documents";
 import { managedPolicy } from "../iam/managed-policies";
+import type { Reason } from "./findings";
 import type { Graph, Resource } from "./resources";
 import { type Role, type RoleReference, type Roles, roleType } from "./roles";
 import { parameterType } from "./task-definitions";
@@ -34,9 +35,9 @@ export type Attached =
       /** The name of AWS's policy; undefined when a customer wrote the document. */
       readonly managedName: string | undefined;
     }
-  | { readonly kind: "unknown"; readonly reason: string; readonly parameters: readonly Resource[] }
+  | { readonly kind: "unknown"; readonly reason: Reason; readonly parameters: readonly Resource[] }
   /** No policy document; AWS refuses it. */
-  | { readonly kind: "malformed"; readonly reason: string };
+  | { readonly kind: "malformed"; readonly reason: Reason };
 
 /** One document on one role. */
 export interface Grant {
@@ -46,27 +47,54 @@ export interface Grant {
   /** The resource that holds the document: behind an attachment it is the policy. */
   readonly holder: Resource;
   readonly attached: Attached;
-  /** Whether this operation leaves the grant out (`--target`): it is planned, and not there yet. */
-  readonly leftOut: boolean;
+  readonly presence: Presence;
 }
 
-/** A grant as its resource tells it, before it is known whether the operation makes it. */
-type Told = Omit<Grant, "leftOut">;
+/**
+ * Whether a grant is there after the operation. One on a part of the stack (`--target`) leaves out what the
+ * program has, and keeps what it does not have any more.
+ */
+export type Presence = "made" | "left out" | "abandoned";
 
-/** Reads all grants of the stack. */
-export function grants(graph: Graph, roles: Roles): Grant[] {
-  const reader = new GrantReader(graph, roles);
-  const told = (resources: readonly Resource[], leftOut: boolean) =>
-    resources.flatMap((resource) => reader.of(resource).map((grant) => ({ ...grant, leftOut })));
-  return [...told(graph.resources, false), ...told(graph.leftOut, true)];
-}
+/** A grant as its resource tells it. */
+type Told = Omit<Grant, "presence">;
 
-/** The permissions boundary of a role; undefined where it has none. */
-export function boundary(graph: Graph, roles: Roles, role: Role): Attached | undefined {
-  if (!role.resource) return undefined;
-  const arn = read(role.resource, "inputs", ["permissionsBoundary"], text);
-  if (arn.kind === "absent") return undefined;
-  return new GrantReader(graph, roles).policyBehind(role.resource, "permissionsBoundary", arn).attached;
+/** All grants of the stack, found by the role that they are on. */
+export class Grants {
+  readonly all: readonly Grant[];
+  /** Those of which it is not known on which role they are. */
+  readonly unsettled: readonly Grant[];
+  private readonly reader: GrantReader;
+  private readonly byRole = new Map<Role, Grant[]>();
+  private readonly boundaries = new Map<Role, Attached | undefined>();
+
+  constructor(graph: Graph, roles: Roles) {
+    this.reader = new GrantReader(graph, roles);
+    const told = (resources: readonly Resource[], presence: Presence) =>
+      resources.flatMap((resource) => this.reader.of(resource).map((grant) => ({ ...grant, presence })));
+    this.all = [
+      ...told(graph.resources, "made"),
+      ...told(graph.leftOut, "left out"),
+      ...told(graph.abandoned, "abandoned"),
+    ];
+    this.unsettled = this.all.filter(({ role }) => role.kind === "undetermined");
+    for (const grant of this.all) {
+      if (grant.role.kind !== "role") continue;
+      const own = this.byRole.get(grant.role.role);
+      if (own) own.push(grant);
+      else this.byRole.set(grant.role.role, [grant]);
+    }
+  }
+
+  on(role: Role): readonly Grant[] {
+    return this.byRole.get(role) ?? [];
+  }
+
+  /** The permissions boundary of a role; undefined where it has none. */
+  boundaryOf(role: Role): Attached | undefined {
+    if (!this.boundaries.has(role)) this.boundaries.set(role, this.reader.boundary(role));
+    return this.boundaries.get(role);
+  }
 }
 
 class GrantReader {
@@ -96,7 +124,7 @@ class GrantReader {
       }
       case policyAttachmentType: {
         const policy = this.policyAt(resource);
-        return this.rolesOf(resource).map((role) => ({ role, resource, ...policy }));
+        return this.roles.resolveAll(resource, "roles").map((role) => ({ role, resource, ...policy }));
       }
       case exclusiveAttachmentsType: {
         const role = this.roles.resolve(resource, "roleName");
@@ -105,6 +133,14 @@ class GrantReader {
       default:
         return [];
     }
+  }
+
+  boundary(role: Role): Attached | undefined {
+    if (!role.resource) return undefined;
+    const arn = read(role.resource, "inputs", ["permissionsBoundary"], text);
+    return arn.kind === "absent"
+      ? undefined
+      : this.policyBehind(role.resource, "permissionsBoundary", arn).attached;
   }
 
   private ofRole(resource: Resource): Told[] {
@@ -132,7 +168,7 @@ class GrantReader {
   private document(resource: Resource, value: Value<unknown>, property: string): Attached {
     const malformed = (fault: string): Attached => ({
       kind: "malformed",
-      reason: `\`${property}\` of \`${resource.name}\` ${fault}`,
+      reason: { cause: "malformed", text: `\`${property}\` of \`${resource.name}\` ${fault}` },
     });
     switch (value.kind) {
       case "known": {
@@ -148,7 +184,10 @@ class GrantReader {
       case "unknown":
         return {
           kind: "unknown",
-          reason: `\`${property}\` of \`${resource.name}\` is not known before the update`,
+          reason: {
+            cause: value.source.kind === "elsewhere" ? "lost" : "new",
+            text: `\`${property}\` of \`${resource.name}\` is not known before the update`,
+          },
           parameters: this.graph
             .behind(sourceUrns(value))
             .flatMap(({ resource: found }) => (found.type === parameterType ? [found] : [])),
@@ -195,7 +234,7 @@ class GrantReader {
   }
 
   /** The policy that a value with its ARN means. */
-  policyBehind(
+  private policyBehind(
     resource: Resource,
     property: string,
     arn: Value<string>,
@@ -207,7 +246,10 @@ class GrantReader {
       case "malformed":
         return own({
           kind: "malformed",
-          reason: `\`${property}\` of \`${resource.name}\` is not ${arn.expected}`,
+          reason: {
+            cause: "malformed",
+            text: `\`${property}\` of \`${resource.name}\` is not ${arn.expected}`,
+          },
         });
       case "unknown": {
         const behind = this.graph
@@ -235,10 +277,11 @@ class GrantReader {
     }
     const ofStack = this.policies.get(arn) ?? this.policies.get(nameInArn(arn));
     if (managed.kind === "customer" && ofStack) return this.policyIn(ofStack);
-    const reason =
+    const text =
       managed.kind === "newer"
         ? `AWS's policy \`${managed.name}\` is newer than this pack's data`
         : `the policy in \`${property}\` of \`${resource.name}\` is made elsewhere`;
+    const reason: Reason = { cause: "elsewhere", text };
     return { holder: resource, attached: { kind: "unknown", reason, parameters: [] } };
   }
 
@@ -247,15 +290,6 @@ class GrantReader {
       holder: policy,
       attached: this.document(policy, read(policy, "inputs", ["policy"], json), "policy"),
     };
-  }
-
-  private rolesOf(resource: Resource): RoleReference[] {
-    const members = read(resource, "inputs", ["roles"], list);
-    if (members.kind === "absent") return [];
-    if (members.kind === "known") {
-      return members.value.map((member) => this.roles.resolveMember(resource, "roles", member));
-    }
-    return [this.roles.resolve(resource, "roles")];
   }
 }
 
@@ -276,7 +310,10 @@ function inlineDocument(policy: Properties, source: Source): Value<unknown> {
 function unknownPolicy(resource: Resource, property: string): Attached {
   return {
     kind: "unknown",
-    reason: `the policy in \`${property}\` of \`${resource.name}\` is not known before the update`,
+    reason: {
+      cause: "new",
+      text: `the policy in \`${property}\` of \`${resource.name}\` is not known before the update`,
+    },
     parameters: [],
   };
 }

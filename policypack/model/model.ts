@@ -1,7 +1,7 @@
 /** Everything that the policies look at. */
-import { type Attached, boundary, type Grant, grants } from "./grants";
+import { Grants } from "./grants";
 import { Graph, type Snapshot } from "./resources";
-import { type Role, Roles } from "./roles";
+import { Roles } from "./roles";
 import { type Service, services } from "./services";
 import { type TaskDefinition, taskDefinitions } from "./task-definitions";
 
@@ -12,10 +12,8 @@ export interface Model {
   /** Whether the operation leaves out parts of the program (`--target`). */
   readonly partial: boolean;
   readonly taskDefinitions: readonly TaskDefinition[];
-  readonly grants: readonly Grant[];
+  readonly grants: Grants;
   readonly services: readonly Service[];
-  /** The permissions boundary of a role; undefined where it has none. */
-  boundaryOf(role: Role): Attached | undefined;
 }
 
 export function buildModel(snapshot: Snapshot): Model {
@@ -27,8 +25,7 @@ export function buildModel(snapshot: Snapshot): Model {
     graph,
     partial: snapshot.partial,
     taskDefinitions: definitions,
-    grants: grants(graph, roles),
+    grants: new Grants(graph, roles),
     services: services(graph, definitions),
-    boundaryOf: (role) => boundary(graph, roles, role),
   };
 }

@@ -19,7 +19,14 @@ export interface Place {
 
 /** A namespace, by the way in which it was named. */
 export type Namespace =
-  | { readonly kind: "stack"; readonly place: Place; readonly resource: Resource; readonly label: string }
+  | {
+      readonly kind: "stack";
+      readonly place: Place;
+      readonly resource: Resource;
+      readonly label: string;
+      /** Presumed when the way to it leads through a packaged component. */
+      readonly certainty: "proven" | "presumed";
+    }
   | { readonly kind: "name"; readonly place: Place; readonly name: string; readonly label: string }
   | { readonly kind: "arn"; readonly place: Place; readonly arn: string; readonly label: string }
   /** The default of a cluster outside this stack. */
@@ -59,18 +66,29 @@ export class Namespaces {
     };
     if (cluster.kind === "absent") return outside("default");
     if (cluster.kind === "known") {
-      const own = this.clusters.find((candidate) => isCluster(candidate, cluster.value));
+      const own = this.clusterNamed(service, cluster.value);
       return own ? this.defaultIn(own) : outside(cluster.value.replace(/^arn:.*:cluster\//, ""));
     }
-    const behind = this.graph
-      .behind(sourceUrns(cluster))
-      .filter(({ resource }) => resource.type === clusterType);
+    const behind = this.clustersBehind(sourceUrns(cluster));
     const [first, second] = behind;
-    if (first && !second) return this.defaultIn(first.resource);
+    if (first && !second) return this.defaultIn(first);
     return {
       kind: "undetermined",
       reason: "it names no namespace, and its cluster is not known before the update",
     };
+  }
+
+  /** The cluster of this stack with that ARN or name: the one that the value was taken from, if any. */
+  private clusterNamed(service: Resource, arnOrName: string): Resource | undefined {
+    const taken = this.clustersBehind(service.propertyDependencies.get("cluster") ?? []);
+    const fits = (cluster: Resource) => isCluster(cluster, arnOrName, placeOf(service));
+    return taken.find(fits) ?? this.clusters.find(fits);
+  }
+
+  private clustersBehind(urns: readonly string[]): Resource[] {
+    return this.graph
+      .behind(urns)
+      .flatMap(({ resource }) => (resource.type === clusterType ? [resource] : []));
   }
 
   private defaultIn(cluster: Resource): Namespace {
@@ -99,13 +117,19 @@ export class Namespaces {
       .behind(sourceUrns(value))
       .filter(({ resource: found }) => namespaceTypes.includes(found.type));
     const [first, second] = behind;
-    if (first && !second) return this.ofStack(first.resource);
+    if (first && !second) return this.ofStack(first.resource, first.packaged);
     const fault = value.kind === "malformed" ? `is not ${value.expected}` : "is not known before the update";
     return { kind: "undetermined", reason: `${what} ${fault}` };
   }
 
-  private ofStack(resource: Resource): Namespace {
-    return { kind: "stack", place: placeOf(resource), resource, label: `namespace \`${nameOf(resource)}\`` };
+  private ofStack(resource: Resource, packaged = false): Namespace {
+    return {
+      kind: "stack",
+      place: placeOf(resource),
+      resource,
+      label: `namespace \`${nameOf(resource)}\``,
+      certainty: packaged ? "presumed" : "proven",
+    };
   }
 }
 
@@ -175,11 +199,15 @@ function differentRegions(one: Place, other: Place): boolean {
   return one.regionIsKnown && other.regionIsKnown && one.region !== other.region;
 }
 
-function isCluster(cluster: Resource, arnOrName: string): boolean {
+/** Names of clusters are compared within one Region of one provider; an ARN says its own. */
+function isCluster(cluster: Resource, arnOrName: string, from: Place): boolean {
   const arn = read(cluster, "outputs", ["arn"], text);
-  if (arn.kind === "known" && arnOrName.startsWith("arn:")) return arn.value === arnOrName;
-  const name = read(cluster, "outputs", ["name"], text);
-  return name.kind === "known" && name.value === arnOrName.replace(/^arn:.*:cluster\//, "");
+  const [, region, named] = /^arn:[^:]*:ecs:([^:]*):[^:]*:cluster\/(.+)$/.exec(arnOrName) ?? [];
+  if (arn.kind === "known" && named !== undefined) return arn.value === arnOrName;
+  if (knownOr(read(cluster, "outputs", ["name"], text), undefined) !== (named ?? arnOrName)) return false;
+  const place = placeOf(cluster);
+  if (named !== undefined) return !place.regionIsKnown || place.region === region;
+  return place.provider === from.provider && place.region === from.region;
 }
 
 /** Whether AWS does not have the resource yet. */
@@ -187,16 +215,19 @@ function isNew(resource: Resource): boolean {
   return read(resource, "outputs", ["id"], text).kind !== "known";
 }
 
-/** The texts by which configuration can name a namespace. */
+/** The texts by which configuration can name a namespace; a cluster's name stands for its default. */
 export function namespaceTexts(namespace: Namespace): string[] {
   switch (namespace.kind) {
-    case "stack":
-      return [nameOf(namespace.resource)];
+    case "stack": {
+      const arn = read(namespace.resource, "outputs", ["arn"], text);
+      return [nameOf(namespace.resource), ...(arn.kind === "known" ? [arn.value] : [])];
+    }
     case "name":
       return [namespace.name];
     case "arn":
       return [namespace.arn];
     case "cluster":
+      return [namespace.cluster];
     case "undetermined":
       return [];
   }

@@ -26,6 +26,8 @@ export interface Snapshot {
   readonly resources: readonly Resource[];
   /** Resources of the program that this operation does not create (`--target`), edges included. */
   readonly leftOut: readonly Resource[];
+  /** Resources that the program does not have any more and that the operation keeps. */
+  readonly abandoned: readonly Resource[];
   /** Whether the operation concerns a part of the program only. */
   readonly partial: boolean;
 }
@@ -41,6 +43,7 @@ export interface Behind {
 export class Graph {
   readonly resources: readonly Resource[];
   readonly leftOut: readonly Resource[];
+  readonly abandoned: readonly Resource[];
   private readonly byUrn = new Map<string, Resource>();
   private readonly childrenOf = new Map<string, Resource[]>();
   private readonly descendants = new Map<string, readonly Resource[]>();
@@ -48,6 +51,7 @@ export class Graph {
   constructor(snapshot: Snapshot) {
     this.resources = snapshot.resources;
     this.leftOut = snapshot.leftOut;
+    this.abandoned = snapshot.abandoned;
     for (const resource of snapshot.resources) {
       this.byUrn.set(resource.urn, resource);
       if (resource.parent === undefined) continue;
@@ -65,14 +69,23 @@ export class Graph {
     return this.resources.filter((resource) => types.includes(resource.type));
   }
 
-  /** Custom resources behind edges: a component among them is packaged and stands for its descendants. */
+  /**
+   * Custom resources behind edges, each once: a component among them is packaged and stands for its
+   * descendants. A resource that has an edge of its own, too, is not there for its package.
+   */
   behind(urns: readonly string[]): Behind[] {
-    return urns.flatMap((urn): Behind[] => {
+    const found = new Map<string, Behind>();
+    for (const urn of urns) {
       const resource = this.byUrn.get(urn);
-      if (resource === undefined) return [];
-      if (resource.provider !== undefined) return [{ resource, packaged: false }];
-      return this.customDescendants(urn).map((descendant) => ({ resource: descendant, packaged: true }));
-    });
+      if (resource?.provider !== undefined) found.set(urn, { resource, packaged: false });
+    }
+    for (const urn of urns) {
+      if (this.byUrn.get(urn)?.provider !== undefined) continue;
+      for (const resource of this.customDescendants(urn)) {
+        if (!found.has(resource.urn)) found.set(resource.urn, { resource, packaged: true });
+      }
+    }
+    return [...found.values()];
   }
 
   /** The parent, its parent and so on. */
@@ -144,7 +157,10 @@ export class Graph {
     const resource = this.byUrn.get(urn);
     if (resource === undefined) return [];
     const targets = new Set<string>();
-    for (const [index, waiting] of [resource, ...this.ancestors(resource)].entries()) {
+    // The engine makes a provider before the resources that it makes with it.
+    const provider = resource.provider === undefined ? undefined : this.byUrn.get(resource.provider);
+    const chain = [resource, ...this.ancestors(resource)];
+    for (const [index, waiting] of [...chain, ...(provider ? [provider] : [])].entries()) {
       // The engine creates a child only after a parent that is itself a custom resource.
       if (index > 0 && waiting.provider !== undefined) targets.add(waiting.urn);
       const edges = [...waiting.dependencies, ...[...waiting.propertyDependencies.values()].flat()];

@@ -1,6 +1,17 @@
 /** Which role a property means, wherever the role is made. */
+import type { Cause, Reason } from "./findings";
 import type { Graph, Resource } from "./resources";
-import { interpret, knownOr, type Property, read, type Source, sourceOf, text, type Value } from "./values";
+import {
+  interpret,
+  knownOr,
+  list,
+  type Property,
+  read,
+  type Source,
+  sourceOf,
+  text,
+  type Value,
+} from "./values";
 
 export const roleType = "aws:iam/role:Role";
 
@@ -13,6 +24,8 @@ export interface Role {
   /** The ARN, where it is known. */
   readonly arn: string | undefined;
   readonly account: string | undefined;
+  /** The provider with whose credentials a plain name was, or would be, looked up. */
+  readonly provider: string | undefined;
 }
 
 /** What a property that should name a role says. */
@@ -27,12 +40,21 @@ export type RoleReference =
   | {
       readonly kind: "undetermined";
       /** Completes "its role …". */
-      readonly reason: string;
+      readonly reason: Reason;
       /** The roles that it can be; undefined when it may be any. */
       readonly candidates: readonly Role[] | undefined;
     };
 
-/** The roles of a stack; an external role enters when a property first names it. */
+/** The properties that name a role or list roles. */
+const roleProperties: Readonly<Record<string, readonly string[]>> = {
+  "aws:ecs/taskDefinition:TaskDefinition": ["taskRoleArn", "executionRoleArn"],
+  "aws:iam/rolePolicy:RolePolicy": ["role"],
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": ["role"],
+  "aws:iam/policyAttachment:PolicyAttachment": ["roles"],
+  "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive": ["roleName"],
+};
+
+/** The roles of a stack, and those made elsewhere that its properties name. */
 export class Roles {
   private readonly ofStack = new Map<string, Role>();
   private readonly byName = new Map<string, Role[]>();
@@ -43,6 +65,12 @@ export class Roles {
       this.ofStack.set(resource.urn, role);
       if (nameIsKnown) this.index(role);
     }
+    // ARNs before names: a plain name then finds the role whose ARN is known, in whatever order they come.
+    const texts = graph.resources.flatMap((resource) =>
+      roleTexts(resource).map((named) => ({ resource, named })),
+    );
+    for (const { resource, named } of texts) if (named.arn) this.meet(named, resource);
+    for (const { resource, named } of texts) if (!named.arn) this.meet(named, resource);
   }
 
   /** The role that a Role resource makes. */
@@ -56,9 +84,24 @@ export class Roles {
     return this.resolveValue(resource, property, read(resource, "inputs", [property], text));
   }
 
-  /** Resolves one member of a property that lists roles. */
-  resolveMember(resource: Resource, property: string, member: Property): RoleReference {
-    return this.resolveValue(resource, property, interpret(member, text, sourceOf(resource, property)));
+  /** Resolves a property that lists roles. */
+  resolveAll(resource: Resource, property: string): RoleReference[] {
+    const members = read(resource, "inputs", [property], list);
+    if (members.kind === "absent") return [];
+    if (members.kind !== "known") return [this.resolve(resource, property)];
+    const source = sourceOf(resource, property);
+    const values = members.value.map((member: Property) => interpret(member, text, source));
+    const known = values.filter((value) => value.kind !== "unknown");
+    const resolved = known.map((value) => this.resolveValue(resource, property, value));
+    const unknown = values.length - known.length;
+    if (unknown === 0) return resolved;
+    // As many roles among the edges as members are open: each member is one of them.
+    const roles = this.rolesBehind(source).filter(
+      ({ role }) => !resolved.some((other) => isRole(other, role)),
+    );
+    return roles.length === unknown
+      ? [...resolved, ...roles.map(({ role, packaged }) => reference(role, packaged))]
+      : [...resolved, this.behind(source, property, resource)];
   }
 
   private resolveValue(resource: Resource, property: string, value: Value<string>): RoleReference {
@@ -67,60 +110,86 @@ export class Roles {
         return { kind: "none" };
       case "malformed":
         return undetermined(
+          "malformed",
           `is not known: \`${property}\` of \`${resource.name}\` is not ${value.expected}`,
           [],
         );
       case "unknown":
         return this.behind(value.source, property, resource);
-      case "known": {
-        const role = this.named(value.value);
-        return role
-          ? { kind: "role", role, certainty: "proven" }
-          : undetermined(
-              `is not known: \`${property}\` of \`${resource.name}\` is no role ARN or role name`,
-              [],
-            );
-      }
+      case "known":
+        return this.named(value.value, resource, property);
     }
   }
 
   private behind(source: Source, property: string, resource: Resource): RoleReference {
+    const what = `\`${property}\` of \`${resource.name}\``;
     if (source.kind === "elsewhere") {
       return undetermined(
-        `is not known before the update: \`${property}\` of \`${resource.name}\` comes from outside this stack's resources`,
+        "elsewhere",
+        `is not known before the update: ${what} comes from outside this stack's resources`,
         undefined,
       );
     }
-    const roles = this.graph.behind(source.urns).flatMap(({ resource: found, packaged }) => {
-      const role = this.ofStack.get(found.urn);
-      return role ? [{ role, packaged }] : [];
-    });
+    const roles = this.rolesBehind(source);
     const [first, second] = roles;
-    if (first && !second) {
-      return { kind: "role", role: first.role, certainty: first.packaged ? "presumed" : "proven" };
-    }
+    if (first && !second) return reference(first.role, first.packaged);
     return first
       ? undetermined(
-          `is one of ${roles.length} roles: \`${property}\` of \`${resource.name}\` depends on several`,
+          "several",
+          `is one of ${roles.length} roles on which ${what} depends`,
           roles.map(({ role }) => role),
         )
       : undetermined(
-          `is not known before the update: \`${property}\` of \`${resource.name}\` depends on no role of this stack`,
+          "new",
+          `is not known before the update: ${what} depends on no role of this stack`,
           undefined,
         );
   }
 
-  /** The role with this ARN or name; undefined when the text is neither. */
-  private named(arnOrName: string): Role | undefined {
-    const parsed = parseRole(arnOrName);
-    if (!parsed) return undefined;
-    const found = (this.byName.get(parsed.name) ?? []).find(
-      ({ account }) => account === undefined || parsed.account === undefined || account === parsed.account,
-    );
-    if (found) return found;
-    const role: Role = { resource: undefined, ...parsed };
+  private rolesBehind(source: Source): { role: Role; packaged: boolean }[] {
+    if (source.kind === "elsewhere") return [];
+    return this.graph.behind(source.urns).flatMap(({ resource, packaged }) => {
+      const role = this.ofStack.get(resource.urn);
+      return role ? [{ role, packaged }] : [];
+    });
+  }
+
+  /** The role with this ARN or name, as the resource that names it means it. */
+  private named(arnOrName: string, resource: Resource, property: string): RoleReference {
+    const named = parseRole(arnOrName);
+    if (!named) {
+      return undetermined(
+        "malformed",
+        `is not known: \`${property}\` of \`${resource.name}\` is no role ARN or role name`,
+        [],
+      );
+    }
+    // The value was taken from a role of this stack, whichever namesakes there are elsewhere.
+    const source = this.rolesBehind(sourceOf(resource, property)).filter(({ role }) => fits(role, named));
+    const [taken, another] = source;
+    if (taken && !another) return reference(taken.role, false);
+    const namesakes = this.meet(named, resource);
+    const [first, second] = namesakes;
+    return first && !second
+      ? reference(first, false)
+      : undetermined(
+          "several",
+          `is one of ${namesakes.length} roles named \`${named.name}\`, in accounts that cannot be told apart`,
+          namesakes,
+        );
+  }
+
+  /** The roles that a known ARN or name can mean: those of its account, else of its provider, else any. */
+  private meet(named: RoleName, resource: Resource): Role[] {
+    const namesakes = (this.byName.get(named.name) ?? []).filter((role) => fits(role, named));
+    const sameAccount = namesakes.filter(({ account }) => account !== undefined && account === named.account);
+    if (sameAccount.length > 0) return sameAccount;
+    const sameProvider = namesakes.filter(({ provider }) => provider === resource.provider);
+    if (sameProvider.length > 0) return sameProvider;
+    if (namesakes.length > 0) return namesakes;
+    const role: Role = { resource: undefined, provider: resource.provider, ...named };
     this.index(role);
-    return role;
+    return [role];
   }
 
   private index(role: Role): void {
@@ -138,9 +207,9 @@ export function sameRole(one: RoleReference, other: RoleReference): boolean | un
 }
 
 /** Whether a reference that is not settled can mean this role. */
-export function mayMean(reference: RoleReference, role: Role): boolean {
-  if (reference.kind !== "undetermined") return false;
-  return reference.candidates === undefined || reference.candidates.includes(role);
+export function mayMean(unsettled: RoleReference, role: Role): boolean {
+  if (unsettled.kind !== "undetermined") return false;
+  return unsettled.candidates === undefined || unsettled.candidates.includes(role);
 }
 
 function roleOf(resource: Resource): { role: Role; nameIsKnown: boolean } {
@@ -148,23 +217,58 @@ function roleOf(resource: Resource): { role: Role; nameIsKnown: boolean } {
   const parsed = arn.kind === "known" ? parseRole(arn.value) : undefined;
   const name = parsed?.name ?? knownOr(read(resource, "outputs", ["name"], text), undefined);
   return {
-    role: { resource, name: name ?? resource.name, arn: parsed?.arn, account: parsed?.account },
+    role: {
+      resource,
+      name: name ?? resource.name,
+      arn: parsed?.arn,
+      account: parsed?.account,
+      provider: resource.provider,
+    },
     nameIsKnown: name !== undefined,
   };
+}
+
+/** The names and ARNs of roles that a resource's properties hold. */
+function roleTexts(resource: Resource): RoleName[] {
+  const properties = Object.hasOwn(roleProperties, resource.type)
+    ? (roleProperties[resource.type] ?? [])
+    : [];
+  return properties.flatMap((property) => {
+    const value = resource.inputs[property];
+    const members: readonly Property[] = Array.isArray(value) ? value : [value];
+    return members.flatMap((member) => (typeof member === "string" ? (parseRole(member) ?? []) : []));
+  });
+}
+
+interface RoleName {
+  readonly name: string;
+  readonly arn: string | undefined;
+  readonly account: string | undefined;
+}
+
+function fits(role: Role, named: RoleName): boolean {
+  if (role.name !== named.name) return false;
+  return role.account === undefined || named.account === undefined || role.account === named.account;
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html, names and paths. */
 const roleArn = /^arn:[\w-]+:iam::(\d{12}):role\/(?:[\x21-\x7e]+\/)?([\w+=,.@-]{1,64})$/;
 const roleName = /^[\w+=,.@-]{1,64}$/;
 
-function parseRole(
-  arnOrName: string,
-): { name: string; arn: string | undefined; account: string | undefined } | undefined {
+function parseRole(arnOrName: string): RoleName | undefined {
   const [arn, account, name] = roleArn.exec(arnOrName) ?? [];
   if (arn !== undefined && name !== undefined) return { name, arn, account };
   return roleName.test(arnOrName) ? { name: arnOrName, arn: undefined, account: undefined } : undefined;
 }
 
-function undetermined(reason: string, candidates: readonly Role[] | undefined): RoleReference {
-  return { kind: "undetermined", reason, candidates };
+function reference(role: Role, packaged: boolean): RoleReference {
+  return { kind: "role", role, certainty: packaged ? "presumed" : "proven" };
+}
+
+function isRole(candidate: RoleReference, role: Role): boolean {
+  return candidate.kind === "role" && candidate.role === role;
+}
+
+function undetermined(cause: Cause, text: string, candidates: readonly Role[] | undefined): RoleReference {
+  return { kind: "undetermined", reason: { cause, text }, candidates };
 }

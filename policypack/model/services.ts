@@ -108,6 +108,7 @@ function endpoints(resource: Resource, entry: Property, namespace: Namespace): E
   const zone = namespaceName(namespace);
   const byDefault = name === undefined || zone === undefined ? undefined : `${name}.${zone}`;
   const aliases = interpret(offered.value.clientAlias, list, source);
+  if (aliases.kind === "known" && aliases.value.length === 0) return [{ host: byDefault }];
   const members: readonly Property[] = aliases.kind === "known" ? aliases.value : [offered.value.clientAlias];
   return members.map((member) => {
     const alias = interpret(member, object, source);
@@ -137,6 +138,9 @@ class Definitions {
         const name = read(resource, "outputs", [property], text);
         if (name.kind === "known") this.byText.set(name.value, definition);
       }
+      // `family:revision` stands at the end of the ARN.
+      const arn = read(resource, "outputs", ["arn"], text);
+      if (arn.kind === "known") this.byText.set(arn.value.replace(/^.*\//, ""), definition);
     }
   }
 

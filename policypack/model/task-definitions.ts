@@ -1,7 +1,19 @@
 /** Task definitions: their two roles, and what their containers say. */
+import type { Reason } from "./findings";
 import type { Graph, Resource } from "./resources";
 import type { RoleReference, Roles } from "./roles";
-import { interpret, json, list, object, type Property, read, type Source, text, type Value } from "./values";
+import {
+  interpret,
+  json,
+  list,
+  object,
+  type Properties,
+  type Property,
+  read,
+  type Source,
+  text,
+  type Value,
+} from "./values";
 
 export const taskDefinitionType = "aws:ecs/taskDefinition:TaskDefinition";
 export const parameterType = "aws:ssm/parameter:Parameter";
@@ -19,7 +31,7 @@ export interface Container {
   readonly name: string;
   /** Every `valueFrom` that makes ECS fetch a secret before the container starts. */
   readonly secrets: readonly string[];
-  /** Texts in which the application is told of others: environment values, command, entry point. */
+  /** Texts in which others are named: environment values, command, entry point, health check. */
   readonly texts: readonly string[];
 }
 
@@ -27,7 +39,7 @@ export interface Container {
 export type ParameterStoreUse =
   | { readonly kind: "yes"; readonly certainty: "proven" | "presumed" }
   | { readonly kind: "no" }
-  | { readonly kind: "cannot tell"; readonly reason: string };
+  | { readonly kind: "cannot tell"; readonly reason: Reason };
 
 export function taskDefinitions(graph: Graph, roles: Roles): TaskDefinition[] {
   return graph.ofType(taskDefinitionType).map((resource) => ({
@@ -52,16 +64,39 @@ export function parameterStoreUse({ containers, parameters, resource }: TaskDefi
     case "malformed":
       return {
         kind: "cannot tell",
-        reason: `\`containerDefinitions\` of \`${resource.name}\` is not ${containers.expected}`,
+        reason: {
+          cause: "malformed",
+          text: `\`containerDefinitions\` of \`${resource.name}\` is not ${containers.expected}`,
+        },
       };
     case "unknown":
       return parameters.length > 0
         ? { kind: "yes", certainty: "presumed" }
         : {
             kind: "cannot tell",
-            reason: `\`containerDefinitions\` of \`${resource.name}\` is not known before the update`,
+            reason: {
+              cause: "new",
+              text: `\`containerDefinitions\` of \`${resource.name}\` is not known before the update`,
+            },
           };
   }
+}
+
+/**
+ * Whether the containers take a secret from this parameter: by its name where they are known, by an edge
+ * where they are not.
+ */
+export function namesParameter({ containers, parameters }: TaskDefinition, parameter: Resource): boolean {
+  if (!parameters.includes(parameter)) return false;
+  if (containers.kind !== "known") return true;
+  const name = read(parameter, "outputs", ["name"], text);
+  if (name.kind !== "known") return true;
+  const plain = name.value.replace(/^\//, "");
+  return containers.value.some(({ secrets }) =>
+    secrets.some(
+      (secret) => secret.replace(/^arn:[^:]*:ssm:[^:]*:[^:]*:parameter/, "").replace(/^\//, "") === plain,
+    ),
+  );
 }
 
 /**
@@ -83,19 +118,19 @@ function readContainers(resource: Resource): Value<readonly Container[]> {
   for (const entry of entries.value) {
     const container = interpret(entry, object, nowhere);
     if (container.kind !== "known") return { kind: "malformed", expected: "a JSON list of containers" };
-    const field = (name: string) => container.value[name];
+    const field = (name: string) => fieldOf(container.value, name);
     const name = interpret(field("name"), text, nowhere);
-    const logging = interpret(field("logConfiguration"), object, nowhere);
     containers.push({
       name: name.kind === "known" ? name.value : "",
       secrets: [
         ...members(field("secrets"), "valueFrom"),
-        ...(logging.kind === "known" ? members(logging.value.secretOptions, "valueFrom") : []),
+        ...members(nested(field("logConfiguration"), "secretOptions"), "valueFrom"),
       ],
       texts: [
         ...members(field("environment"), "value"),
         ...texts(field("command")),
         ...texts(field("entryPoint")),
+        ...texts(nested(field("healthCheck"), "command")),
       ],
     });
   }
@@ -108,8 +143,20 @@ function members(property: Property, field: string): string[] {
   if (entries.kind !== "known") return [];
   return entries.value.flatMap((entry) => {
     const member = interpret(entry, object, nowhere);
-    return member.kind === "known" ? texts([member.value[field]]) : [];
+    return member.kind === "known" ? texts([fieldOf(member.value, field)]) : [];
   });
+}
+
+/** The provider reads the document as Go does: the case of a key does not matter. */
+function fieldOf(container: Properties, name: string): Property {
+  if (Object.hasOwn(container, name)) return container[name];
+  const key = Object.keys(container).find((candidate) => candidate.toLowerCase() === name.toLowerCase());
+  return key === undefined ? undefined : container[key];
+}
+
+function nested(property: Property, field: string): Property {
+  const container = interpret(property, object, nowhere);
+  return container.kind === "known" ? fieldOf(container.value, field) : undefined;
 }
 
 function texts(property: Property): string[] {

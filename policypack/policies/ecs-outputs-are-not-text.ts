@@ -19,8 +19,9 @@ export const ecsOutputsAreNotText = {
 /** Beginnings of the types whose properties are looked at. */
 const judgedTypes = ["aws:ecs/", "aws:iam/", "aws:ssm/parameter:"];
 
-/** What `toString` and `toJSON` of an Output give, in every version of the SDK. */
-const outputText = /Calling \[to(?:String|JSON)\] on an \[Output<T>\] is not supported/;
+/** What an Output gives in Node.js, .NET and Python when it is put into a string. */
+const outputText =
+  /Calling (?:\[to(?:String|JSON)\] on an \[Output<T>\]|__str__ on an Output\[T\]) is not supported/i;
 
 /** The provider's copy of `tags`, which the program does not set. */
 const repeated = "tagsAll";
@@ -52,10 +53,11 @@ function holdsOutputText(value: Property): boolean {
 function message(name: string, property: string): string {
   return [
     `${named([property])} of \`${name}\` holds the text of an Output, not its value.`,
-    "What fails: AWS gets a sentence that begins `Calling [toString] on an [Output<T>] is not supported` where it expects a name, an ARN or a document.",
+    "What fails: AWS gets a sentence that says that this is not supported, where it expects a name, an ARN or a document.",
     `Why: the program put an Output into a string, by a template literal, by \`+\` or by \`JSON.stringify\`, before its value was known.`,
     "Change: let Pulumi put the value in:",
     "    pulumi.interpolate`${parameter.arn}` instead of `${parameter.arn}`",
     "    pulumi.jsonStringify({ … }) instead of JSON.stringify({ … })",
+    "In Python it is `Output.concat` and `Output.json_dumps`, in .NET `Output.Format` and `Output.JsonSerialize`.",
   ].join("\n");
 }

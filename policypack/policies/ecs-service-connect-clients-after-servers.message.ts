@@ -29,8 +29,12 @@ export function clientBeforeServersMessage(violation: ClientBeforeServers): stri
 }
 
 function serverList(servers: readonly Service[]): string {
-  const names = named(servers.map(({ resource }) => resource.name));
+  const names = namesOf(servers);
   return `client-server service${servers.length > 1 ? "s" : ""} ${names}`;
+}
+
+function namesOf(services: readonly Service[]): string {
+  return named([...new Set(services.map(({ resource }) => resource.name))]);
 }
 
 function namespaceLabel({ namespace }: Service): string {
@@ -73,14 +77,14 @@ function withinComponent(graph: Graph, client: Service): string {
 }
 
 function breakEdge(client: Service, servers: readonly Service[]): string {
-  const names = named(servers.map(({ resource }) => resource.name));
+  const names = namesOf(servers);
   return `Change: ${names} waits for \`${client.resource.name}\`, so an edge in the other direction would be a cycle. Remove what makes the server wait for its client; where that cannot be, deploy \`${client.resource.name}\` a second time once the server exists (\`forceNewDeployment\` with a new value in \`triggers\`).`;
 }
 
 function steadyState(servers: readonly Service[]): string[] {
   const without = servers.filter(({ waitsForSteadyState }) => !waitsForSteadyState);
   if (without.length === 0) return [];
-  const names = named(without.map(({ resource }) => resource.name));
+  const names = namesOf(without);
   return [
     `Also set \`waitForSteadyState: true\` on ${names}: the wait then ends when the tasks run, not as soon as AWS has taken the order.`,
   ];

@@ -5,7 +5,7 @@
  */
 import { matches } from "../iam/globs";
 import { choice, type PropertySchema, presumedSchema, type RawConfig, texts } from "../model/config";
-import { type Finding, idPart, type Undetermined, type Verdicts } from "../model/findings";
+import { type Finding, idPart, inOrder, type Undetermined, type Verdicts } from "../model/findings";
 import type { Model } from "../model/model";
 import { namespaceKey, namespaceTexts, sameNamespace } from "../model/namespaces";
 import type { StackRule } from "../model/rule";
@@ -16,7 +16,7 @@ const externalSchema: PropertySchema = {
   type: "array",
   title: "Namespaces served elsewhere",
   description:
-    "Names or ARNs of namespaces whose client-server services are deployed by another stack, before this one; `*` and `?` are wildcards.",
+    "Names or ARNs of namespaces whose client-server services are deployed by another stack, before this one; for the default namespace of a cluster made elsewhere, the cluster's name. `*` and `?` are wildcards.",
   default: [],
   items: { type: "string", description: "A name or an ARN, or a pattern of them.", minLength: 1 },
 };
@@ -73,19 +73,25 @@ function evaluate(model: Model, raw: RawConfig): Verdicts {
     });
     undetermined.push(...verdict.undetermined);
     if (verdict.missing.length === 0) continue;
+    const servers = [...verdict.missing].sort((a, b) => (a.resource.urn < b.resource.urn ? -1 : 1));
     findings.push({
       urn: service.resource.urn,
-      ids: verdict.missing.map(({ resource }) => `client-without-server/${idPart(resource.name)}`),
-      certainty: "proven",
+      ids: [...new Set(servers.map(({ resource }) => `client-without-server/${idPart(resource.name)}`))],
+      certainty: [service, ...servers].some(isPresumed) ? "presumed" : "proven",
       message: clientBeforeServersMessage({
         graph: model.graph,
         client: service,
-        servers: verdict.missing,
+        servers,
         waitsForClient: (server) => waits(server.resource, service.resource),
       }),
     });
   }
-  return { findings, undetermined };
+  return { findings: inOrder(findings), undetermined: inOrder(undetermined) };
+}
+
+/** Whether the way to the service's namespace leads through a packaged component. */
+function isPresumed({ namespace }: Service): boolean {
+  return namespace.kind === "stack" && namespace.certainty === "presumed";
 }
 
 interface Surroundings {

@@ -1,6 +1,7 @@
 /** The message of ecs-ssm-grant-on-execution-role: for the person whose preview was just rejected. */
 import type { Statement } from "../iam/documents";
 import type { Grant } from "../model/grants";
+import type { Taken } from "../model/permissions";
 import { variableName } from "../model/program";
 import type { Role } from "../model/roles";
 
@@ -10,6 +11,8 @@ export interface TaskRoleOnly {
   readonly taskRole: Role | undefined;
   /** Undefined where the task definitions have none. */
   readonly executionRole: Role | undefined;
+  /** What takes the read from the execution role; undefined where nothing gives it. */
+  readonly taken: Taken | undefined;
   /** The task definitions, as a list in a sentence. */
   readonly definitions: string;
   readonly certainty: "proven" | "presumed";
@@ -70,7 +73,8 @@ function why({ grant, statement, certainty }: TaskRoleOnly): string {
   return `Why: ${source} gives the read to the task role, which only the running application uses.${edge}`;
 }
 
-function whatToChange({ executionRole }: TaskRoleOnly): string {
+function whatToChange({ executionRole, taken }: TaskRoleOnly): string {
+  if (executionRole && taken) return liftIt(executionRole, taken);
   const [intro, role] = executionRole
     ? [
         "give the read to the execution role, and take it from the task role unless the application needs it:",
@@ -86,7 +90,17 @@ function whatToChange({ executionRole }: TaskRoleOnly): string {
     `        Statement: [{ Effect: "Allow", Action: "ssm:GetParameters", Resource: [/* ARNs of the parameters */] }],`,
     "      }),",
     "    });",
+    "It must be `ssm:GetParameters`, in the plural: ECS calls no other.",
   ].join("\n");
+}
+
+function liftIt({ name }: Role, taken: Taken): string {
+  if (taken.kind === "boundary") {
+    return `Change: the permissions boundary of \`${name}\` does not let it call \`ssm:GetParameters\`, whatever its policies allow. Allow it in the boundary, or give the role another one.`;
+  }
+  const { origin, statement } = taken.by;
+  const where = origin === "configuration" ? "the configuration" : `\`${origin.holder.name}\``;
+  return `Change: statement ${statement.number} of ${where} denies \`ssm:GetParameters\` to \`${name}\`, and a denial wins over whatever allows it. Take the parameters out of that denial.`;
 }
 
 function declareIt({ name }: Role): string {

@@ -6,20 +6,29 @@
 import { type Answer, decideSome, namesAction, type Request } from "../iam/decisions";
 import type { Statement } from "../iam/documents";
 import { choice, externalRoles, externalRolesSchema, presumedSchema, type RawConfig } from "../model/config";
-import { type Finding, named, type Undetermined, type Verdicts } from "../model/findings";
+import {
+  type Finding,
+  inOrder,
+  named,
+  type Reason,
+  settlement,
+  type Undetermined,
+  type Verdicts,
+} from "../model/findings";
 import type { Grant } from "../model/grants";
 import type { Model } from "../model/model";
 import {
   documentsOf,
   type ExternalRole,
+  notMade,
   type Permission,
   permissionOf,
-  withBoundary,
+  withinBoundary,
 } from "../model/permissions";
 import type { Resource } from "../model/resources";
 import { mayMean, type Role, type RoleReference, sameRole } from "../model/roles";
 import type { StackRule } from "../model/rule";
-import { parameterStoreUse, type TaskDefinition } from "../model/task-definitions";
+import { namesParameter, parameterStoreUse, type TaskDefinition } from "../model/task-definitions";
 import { taskRoleOnlyMessage } from "./ecs-ssm-grant-on-execution-role.message";
 
 export const ecsSsmGrantOnExecutionRole: StackRule = {
@@ -55,15 +64,26 @@ const readActions = ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParameters
 /** Policies of AWS that are attached in order to read parameters. */
 const parameterStorePolicies = ["AmazonSSMReadOnlyAccess", "AmazonSSMFullAccess"];
 
-/** Any parameter but those that AWS itself publishes or its agents keep. */
-const someParameter = (action: string): Request => ({
-  action,
-  resources: "arn:*:ssm:*:*:parameter/*",
-  except: ["arn:*:ssm:*:*:parameter/aws/*", "arn:*:ssm:*:*:parameter/AmazonCloudWatch-*"],
-});
+/** Real parameters have a Region, an account and a name; those that AWS publishes do not count. */
+const parameters = "arn:*:ssm:?*:?*:parameter/?*";
+const agentParameters = "arn:*:ssm:*:*:parameter/AmazonCloudWatch-*";
 
-/** The one call that ECS makes for secrets in Parameter Store, in the plural. */
-const fetchSecrets = someParameter("ssm:GetParameters");
+/** What an application would read itself, and people give to its role by mistake. */
+const applicationReads: readonly Request[] = readActions.map((action) => ({
+  action,
+  resources: parameters,
+  except: ["arn:*:ssm:*:*:parameter/aws/*", agentParameters],
+}));
+
+/**
+ * The one call that ECS makes for secrets in Parameter Store, in the plural. Names under
+ * `aws/reference/secretsmanager` stand for secrets of Secrets Manager, and count.
+ */
+const fetchSecrets: Request = {
+  action: "ssm:GetParameters",
+  resources: parameters,
+  except: ["arn:*:ssm:*:*:parameter/aws/service/*", agentParameters],
+};
 
 function evaluate(model: Model, raw: RawConfig): Verdicts {
   const config: Config = {
@@ -71,10 +91,8 @@ function evaluate(model: Model, raw: RawConfig): Verdicts {
     externalRoles: externalRoles(raw),
   };
   const judge = new Judge(model, config);
-  for (const grant of model.grants) {
-    const reads = judge.parameterReads(grant);
-    if (reads.length === 0) continue;
-    for (const definition of model.taskDefinitions) judge.compare(grant, reads, definition);
+  for (const definition of model.taskDefinitions) {
+    for (const grant of judge.grantsThatMayBeOn(definition.taskRole)) judge.compare(grant, definition);
   }
   return judge.verdicts();
 }
@@ -86,7 +104,7 @@ interface ParameterRead {
   /** A grant that does not speak of Parameter Store itself, such as `*`, counts only where secrets need it. */
   readonly broad: boolean;
   readonly statement: Statement | undefined;
-  readonly reason: string;
+  readonly reason: Reason;
   readonly parameters: readonly Resource[];
 }
 
@@ -94,185 +112,202 @@ interface ParameterRead {
 interface Pair {
   readonly grant: Grant;
   readonly read: ParameterRead;
-  readonly executionRole: RoleReference;
+  readonly execution: Permission;
   readonly definitions: TaskDefinition[];
   certainty: "proven" | "presumed";
   /** Whether the containers of all these task definitions are known to take no secret from Parameter Store. */
   secretsKnownAbsent: boolean;
 }
 
+/** What is open about one resource, a grant or a task definition. */
+interface Open {
+  readonly subject: Resource;
+  readonly definitions: Set<string>;
+  readonly reasons: Map<string, Reason>;
+}
+
 class Judge {
   private readonly permissions = new Map<Role, Permission>();
+  private readonly reads = new Map<Grant, readonly ParameterRead[]>();
   private readonly violations = new Map<string, Pair>();
-  private readonly open = new Map<string, Undetermined>();
+  private readonly open = new Map<string, Open>();
 
   constructor(
     private readonly model: Model,
     private readonly config: Config,
   ) {}
 
-  /** The ways in which a grant lets its role read parameters; none for most grants. */
-  parameterReads(grant: Grant): ParameterRead[] {
-    const { attached } = grant;
-    if (attached.kind !== "document") {
-      const { reason } = attached;
-      const parameters = attached.kind === "unknown" ? attached.parameters : [];
-      const answer = parameters.length > 0 && !grant.leftOut ? "presumed" : "cannot tell";
-      return [{ answer, broad: false, statement: undefined, reason, parameters }];
-    }
-    return [false, true].flatMap((broad) => {
-      const statements = attached.document.statements.filter(
-        (s) => isBroad(s, attached.managedName) === broad,
-      );
-      return this.decide(grant, { statements }, broad);
-    });
-  }
-
-  private decide(grant: Grant, document: { statements: Statement[] }, broad: boolean): ParameterRead[] {
-    const { role, resource } = grant;
-    const all = documentsOf(this.grantsOf(role));
-    for (const action of readActions) {
-      const request = someParameter(action);
-      const decision = decideSome([{ origin: grant, document }], request, all);
-      const bounded =
-        role.kind === "role"
-          ? withBoundary(this.model, role.role, request, decision.answer)
-          : { answer: decision.answer, reasons: [] };
-      if (bounded.answer === "no") continue;
-      const answer = grant.leftOut ? "cannot tell" : bounded.answer;
-      const reason =
-        bounded.reasons[0] ??
-        (grant.leftOut
-          ? `\`${resource.name}\` is left out of this operation`
-          : `a condition or variable restricts what \`${resource.name}\` allows`);
-      return [{ answer, broad, statement: decision.by?.statement, reason, parameters: [] }];
-    }
-    return [];
-  }
-
-  private grantsOf(role: RoleReference): Grant[] {
-    return this.model.grants.filter((grant) => sameRole(grant.role, role) === true);
-  }
-
-  /** Holds a grant against one task definition. */
-  compare(grant: Grant, reads: readonly ParameterRead[], definition: TaskDefinition): void {
-    const onTaskRole = isOn(grant, definition.taskRole);
-    if (onTaskRole === "no") return;
-    const { executionRole } = definition;
-    if (sameRole(definition.taskRole, executionRole)) return;
-    const execution = this.executionPermission(executionRole);
-    if (execution.answer === "yes") return;
-    for (const read of reads) {
-      const use = parameterStoreUse(definition);
-      const asked = read.broad || this.config.when === "referenced";
-      if (asked && use.kind === "no") continue;
-      const reasons = [
-        ...(onTaskRole === "maybe" ? [this.unclearRole(grant, definition.taskRole)] : []),
-        ...(read.answer === "cannot tell" ? [read.reason] : []),
-        ...(read.answer === "presumed" && !sharesParameter(read, definition) ? [read.reason] : []),
-        ...execution.reasons,
-        ...(asked && use.kind === "cannot tell" ? [use.reason] : []),
-      ];
-      if (reasons.length > 0) this.leaveOpen(grant, definition, reasons);
-      else {
-        const presumed =
-          read.answer === "presumed" ||
-          isPresumed(definition.taskRole) ||
-          isPresumed(grant.role) ||
-          isPresumed(executionRole) ||
-          (asked && use.kind === "yes" && use.certainty === "presumed");
-        this.violate(grant, read, definition, presumed, use.kind === "no");
+  grantsThatMayBeOn(taskRole: RoleReference): readonly Grant[] {
+    const { grants } = this.model;
+    switch (taskRole.kind) {
+      case "none":
+        return [];
+      case "role":
+        return [
+          ...grants.on(taskRole.role),
+          ...grants.unsettled.filter(({ role }) => mayMean(role, taskRole.role)),
+        ];
+      case "undetermined": {
+        const candidates = taskRole.candidates?.flatMap((role) => grants.on(role));
+        return [
+          ...(candidates ?? grants.all.filter(({ role }) => role.kind === "role")),
+          ...grants.unsettled,
+        ];
       }
     }
   }
 
-  private executionPermission(reference: RoleReference): Permission {
-    if (reference.kind === "none") return { answer: "no", certainty: "proven", reasons: [] };
-    if (reference.kind === "undetermined") {
-      return {
-        answer: "cannot tell",
-        certainty: "proven",
-        reasons: [`the execution role ${reference.reason}`],
-      };
+  /** Holds a grant against one task definition. */
+  compare(grant: Grant, definition: TaskDefinition): void {
+    const { taskRole, executionRole } = definition;
+    const reads = this.parameterReads(grant);
+    if (reads.length === 0 || sameRole(taskRole, executionRole)) return;
+    const execution = this.executionPermission(executionRole);
+    if (execution.answer === "yes") return;
+    for (const read of reads) this.compareRead(grant, read, execution, definition);
+  }
+
+  private compareRead(
+    grant: Grant,
+    read: ParameterRead,
+    execution: Permission,
+    definition: TaskDefinition,
+  ): void {
+    const { taskRole, executionRole } = definition;
+    const use = parameterStoreUse(definition);
+    const asked = read.broad || this.config.when === "referenced";
+    if (asked && use.kind === "no") return;
+    // An unknown document on the execution role that names what the containers take: that is the cure.
+    const granted = execution.perhaps.some((parameter) => namesParameter(definition, parameter));
+    if (granted && read.answer === "cannot tell") return;
+    const onTaskRole = sameRole(grant.role, taskRole) === true;
+    const presumable =
+      read.answer === "presumed" && use.kind !== "no" && this.sharesParameter(read, definition);
+    const reasons = [
+      ...(onTaskRole || grant.role.kind !== "undetermined"
+        ? []
+        : [about(`the role of \`${grant.resource.name}\``, grant.role.reason)]),
+      ...(taskRole.kind === "undetermined" ? [about("the task role", taskRole.reason)] : []),
+      ...(read.answer === "yes" || presumable ? [] : [read.reason]),
+      ...execution.reasons,
+      ...(asked && use.kind === "cannot tell" ? [use.reason] : []),
+    ];
+    if (reasons.length > 0) this.leaveOpen(grant, definition, reasons);
+    else {
+      const presumed =
+        read.answer === "presumed" ||
+        [taskRole, grant.role, executionRole].some(isPresumed) ||
+        (asked && use.kind === "yes" && use.certainty === "presumed");
+      this.violate({ grant, read, execution, presumed, secretsKnownAbsent: use.kind === "no" }, definition);
     }
-    const known = this.permissions.get(reference.role);
+  }
+
+  /** The ways in which a grant lets its role read parameters; none for most grants. */
+  private parameterReads(grant: Grant): readonly ParameterRead[] {
+    const known = this.reads.get(grant);
     if (known) return known;
-    const permission = permissionOf(this.model, reference.role, fetchSecrets, this.config.externalRoles);
-    this.permissions.set(reference.role, permission);
+    const reads = readsOf(this.model, grant);
+    this.reads.set(grant, reads);
+    return reads;
+  }
+
+  private sharesParameter(read: ParameterRead, definition: TaskDefinition): boolean {
+    return read.parameters.some((parameter) => namesParameter(definition, parameter));
+  }
+
+  private executionPermission(role: RoleReference): Permission {
+    const none = { taken: undefined, reasons: [], perhaps: [] };
+    if (role.kind === "none") return { answer: "no", ...none };
+    if (role.kind === "undetermined") {
+      return { answer: "cannot tell", ...none, reasons: [about("the execution role", role.reason)] };
+    }
+    const known = this.permissions.get(role.role);
+    if (known) return known;
+    const permission = permissionOf(this.model, role.role, fetchSecrets, this.config.externalRoles);
+    this.permissions.set(role.role, permission);
     return permission;
   }
 
-  private unclearRole(grant: Grant, taskRole: RoleReference): string {
-    if (taskRole.kind === "undetermined") return `the task role ${taskRole.reason}`;
-    return grant.role.kind === "undetermined"
-      ? `the role of \`${grant.resource.name}\` ${grant.role.reason}`
-      : `the role of \`${grant.resource.name}\` is not known`;
-  }
-
   private violate(
-    grant: Grant,
-    read: ParameterRead,
+    {
+      presumed,
+      ...violation
+    }: Pick<Pair, "grant" | "read" | "execution" | "secretsKnownAbsent"> & { presumed: boolean },
     definition: TaskDefinition,
-    presumed: boolean,
-    secretsKnownAbsent: boolean,
   ): void {
-    const key = `${grant.resource.urn} ${roleKey(definition.executionRole)}`;
+    const key = `${violation.grant.resource.urn} ${roleKey(definition.executionRole)}`;
     const pair = this.violations.get(key);
     if (!pair) {
-      this.violations.set(key, {
-        grant,
-        read,
-        executionRole: definition.executionRole,
-        definitions: [definition],
-        certainty: presumed ? "presumed" : "proven",
-        secretsKnownAbsent,
-      });
+      const certainty = presumed ? "presumed" : "proven";
+      this.violations.set(key, { ...violation, certainty, definitions: [definition] });
       return;
     }
     if (!pair.definitions.includes(definition)) pair.definitions.push(definition);
     if (!presumed) pair.certainty = "proven";
-    if (!secretsKnownAbsent) pair.secretsKnownAbsent = false;
+    if (!violation.secretsKnownAbsent) pair.secretsKnownAbsent = false;
   }
 
-  private leaveOpen(grant: Grant, definition: TaskDefinition, reasons: readonly string[]): void {
-    const { executionRole, resource } = definition;
-    const key = `${grant.resource.urn} ${roleKey(executionRole)}`;
-    if (this.open.has(key)) return;
-    const execution = executionRole.kind === "role" ? ` \`${executionRole.role.name}\`` : "";
-    this.open.set(key, {
-      urn: grant.resource.urn,
-      id: "grant-unclear",
-      reason: `Whether \`${grant.resource.name}\` lets the task role of \`${resource.name}\` read Parameter Store while its execution role${execution} may not: ${reasons.join("; ")}.`,
-      settle:
-        "A document written with `pulumi.jsonStringify` keeps its edges to parameters and roles; for a role made elsewhere, declare what it may do in `externalRoles`. What rests on new resources is judged again during the update.",
-    });
+  /** What is not known of a task definition's own roles is said once, and not of every grant. */
+  private leaveOpen(
+    grant: Grant,
+    { resource, taskRole, executionRole }: TaskDefinition,
+    reasons: readonly Reason[],
+  ): void {
+    const ownRoles = taskRole.kind === "undetermined" || executionRole.kind === "undetermined";
+    const subject = ownRoles && grant.role.kind === "role" ? resource : grant.resource;
+    const open = this.open.get(subject.urn) ?? { subject, definitions: new Set(), reasons: new Map() };
+    this.open.set(subject.urn, open);
+    open.definitions.add(resource.name);
+    for (const reason of reasons) open.reasons.set(reason.text, reason);
   }
 
   verdicts(): Verdicts {
-    const undetermined = [...this.open]
-      .filter(([key]) => !this.violations.has(key))
-      .map(([, verdict]) => verdict);
-    return { findings: [...this.violations.values()].map(finding), undetermined };
+    const violations = [...this.violations.values()];
+    const rejected = new Set(violations.map(({ grant }) => grant.resource.urn));
+    return {
+      findings: inOrder(violations.map(finding)),
+      undetermined: inOrder(
+        [...this.open.values()].filter(({ subject }) => !rejected.has(subject.urn)).map(undetermined),
+      ),
+    };
   }
 }
 
-function finding({ grant, read, executionRole, definitions, certainty, secretsKnownAbsent }: Pair): Finding {
-  const [definition] = definitions;
-  const taskRole = definition?.taskRole.kind === "role" ? definition.taskRole.role : undefined;
-  return {
-    urn: grant.resource.urn,
-    ids: [executionRole.kind === "none" ? "no-execution-role" : "task-role-only"],
-    certainty,
-    message: taskRoleOnlyMessage({
-      grant,
-      statement: read.statement,
-      taskRole,
-      executionRole: executionRole.kind === "role" ? executionRole.role : undefined,
-      definitions: named(definitions.map(({ resource }) => resource.name)),
-      certainty,
-      secretsKnownAbsent,
-    }),
-  };
+function readsOf(model: Model, grant: Grant): readonly ParameterRead[] {
+  const { attached, presence, role } = grant;
+  // What the program does not have any more is no mistake of the program.
+  if (presence === "abandoned") return [];
+  const leftOut = presence === "left out";
+  if (attached.kind !== "document") {
+    const { reason } = attached;
+    const named = attached.kind === "unknown" && !leftOut ? attached.parameters : [];
+    const possible =
+      role.kind !== "role" ||
+      applicationReads.some((r) => withinBoundary(model, role.role, r).answer !== "no");
+    if (!possible) return [];
+    const answer = named.length > 0 ? "presumed" : "cannot tell";
+    return [{ answer, broad: false, statement: undefined, reason, parameters: named }];
+  }
+  const all = role.kind === "role" ? documentsOf(model.grants.on(role.role)) : documentsOf([grant]);
+  return [false, true].flatMap((broad) => {
+    const statements = attached.document.statements.filter((s) => isBroad(s, attached.managedName) === broad);
+    const decisions = applicationReads.map((request) => {
+      const decision = decideSome([{ origin: grant, document: { statements } }], request, all);
+      const bounded = role.kind === "role" ? withinBoundary(model, role.role, request) : undefined;
+      return { statement: decision.by?.statement, answers: [decision.answer, bounded?.answer ?? "yes"] };
+    });
+    const certain = decisions.find(({ answers }) => answers.every((answer) => answer === "yes"));
+    const possible = certain ?? decisions.find(({ answers }) => !answers.includes("no"));
+    if (!possible) return [];
+    const reason: Reason = leftOut
+      ? notMade(grant)
+      : {
+          cause: "condition",
+          text: `a condition, a variable or a permissions boundary restricts what \`${grant.resource.name}\` allows`,
+        };
+    const answer: Answer = certain && !leftOut ? "yes" : "cannot tell";
+    return [{ answer, broad, statement: possible.statement, reason, parameters: [] }];
+  });
 }
 
 /** Whether a statement does not name Parameter Store: its actions are a bare `*`, or what is not excluded. */
@@ -286,18 +321,40 @@ function isBroad(statement: Statement, managedName: string | undefined): boolean
   );
 }
 
-function isOn(grant: Grant, taskRole: RoleReference): "yes" | "maybe" | "no" {
-  if (taskRole.kind === "none" || grant.role.kind === "none") return "no";
-  const same = sameRole(grant.role, taskRole);
-  if (same !== undefined) return same ? "yes" : "no";
-  if (grant.role.kind === "role") return mayMean(taskRole, grant.role.role) ? "maybe" : "no";
-  if (taskRole.kind === "role") return mayMean(grant.role, taskRole.role) ? "maybe" : "no";
-  return "maybe";
+function finding({ grant, read, execution, definitions, certainty, secretsKnownAbsent }: Pair): Finding {
+  const [definition] = definitions;
+  const executionRole = definition?.executionRole.kind === "role" ? definition.executionRole.role : undefined;
+  return {
+    urn: grant.resource.urn,
+    ids: [executionRole ? "task-role-only" : "no-execution-role"],
+    certainty,
+    message: taskRoleOnlyMessage({
+      grant,
+      statement: read.statement,
+      taskRole: definition?.taskRole.kind === "role" ? definition.taskRole.role : undefined,
+      executionRole,
+      taken: execution.taken,
+      definitions: named(definitions.map(({ resource }) => resource.name).sort()),
+      certainty,
+      secretsKnownAbsent,
+    }),
+  };
 }
 
-/** Whether the containers have an edge to a parameter that the unknown document has an edge to. */
-function sharesParameter(read: ParameterRead, definition: TaskDefinition): boolean {
-  return read.parameters.some((parameter) => definition.parameters.includes(parameter));
+function undetermined({ subject, definitions, reasons }: Open): Undetermined {
+  const what =
+    definitions.has(subject.name) && definitions.size === 1 ? "" : ` of ${named([...definitions].sort())}`;
+  return {
+    urn: subject.urn,
+    id: "grant-unclear",
+    reason: `Whether the task role${what} may read Parameter Store while the execution role may not: ${[...reasons.keys()].sort().join("; ")}.`,
+    settle: settlement([...reasons.values()]),
+  };
+}
+
+/** A reason that completes "its role …", of a role that is named. */
+function about(role: string, { cause, text }: Reason): Reason {
+  return { cause, text: `${role} ${text}` };
 }
 
 function isPresumed(reference: RoleReference): boolean {
@@ -306,6 +363,6 @@ function isPresumed(reference: RoleReference): boolean {
 
 function roleKey(reference: RoleReference): string {
   if (reference.kind !== "role") return reference.kind;
-  const { role } = reference;
-  return role.resource?.urn ?? role.arn ?? role.name;
+  const { resource, arn, name, provider } = reference.role;
+  return resource?.urn ?? arn ?? `${provider} ${name}`;
 }

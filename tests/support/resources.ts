@@ -23,7 +23,7 @@ export function component(urn: string, edit: Partial<Resource> = {}): Resource {
 }
 
 export function graph(...resources: readonly Resource[]): Graph {
-  return new Graph({ stack: "stack", resources, leftOut: [], partial: false });
+  return new Graph({ stack: "stack", resources, leftOut: [], abandoned: [], partial: false });
 }
 
 /** Edges of properties, as the engine records them. */

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { errorsOf, findingsOf, judgedResources } from "../../offline/findings";
 import { type Outcome, policyPack, type Stack, type Workspace } from "../../offline/workspace";
+import { capturing, keepCapture } from "./captures";
 
 export const ssmGrant = "ecs-ssm-grant-on-execution-role";
 export const clientsAfterServers = "ecs-service-connect-clients-after-servers";
@@ -31,6 +32,8 @@ export interface Step {
    * parents as in its URN, and `presumed` where it is. None means that the program passes.
    */
   readonly finds?: readonly string[];
+  /** Keeps what the engine sends under this name, for unit tests. */
+  readonly capture?: string;
   /** With `up`: rows of resources, by type and name, of which each is created only after the one before it. */
   readonly orders?: readonly (readonly string[])[];
   /** Whether the program asks for nothing that is not there already. */
@@ -53,21 +56,23 @@ export async function runScenario(
     const where = `step ${index + 1}, ${step.run}`;
     const variant = step.variant ? `  scenarios:variant: ${step.variant}\n` : "";
     stack.configure(`config:\n  aws:region: eu-central-1\n${variant}`);
-    const outcome = await runStep(stack, step);
+    const capture = step.capture === undefined ? undefined : capturing(stack);
+    const outcome = await runStep(stack, step, capture?.environment);
     if (step.run === "up" || step.run === "refresh")
       assert.equal(outcome.code, 0, `${where}:\n${outcome.output}`);
     else if (step.stops) assertStops(outcome, step.stops, where);
     else assertFinds(outcome, step, name, where);
+    if (step.capture && capture) keepCapture(step.capture, capture.file, [...(step.finds ?? [])].sort());
     for (const order of step.orders ?? []) assertOrder(callLog(stack), order, where);
   }
 }
 
-async function runStep(stack: Stack, step: Step): Promise<Outcome> {
+async function runStep(stack: Stack, step: Step, environment?: NodeJS.ProcessEnv): Promise<Outcome> {
   const pack = packArguments(stack, step);
   const args = [...(step.args ?? [])];
   switch (step.run) {
     case "preview":
-      return stack.operate("preview", [...pack, ...args]);
+      return stack.operate("preview", [...pack, ...args], environment);
     case "up":
       return stack.operate("up", ["--yes", "--skip-preview", ...args], step.orders && slowly(stack));
     case "up with pack":

@@ -28,7 +28,7 @@ export const scenario: Scenario = {
       run: "preview",
       pack: { [ssmGrant]: { wen: "referenced" }, [clientsAfterServers]: { external: [], server: "all" } },
       finds: [found, `${ssmGrant} config/wen ${onStack}`, `${clientsAfterServers} config/server ${onStack}`],
-      says: [/`wen` is not an option of this policy; its options are when, externalRoles, presumed/],
+      says: [/"wen" is not one of when, externalRoles, presumed/],
     },
     { run: "preview", pack: { [ssmGrant]: { when: "sometimes" } }, stops: /when/ },
     {

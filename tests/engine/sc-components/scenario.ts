@@ -7,8 +7,8 @@ const finds = [
 export const scenario: Scenario = {
   proves: "a component that waits for a component is an edge between the services inside",
   steps: [
-    { run: "preview", finds, says: [/dependsOn: \[backend\]/] },
-    { run: "preview", variant: "cured" },
+    { run: "preview", capture: "sc-components-first", finds, says: [/dependsOn: \[backend\]/] },
+    { run: "preview", capture: "sc-components-cured", variant: "cured" },
     { run: "up", variant: "cured" },
     { run: "preview", variant: "cured" },
     { run: "analyze" },

@@ -8,7 +8,12 @@ export const scenario: Scenario = {
   proves:
     "a client of the server's namespace, however it names it, must have an edge to the server, whatever kind",
   steps: [
-    { run: "preview", finds, says: [/dependsOn: \[users\]/, /waitForSteadyState: true/] },
+    {
+      run: "preview",
+      capture: "sc-no-edge-first",
+      finds,
+      says: [/dependsOn: \[users\]/, /waitForSteadyState: true/],
+    },
     { run: "up" },
     { run: "preview", finds, says: [/is deployed already: `dependsOn` alone changes nothing/] },
     { run: "analyze", finds },

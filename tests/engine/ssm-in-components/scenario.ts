@@ -5,7 +5,7 @@ const finds = [`${ssmGrant} task-role-only test:index:Group$aws:iam/rolePolicy:R
 export const scenario: Scenario = {
   proves: "components around roles, policies and task definitions hide nothing",
   steps: [
-    { run: "preview", finds },
+    { run: "preview", capture: "ssm-in-components-first", finds },
     { run: "preview", variant: "cured" },
     { run: "up", variant: "cured" },
     { run: "preview", finds },

@@ -6,6 +6,7 @@ export const scenario: Scenario = {
   steps: [
     {
       run: "preview",
+      capture: "ssm-lost-edges-first",
       finds: [`${undetermined} grant-unclear aws:iam/rolePolicy:RolePolicy::reads`],
       says: [/pulumi\.jsonStringify/],
     },

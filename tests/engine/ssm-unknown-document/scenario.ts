@@ -5,7 +5,12 @@ const found = `${ssmGrant} task-role-only aws:iam/rolePolicy:RolePolicy::reads`;
 export const scenario: Scenario = {
   proves: "with everything unknown, edges to one parameter make a presumed violation, and a proven one later",
   steps: [
-    { run: "preview", finds: [`${found} presumed`], says: [/presumed from the edges/] },
+    {
+      run: "preview",
+      capture: "ssm-unknown-document-first",
+      finds: [`${found} presumed`],
+      says: [/presumed from the edges/],
+    },
     {
       run: "preview",
       pack: { [ssmGrant]: { presumed: "list" } },
@@ -13,7 +18,7 @@ export const scenario: Scenario = {
     },
     { run: "preview", variant: "cured" },
     { run: "up" },
-    { run: "preview", finds: [found] },
+    { run: "preview", capture: "ssm-unknown-document-update", finds: [found] },
     { run: "analyze", finds: [found] },
     { run: "preview", variant: "cured" },
     { run: "up", variant: "cured" },

@@ -12,6 +12,7 @@ export const scenario: Scenario = {
   steps: [
     {
       run: "preview",
+      capture: "target-first",
       args: only(role("task"), role("execution"), policy("task-reads"), definition, storefront),
       finds: [
         `${undetermined} grant-unclear ${policy("task-reads")}`,

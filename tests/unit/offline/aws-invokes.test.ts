@@ -1,4 +1,6 @@
 import * as assert from "node:assert";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Properties } from "../../../offline/aws/properties";
 import { Provider } from "../../../offline/aws/provider";
 
@@ -8,6 +10,15 @@ function call(token: string, args: Properties = {}, configuration: Properties = 
   const answered = provider.invoke(token, args);
   assert.ok(answered !== undefined && "result" in answered);
   return answered.result;
+}
+
+/** Results that a function of @pulumi/aws declares as never undefined. */
+function declaredResults(path: string): string[] {
+  const file = join(dirname(require.resolve("@pulumi/aws/package.json")), `${path}.d.ts`);
+  const body = /interface Get\w+Result \{([\s\S]*?)\n\}/.exec(readFileSync(file, "utf8"))?.[1] ?? "";
+  const results = [...body.matchAll(/^ {4}readonly (\w+):/gm)].map(([, result]) => result ?? "");
+  assert.ok(results.length > 1);
+  return results;
 }
 
 function statementsOf(args: Properties): unknown[] {
@@ -125,6 +136,39 @@ describe("other functions of the AWS stand-in", () => {
       assert.strictEqual(call(token, args, region).arn, arn);
     });
   }
+
+  const answers: [string, Properties][] = [
+    ["getCallerIdentity", {}],
+    ["getRegion", {}],
+    ["getPartition", {}],
+    ["getAvailabilityZones", {}],
+    ["iam/getPolicyDocument", { statements: [] }],
+    ["iam/getRole", { name: "app" }],
+    ["ec2/getVpc", { default: true }],
+    ["ec2/getSubnets", {}],
+    ["ec2/getSecurityGroup", { name: "default" }],
+    ["ssm/getParameter", { name: "/a" }],
+    ["secretsmanager/getSecret", { name: "db" }],
+    ["ecs/getCluster", { clusterName: "main" }],
+    ["ecs/getService", { clusterArn: "main", serviceName: "web" }],
+    ["ecs/getTaskDefinition", { taskDefinition: "web" }],
+  ];
+  for (const [path, args] of answers) {
+    it(`answer all that ${path} declares as a result`, () => {
+      const name = path.split("/").at(-1) ?? "";
+      const token = path.includes("/") ? `aws:${path}:${name}` : `aws:index/${name}:${name}`;
+      const answer = call(token, args, region);
+      const missing = declaredResults(path).filter((result) => (answer[result] ?? null) === null);
+      assert.deepStrictEqual(missing, []);
+    });
+  }
+
+  it("name the zones of a Region by ids that are the same in every account", () => {
+    const zones = (of: string) => call("aws:index/getAvailabilityZones:getAvailabilityZones", { region: of });
+    assert.deepStrictEqual(zones("eu-west-1").zoneIds, ["euw1-az1", "euw1-az2", "euw1-az3"]);
+    assert.deepStrictEqual(zones("ap-southeast-2").zoneIds, ["apse2-az1", "apse2-az2", "apse2-az3"]);
+    assert.strictEqual((zones("us-gov-west-1").zoneIds as string[])[0], "usgw1-az1");
+  });
 
   it("list the subnets of a VPC", () => {
     assert.strictEqual((call("aws:ec2/getSubnets:getSubnets").ids as string[]).length, 3);

@@ -1,7 +1,4 @@
 import * as assert from "node:assert";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Properties, Value } from "../../../offline/aws/properties";
 import { UNKNOWN } from "../../../offline/aws/properties";
 import { Provider } from "../../../offline/aws/provider";
@@ -38,16 +35,16 @@ async function update(token: string, before: Properties, after: Properties) {
   const provider = configured();
   const olds = check(token, before).inputs;
   const news = check(token, after, olds).inputs;
-  const { outputs } = await provider.create(urnOf(token), olds);
+  const { id, outputs } = await provider.create(urnOf(token), olds);
   const { differences, deleteBeforeReplace } = provider.diff(urnOf(token), olds, outputs, news);
   const changed = differences.map(({ property, replaces }) => (replaces ? `${property} replaces` : property));
-  const planned = provider.previewUpdate(urnOf(token), olds, outputs, news);
+  const planned = provider.previewUpdate(urnOf(token), outputs, news);
   return {
     outputs,
     planned,
     changed,
     deleteBeforeReplace,
-    made: provider.update(urnOf(token), olds, outputs, news),
+    made: provider.update(urnOf(token), id, outputs, news),
   };
 }
 
@@ -221,21 +218,6 @@ describe("a create preview of the AWS stand-in", () => {
       null,
     );
   });
-
-  it("of a type outside the table echoes the inputs and leaves the ARN unknown", () => {
-    const planned = preview("aws:sns/topic:Topic", { displayName: "orders" });
-    assert.deepStrictEqual(
-      { ...planned, name: "-" },
-      {
-        arn: UNKNOWN,
-        id: UNKNOWN,
-        displayName: "orders",
-        name: "-",
-        region: "us-east-1",
-      },
-    );
-    assert.match(String(planned.name), /^thing-[0-9a-f]{7}$/);
-  });
 });
 
 describe("Check of the AWS stand-in", () => {
@@ -408,6 +390,13 @@ describe("what the AWS stand-in makes and reads", () => {
     assert.strictEqual(outputs.arn, "arn:aws-cn:iam::999988887777:role/svc/app");
   });
 
+  it("gives an id also to a resource that has none among its properties", async () => {
+    const token = "aws:iam/rolePoliciesExclusive:RolePoliciesExclusive";
+    const { id, outputs } = await configured().create(urnOf(token), { roleName: "app", policyNames: [] });
+    assert.strictEqual(id, "app");
+    assert.deepStrictEqual(outputs, { roleName: "app", policyNames: [] });
+  });
+
   it("refreshes to the state it is given", () => {
     const state = { arn: "arn:x", description: null };
     assert.deepStrictEqual(configured().read(urnOf(ROLE), "app", { name: "app" }, state), {
@@ -454,25 +443,6 @@ describe("what the AWS stand-in makes and reads", () => {
       configured().diff(urnOf(SERVICE), found.inputs, found.outputs, news).differences,
       [],
     );
-  });
-
-  it("finds complete what a test says exists", () => {
-    const folder = mkdtempSync(join(tmpdir(), "aws-stand-in-"));
-    process.env.ECS_STAND_IN_EXISTING = join(folder, "existing.json");
-    try {
-      writeFileSync(
-        process.env.ECS_STAND_IN_EXISTING,
-        JSON.stringify({ app: { assumeRolePolicy, path: "/svc/" } }),
-      );
-      const { inputs, outputs } = configured().read(urnOf(ROLE), "app", {}, {});
-      assert.strictEqual(inputs.assumeRolePolicy, assumeRolePolicy);
-      assert.strictEqual(outputs.maxSessionDuration, 3600);
-      assert.strictEqual(outputs.path, "/svc/");
-      assert.strictEqual(outputs.arn, "arn:aws:iam::123456789012:role/svc/app");
-    } finally {
-      delete process.env.ECS_STAND_IN_EXISTING;
-      rmSync(folder, { recursive: true });
-    }
   });
 
   it("fills in the names that ECS gives a Service Connect service and its alias", async () => {

@@ -148,7 +148,7 @@ for (const [token, type] of Object.entries(types)) {
       const again = provider.check(urn, inputs, program, { seed: Buffer.from("another seed") });
       assert.deepStrictEqual(again.inputs, inputs);
       assert.deepStrictEqual(provider.diff(urn, inputs, outputs, inputs).differences, []);
-      assert.deepStrictEqual(provider.update(urn, inputs, outputs, inputs), outputs);
+      assert.deepStrictEqual(provider.update(urn, id, outputs, inputs), outputs);
     });
 
     it("replaces the resource for a change of a ForceNew property and of no other", async () => {

@@ -15,8 +15,7 @@ const withRole = (edit: object): RawConfig => ({ externalRoles: [{ ...role, ...e
 const { reason: _, ...withoutReason } = role;
 
 describe("mistakes in configuration", () => {
-  const missingOption = (name: string, options: string) =>
-    [name, `is not an option of this policy; its options are ${options}`] as const;
+  const missingOption = (name: string, options: string) => [name, `is not one of ${options}`] as const;
   for (const [name, config, mistakes] of [
     ["none in an empty one", {}, []],
     ["none where all is right", { presumed: "list", externalRoles: [role] }, []],

@@ -54,7 +54,7 @@ describe("ecs-guardrails-undetermined", () => {
       program: unclear,
       finds: [grantUnclear, noServer],
       says: [
-        /ecs-ssm-grant-on-execution-role cannot tell\.\nWhether `reads` lets .*\nTo settle it: /,
+        /ecs-ssm-grant-on-execution-role cannot tell\.\nWhether the task role of `shop` may .*\nTo settle it: /,
         /ecs-service-connect-clients-after-servers cannot tell\.\nClient-only service `web` .*\nTo settle it: /,
       ],
     },

@@ -25,6 +25,8 @@ const rolePolicy = "aws:iam/rolePolicy:RolePolicy";
 const onTaskRoleOnly = `mandatory ${ssmGrant} task-role-only ${rolePolicy}::reads`;
 const noExecutionRole = `mandatory ${ssmGrant} no-execution-role ${rolePolicy}::reads`;
 const unclear = (name = "reads") => `advisory ${undetermined} grant-unclear ${rolePolicy}::${name}`;
+/** What is open about the roles of the task definition itself. */
+const rolesUnclear = `advisory ${undetermined} grant-unclear aws:ecs/taskDefinition:TaskDefinition::shop`;
 const mistaken = (key: string) => `mandatory ${ssmGrant} config/${key} pulumi:pulumi:Stack::shop-dev`;
 
 interface Roles {
@@ -110,7 +112,6 @@ describe("ecs-ssm-grant-on-execution-role", () => {
           ),
         }),
         finds: [onTaskRoleOnly],
-        bug: "the first action that is not a certain no decides",
       },
       found("finds a bare star where the containers take secrets", { onTask: allow("*", "*") }),
       found("finds what `NotAction` leaves where the containers take secrets", {
@@ -156,7 +157,7 @@ describe("ecs-ssm-grant-on-execution-role", () => {
           onTask: allow("ssm:GetParameters", "*", overTls),
         }),
         finds: [unclear()],
-        says: [/condition or variable restricts what `reads` allows/],
+        says: [/condition, a variable or a permissions boundary restricts what `reads` allows/],
       },
       {
         it: "lists a document that is no JSON",
@@ -238,6 +239,38 @@ describe("ecs-ssm-grant-on-execution-role", () => {
         onExecution: readParameters,
       }),
       {
+        it: "passes one that is denied everything but parameters",
+        program: incident({
+          onExecution: document(
+            { Effect: "Allow", Action: "*", Resource: "*" },
+            { Effect: "Deny", Action: "ssm:*", NotResource: "arn:aws:ssm:*:*:parameter/*" },
+          ),
+        }),
+      },
+      {
+        it: "finds one that is denied what a document that is not known may allow",
+        program: (stack) => {
+          const parameter = stack.parameter("database-url");
+          incident({
+            onExecution: allow("ssm:GetParameters", parameter.arn),
+            also: (made, { execution }) =>
+              made.rolePolicy("denies", { role: execution.name, policy: jsonText(deny("ssm:*", "*")) }),
+          })(stack);
+        },
+        finds: [onTaskRoleOnly],
+      },
+      {
+        it: "finds one whose boundary takes away what a document that is not known may allow",
+        program: (stack) => {
+          const parameter = stack.parameter("database-url");
+          incident({
+            executionRole: { permissionsBoundary: "arn:aws:iam::aws:policy/AmazonS3FullAccess" },
+            onExecution: allow("ssm:GetParameters", parameter.arn),
+          })(stack);
+        },
+        finds: [onTaskRoleOnly],
+      },
+      {
         it: "finds a missing one",
         program: incident({ definition: () => ({ executionRoleArn: undefined }) }),
         finds: [noExecutionRole],
@@ -249,6 +282,10 @@ describe("ecs-ssm-grant-on-execution-role", () => {
         finds: [noExecutionRole],
       },
       passes("passes one role for both", { definition: ({ task }) => ({ executionRoleArn: task.arn }) }),
+      passes("passes one role for both, whatever it may read", {
+        onTask: allow("ssm:GetParameter", parameterArn),
+        definition: ({ task }) => ({ executionRoleArn: task.arn }),
+      }),
       passes("passes a definition without a task role", { definition: () => ({ taskRoleArn: undefined }) }),
       {
         it: "lists one with a policy of AWS's that is newer than the data",
@@ -270,7 +307,7 @@ describe("ecs-ssm-grant-on-execution-role", () => {
         it: "lists one under a condition",
         program: incident({
           onExecution: allow("ssm:GetParameters", "*", {
-            Condition: { Bool: { "aws:SecureTransport": "true" } },
+            ...overTls,
           }),
         }),
         finds: [unclear()],
@@ -361,6 +398,12 @@ describe("ecs-ssm-grant-on-execution-role", () => {
         taskRole: { namePrefix: "task-" },
         executionRole: { namePrefix: "execution-" },
       }),
+      found("finds a role that is made elsewhere, named by ARN and by name", {
+        onTask: null,
+        definition: () => ({ taskRoleArn: "arn:aws:iam::123456789012:role/worker" }),
+        also: (stack) =>
+          stack.rolePolicy("reads", { role: "worker", policy: JSON.stringify(readParameters) }),
+      }),
       passes("passes a read on a role of another account", {
         onTask: null,
         definition: () => ({ taskRoleArn: "arn:aws:iam::999999999999:role/worker" }),
@@ -403,7 +446,7 @@ describe("ecs-ssm-grant-on-execution-role", () => {
         it: "makes one of two task definitions with the same roles, and names both",
         program: incident({ also: (stack, roles) => another(stack, "jobs", roles) }),
         finds: [onTaskRoleOnly],
-        says: [/secrets of `shop` and `jobs`/],
+        says: [/secrets of `jobs` and `shop`/],
       },
       {
         it: "makes two of two execution roles",
@@ -472,18 +515,18 @@ describe("ecs-ssm-grant-on-execution-role", () => {
           definition: ({ execution }) => ({ executionRoleArn: losingEdges(execution.arn) }),
         }),
         finds: [onTaskRoleOnly],
-        findsAtFirst: [unclear()],
+        findsAtFirst: [rolesUnclear],
       },
       {
         it: "lists a text that can be no role",
         program: incident({ definition: () => ({ executionRoleArn: "arn:aws:s3:::bucket" }) }),
-        finds: [unclear()],
+        finds: [rolesUnclear],
         says: [/is no role ARN or role name/],
       },
       {
         it: "lists the text that stands for a secret in an exported state",
         program: incident({ definition: () => ({ executionRoleArn: "[secret]" }) }),
-        finds: [unclear()],
+        finds: [rolesUnclear],
       },
     ]);
   });
@@ -547,11 +590,25 @@ describe("ecs-ssm-grant-on-execution-role", () => {
         findsAtFirst: [unclear()],
       },
       {
-        it: "pass on the execution role where they have an edge to a parameter",
+        it: "are listed on the execution role where the containers name another parameter, and the task role reads",
         program: (stack) => {
           const parameter = stack.parameter("database-url");
           incident({ onExecution: allow("ssm:GetParameters", parameter.arn) })(stack);
         },
+        findsAtFirst: [unclear()],
+      },
+      {
+        it: "pass on the execution role where they name what the containers take, whatever else is unknown",
+        program: (stack) => {
+          const parameter = stack.parameter("database-url");
+          const files = stack.parameter("files");
+          incident({
+            onTask: allow("s3:GetObject", files.arn),
+            onExecution: allow("ssm:GetParameters", parameter.arn),
+            secrets: [parameter.arn],
+          })(stack);
+        },
+        findsAtFirst: [unclear()],
       },
       {
         it: "are listed on the execution role without such an edge",
@@ -619,7 +676,7 @@ describe("ecs-ssm-grant-on-execution-role", () => {
           definition(stack, application.passes(task.arn), execution.arn);
         }),
         finds: [onTaskRoleOnly],
-        findsAtFirst: [unclear()],
+        findsAtFirst: [rolesUnclear],
       },
       {
         it: "are one role where both properties name the only one",
@@ -636,7 +693,7 @@ describe("ecs-ssm-grant-on-execution-role", () => {
           definition(stack, application.passes(task.arn), application.passes(inside.arn));
         }),
         finds: [onTaskRoleOnly],
-        findsAtFirst: [unclear()],
+        findsAtFirst: [rolesUnclear],
       },
       {
         it: "are told apart inside the component by their own edges",
@@ -719,6 +776,12 @@ describe("ecs-ssm-grant-on-execution-role", () => {
         { definition: () => ({ containerDefinitions: undefined }) },
         referenced,
       ),
+      {
+        it: "names a mistake in characters that an exemption can name",
+        program: incident(),
+        config: { [ssmGrant]: { externalRoles: "shared" } },
+        finds: [onTaskRoleOnly, mistaken("externalroles")],
+      },
       configured("reports a misspelt option", { wenn: "always" }, "wenn"),
       configured("reports another choice", { when: "sometimes" }, "when"),
       configured("reports another choice for presumed violations", { presumed: "ignore" }, "presumed"),
