@@ -43,9 +43,9 @@ export function keepCapture(name: string, file: string, finds: readonly string[]
   const stored = join(folder, `${name}.json`);
   if (process.env.CAPTURE === "write") writeFileSync(stored, fresh);
   assert.ok(existsSync(stored), `there is no capture ${name}: run \`npm run capture\``);
-  assert.equal(
-    fresh,
-    readFileSync(stored, "utf8"),
+  assert.deepEqual(
+    JSON.parse(fresh),
+    JSON.parse(readFileSync(stored, "utf8")),
     `what the engine sends is not what tests/captures/${name}.json holds: look at the difference, then run \`npm run capture\``,
   );
 }
