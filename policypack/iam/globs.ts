@@ -5,6 +5,14 @@
 
 /** Whether the pattern matches the text; time grows with the product of stars and text at the worst. */
 export function matches(pattern: string, text: string): boolean {
+  return reads(pattern, text, (symbol, character) => symbol === "?" || symbol === character);
+}
+
+/**
+ * Reads a text by a pattern of which only the stars are special; `fits` tells whether another symbol stands
+ * for a character.
+ */
+function reads(pattern: string, text: string, fits: (symbol: string, character: string) => boolean): boolean {
   let at = 0;
   let inText = 0;
   let star = -1;
@@ -14,7 +22,7 @@ export function matches(pattern: string, text: string): boolean {
     if (symbol === "*") {
       star = at++;
       resume = inText;
-    } else if (symbol !== undefined && (symbol === "?" || symbol === text[inText])) {
+    } else if (symbol !== undefined && fits(symbol, text.charAt(inText))) {
       at++;
       inText++;
     } else if (star >= 0) {
@@ -70,30 +78,12 @@ function agree(left: string, right: string): boolean {
  * show it (`?*` covers `a*`), never true where it is false.
  */
 export function covers(outer: string, inner: string): boolean {
-  const a = collapseStars(outer);
-  const b = collapseStars(inner);
-  let at = 0;
-  let inB = 0;
-  let star = -1;
-  let resume = 0;
-  while (inB < b.length) {
-    const symbol = a[at];
-    if (symbol === "*") {
-      star = at++;
-      resume = inB;
-      // Only a star covers a star; a question mark covers one character whichever it is.
-    } else if (symbol !== undefined && b[inB] !== "*" && (symbol === "?" || symbol === b[inB])) {
-      at++;
-      inB++;
-    } else if (star >= 0) {
-      at = star + 1;
-      inB = ++resume;
-    } else {
-      return false;
-    }
-  }
-  while (a[at] === "*") at++;
-  return at === a.length;
+  // Only a star covers a star; a question mark covers one character whichever it is.
+  return reads(
+    collapseStars(outer),
+    collapseStars(inner),
+    (symbol, covered) => covered !== "*" && (symbol === "?" || symbol === covered),
+  );
 }
 
 /** The part of a pattern that lies within a pattern of ARNs, as far as their segments tell. */

@@ -3,8 +3,6 @@
  * definition may not: ECS fetches container secrets with the execution role
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html).
  */
-import { type Answer, decideSome, namesAction, type Request } from "../iam/decisions";
-import type { Statement } from "../iam/documents";
 import { choice, externalRoles, externalRolesSchema, presumedSchema, type RawConfig } from "../model/config";
 import {
   type Finding,
@@ -17,14 +15,8 @@ import {
 } from "../model/findings";
 import type { Grant } from "../model/grants";
 import type { Model } from "../model/model";
-import {
-  documentsOf,
-  type ExternalRole,
-  notMade,
-  type Permission,
-  permissionOf,
-  withinBoundary,
-} from "../model/permissions";
+import { fetchSecrets, type ParameterRead, parameterReads } from "../model/parameter-store";
+import { type ExternalRole, type Permission, permissionOf } from "../model/permissions";
 import type { Resource } from "../model/resources";
 import { mayMean, type Role, type RoleReference, sameRole } from "../model/roles";
 import type { StackRule } from "../model/rule";
@@ -58,33 +50,6 @@ interface Config {
   readonly externalRoles: readonly ExternalRole[];
 }
 
-/** Actions that read parameters; a grant of one is what people mean to give to ECS. */
-const readActions = ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"];
-
-/** Policies of AWS that are attached in order to read parameters. */
-const parameterStorePolicies = ["AmazonSSMReadOnlyAccess", "AmazonSSMFullAccess"];
-
-/** Real parameters have a Region, an account and a name; those that AWS publishes do not count. */
-const parameters = "arn:*:ssm:?*:?*:parameter/?*";
-const agentParameters = "arn:*:ssm:*:*:parameter/AmazonCloudWatch-*";
-
-/** What an application would read itself, and people give to its role by mistake. */
-const applicationReads: readonly Request[] = readActions.map((action) => ({
-  action,
-  resources: parameters,
-  except: ["arn:*:ssm:*:*:parameter/aws/*", agentParameters],
-}));
-
-/**
- * The one call that ECS makes for secrets in Parameter Store, in the plural. Names under
- * `aws/reference/secretsmanager` stand for secrets of Secrets Manager, and count.
- */
-const fetchSecrets: Request = {
-  action: "ssm:GetParameters",
-  resources: parameters,
-  except: ["arn:*:ssm:*:*:parameter/aws/service/*", agentParameters],
-};
-
 function evaluate(model: Model, raw: RawConfig): Verdicts {
   const config: Config = {
     when: choice(raw, "when", ["always", "referenced"], "always"),
@@ -95,17 +60,6 @@ function evaluate(model: Model, raw: RawConfig): Verdicts {
     for (const grant of judge.grantsThatMayBeOn(definition.taskRole)) judge.compare(grant, definition);
   }
   return judge.verdicts();
-}
-
-/** What a grant lets its role read in Parameter Store. */
-interface ParameterRead {
-  /** Presumed where an edge to a parameter stands for a document that is not known. */
-  readonly answer: Answer | "presumed";
-  /** A grant that does not speak of Parameter Store itself, such as `*`, counts only where secrets need it. */
-  readonly broad: boolean;
-  readonly statement: Statement | undefined;
-  readonly reason: Reason;
-  readonly parameters: readonly Resource[];
 }
 
 /** A grant on a task role next to one execution role, with all task definitions that pair them. */
@@ -160,7 +114,7 @@ class Judge {
   /** Holds a grant against one task definition. */
   compare(grant: Grant, definition: TaskDefinition): void {
     const { taskRole, executionRole } = definition;
-    const reads = this.parameterReads(grant);
+    const reads = this.readsOf(grant);
     if (reads.length === 0 || sameRole(taskRole, executionRole)) return;
     const execution = this.executionPermission(executionRole);
     if (execution.answer === "yes") return;
@@ -202,11 +156,10 @@ class Judge {
     }
   }
 
-  /** The ways in which a grant lets its role read parameters; none for most grants. */
-  private parameterReads(grant: Grant): readonly ParameterRead[] {
+  private readsOf(grant: Grant): readonly ParameterRead[] {
     const known = this.reads.get(grant);
     if (known) return known;
-    const reads = readsOf(this.model, grant);
+    const reads = parameterReads(this.model, grant);
     this.reads.set(grant, reads);
     return reads;
   }
@@ -271,54 +224,6 @@ class Judge {
       ),
     };
   }
-}
-
-function readsOf(model: Model, grant: Grant): readonly ParameterRead[] {
-  const { attached, presence, role } = grant;
-  // What the program does not have any more is no mistake of the program.
-  if (presence === "abandoned") return [];
-  const leftOut = presence === "left out";
-  if (attached.kind !== "document") {
-    const { reason } = attached;
-    const named = attached.kind === "unknown" && !leftOut ? attached.parameters : [];
-    const possible =
-      role.kind !== "role" ||
-      applicationReads.some((r) => withinBoundary(model, role.role, r).answer !== "no");
-    if (!possible) return [];
-    const answer = named.length > 0 ? "presumed" : "cannot tell";
-    return [{ answer, broad: false, statement: undefined, reason, parameters: named }];
-  }
-  const all = role.kind === "role" ? documentsOf(model.grants.on(role.role)) : documentsOf([grant]);
-  return [false, true].flatMap((broad) => {
-    const statements = attached.document.statements.filter((s) => isBroad(s, attached.managedName) === broad);
-    const decisions = applicationReads.map((request) => {
-      const decision = decideSome([{ origin: grant, document: { statements } }], request, all);
-      const bounded = role.kind === "role" ? withinBoundary(model, role.role, request) : undefined;
-      return { statement: decision.by?.statement, answers: [decision.answer, bounded?.answer ?? "yes"] };
-    });
-    const certain = decisions.find(({ answers }) => answers.every((answer) => answer === "yes"));
-    const possible = certain ?? decisions.find(({ answers }) => !answers.includes("no"));
-    if (!possible) return [];
-    const reason: Reason = leftOut
-      ? notMade(grant)
-      : {
-          cause: "condition",
-          text: `a condition, a variable or a permissions boundary restricts what \`${grant.resource.name}\` allows`,
-        };
-    const answer: Answer = certain && !leftOut ? "yes" : "cannot tell";
-    return [{ answer, broad, statement: possible.statement, reason, parameters: [] }];
-  });
-}
-
-/** Whether a statement does not name Parameter Store: its actions are a bare `*`, or what is not excluded. */
-function isBroad(statement: Statement, managedName: string | undefined): boolean {
-  if (managedName !== undefined) return !parameterStorePolicies.includes(managedName);
-  if (statement.actionsInverted) return true;
-  return !statement.actions.some(
-    (pattern) =>
-      pattern.toLowerCase().startsWith("ssm:") &&
-      readActions.some((action) => namesAction({ ...statement, actions: [pattern] }, action)),
-  );
 }
 
 function finding({ grant, read, execution, definitions, certainty, secretsKnownAbsent }: Pair): Finding {

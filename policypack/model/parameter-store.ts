@@ -1,0 +1,95 @@
+/** Who may read Parameter Store: applications by themselves, and ECS for the secrets of containers. */
+import { type Answer, decideSome, namesAction, type Request } from "../iam/decisions";
+import type { Statement } from "../iam/documents";
+import type { Reason } from "./findings";
+import type { Grant } from "./grants";
+import type { Model } from "./model";
+import { documentsOf, notMade, withinBoundary } from "./permissions";
+import type { Resource } from "./resources";
+
+/** Actions that read parameters; a grant of one is what people mean to give to ECS. */
+const readActions = ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"];
+
+/** Policies of AWS that are attached in order to read parameters. */
+const parameterStorePolicies = ["AmazonSSMReadOnlyAccess", "AmazonSSMFullAccess"];
+
+/** Real parameters have a Region, an account and a name; those that AWS publishes do not count. */
+const parameters = "arn:*:ssm:?*:?*:parameter/?*";
+const agentParameters = "arn:*:ssm:*:*:parameter/AmazonCloudWatch-*";
+
+/** What an application would read itself, and people give to its role by mistake. */
+const applicationReads: readonly Request[] = readActions.map((action) => ({
+  action,
+  resources: parameters,
+  except: ["arn:*:ssm:*:*:parameter/aws/*", agentParameters],
+}));
+
+/**
+ * The one call that ECS makes for secrets in Parameter Store, in the plural. Names under
+ * `aws/reference/secretsmanager` stand for secrets of Secrets Manager, and count.
+ */
+export const fetchSecrets: Request = {
+  action: "ssm:GetParameters",
+  resources: parameters,
+  except: ["arn:*:ssm:*:*:parameter/aws/service/*", agentParameters],
+};
+
+/** What a grant lets its role read in Parameter Store. */
+export interface ParameterRead {
+  /** Presumed where an edge to a parameter stands for a document that is not known. */
+  readonly answer: Answer | "presumed";
+  /** A grant that does not speak of Parameter Store itself, such as `*`, counts only where secrets need it. */
+  readonly broad: boolean;
+  readonly statement: Statement | undefined;
+  readonly reason: Reason;
+  readonly parameters: readonly Resource[];
+}
+
+/** The ways in which a grant lets its role read parameters; none for most grants. */
+export function parameterReads(model: Model, grant: Grant): readonly ParameterRead[] {
+  const { attached, presence, role } = grant;
+  // What the program does not have any more is no mistake of the program.
+  if (presence === "abandoned") return [];
+  const leftOut = presence === "left out";
+  if (attached.kind !== "document") {
+    const { reason } = attached;
+    const named = attached.kind === "unknown" && !leftOut ? attached.parameters : [];
+    const possible =
+      role.kind !== "role" ||
+      applicationReads.some((r) => withinBoundary(model, role.role, r).answer !== "no");
+    if (!possible) return [];
+    const answer = named.length > 0 ? "presumed" : "cannot tell";
+    return [{ answer, broad: false, statement: undefined, reason, parameters: named }];
+  }
+  const all = role.kind === "role" ? documentsOf(model.grants.on(role.role)) : documentsOf([grant]);
+  return [false, true].flatMap((broad) => {
+    const statements = attached.document.statements.filter((s) => isBroad(s, attached.managedName) === broad);
+    const decisions = applicationReads.map((request) => {
+      const decision = decideSome([{ origin: grant, document: { statements } }], request, all);
+      const bounded = role.kind === "role" ? withinBoundary(model, role.role, request) : undefined;
+      return { statement: decision.by?.statement, answers: [decision.answer, bounded?.answer ?? "yes"] };
+    });
+    const certain = decisions.find(({ answers }) => answers.every((answer) => answer === "yes"));
+    const possible = certain ?? decisions.find(({ answers }) => !answers.includes("no"));
+    if (!possible) return [];
+    const reason: Reason = leftOut
+      ? notMade(grant)
+      : {
+          cause: "condition",
+          text: `a condition, a variable or a permissions boundary restricts what \`${grant.resource.name}\` allows`,
+        };
+    const answer: Answer = certain && !leftOut ? "yes" : "cannot tell";
+    return [{ answer, broad, statement: possible.statement, reason, parameters: [] }];
+  });
+}
+
+/** Whether a statement does not name Parameter Store: its actions are a bare `*`, or what is not excluded. */
+function isBroad(statement: Statement, managedName: string | undefined): boolean {
+  if (managedName !== undefined) return !parameterStorePolicies.includes(managedName);
+  if (statement.actionsInverted) return true;
+  return !statement.actions.some(
+    (pattern) =>
+      pattern.toLowerCase().startsWith("ssm:") &&
+      readActions.some((action) => namesAction({ ...statement, actions: [pattern] }, action)),
+  );
+}
