@@ -7,7 +7,7 @@ import type { StackRule } from "../model/rule";
 import { ecsOutputsAreNotText, isJudged, outputsInText } from "../policies/ecs-outputs-are-not-text";
 import { decodeProperties } from "./decode";
 import { neededInputs } from "./needed";
-import { Runs } from "./run";
+import { Runs, stackType } from "./run";
 
 /** The policies of the pack, in the order in which they must run. */
 export function policies(rules: readonly StackRule[]): (ResourceValidationPolicy | StackValidationPolicy)[] {
@@ -24,7 +24,9 @@ function recordingPolicy(runs: Runs): ResourceValidationPolicy {
     description,
     enforcementLevel: level,
     severity,
-    validateResource: ({ urn, type, name: resource, props }, report) => {
+    validateResource: ({ urn, type, name: resource, props, getConfig }, report) => {
+      // Each program has one of these: once is enough.
+      if (type === stackType) reportMistakes(getConfig<RawConfig>(), {}, (message) => report(message, urn));
       const judged = isJudged(type);
       const inputs = decodeProperties(props, judged ? undefined : neededInputs(type));
       runs.record(urn, type, inputs);
@@ -70,8 +72,9 @@ function undeterminedPolicy(runs: Runs): StackValidationPolicy {
     enforcementLevel: "advisory",
     severity: "low",
     validateStack: (args, report) => {
-      for (const { message, urn } of runs.enter(undeterminedName, args.resources).listed)
-        report(message, urn);
+      const { listed, model } = runs.enter(undeterminedName, args.resources);
+      reportMistakes(args.getConfig<RawConfig>(), {}, (message) => report(message, model.stack));
+      for (const { message, urn } of listed) report(message, urn);
     },
   };
 }

@@ -6,6 +6,9 @@ import { type Properties, UNKNOWN } from "../model/values";
 import { decodeProperties } from "./decode";
 import { isComputedWhenUnset, neededInputs, neededOutputs } from "./needed";
 
+/** The resource that stands for the program itself. */
+export const stackType = "pulumi:pulumi:Stack";
+
 /** A verdict that the last policy of the pack lists. */
 export interface Listed {
   readonly urn: string;
@@ -67,7 +70,7 @@ function takeSnapshot(all: readonly PolicyResource[], recorded: ReadonlyMap<stri
       resources.push(resource);
     }
   }
-  const stack = all.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn ?? "";
+  const stack = all.find(({ type }) => type === stackType)?.urn ?? "";
   return { stack, resources, leftOut, abandoned, partial: leftOut.length + abandoned.length > 0 };
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { root } from "../../offline/workspace";
+import { root, type Workspace } from "../../offline/workspace";
 import { runScenario, type Step, undetermined } from "../support/scenario";
 import { together } from "../support/together";
 
@@ -14,6 +14,28 @@ interface Example {
   /** What the heading over it says: ❌ with the finding id in backquotes and the resource, or ✅. */
   readonly heading: string;
 }
+
+/** Documents whose programs pass, all of them. */
+const readmes = ["README.md", "components/README.md"];
+
+describe("programs in the READMEs", () => {
+  together(
+    new Map(
+      readmes.flatMap((file) => {
+        const text = readFileSync(join(root, file), "utf8");
+        return [...text.matchAll(/^```ts\n([\s\S]*?)^```$/gmu)].map(([, code = ""], number) => [
+          `${file}, program ${number + 1}, passes`,
+          (workspace: Workspace) => {
+            const name = `readme-${file.replace(/\W/g, "-").toLowerCase()}-${number}`;
+            return runScenario(workspace, projectOf(workspace.folder, name, code), name, [
+              { run: "preview" },
+            ]);
+          },
+        ]);
+      }),
+    ),
+  );
+});
 
 describe("programs on the policies' pages", () => {
   const examples = readdirSync(folder).flatMap((page) => examplesOf(page));

@@ -18,8 +18,7 @@ import {
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { policies } from "../../policypack/adapter/pack";
-import { ecsServiceConnectClientsAfterServers } from "../../policypack/policies/ecs-service-connect-clients-after-servers";
-import { ecsSsmGrantOnExecutionRole } from "../../policypack/policies/ecs-ssm-grant-on-execution-role";
+import { rules } from "../../policypack/rules";
 
 export const ssmGrant = "ecs-ssm-grant-on-execution-role";
 export const clientsAfterServers = "ecs-service-connect-clients-after-servers";
@@ -117,7 +116,7 @@ function takeHandlers(): Handlers {
 
 /** A pack as one process holds it: it remembers what it has seen. */
 export class Pack {
-  private readonly policies = policies([ecsSsmGrantOnExecutionRole, ecsServiceConnectClientsAfterServers]);
+  private readonly policies = policies(rules);
   private readonly analyze = sdk.makeAnalyzeRpcFun("ecs-guardrails", "0.1.0", "advisory", this.policies);
   private readonly analyzeStack = sdk.makeAnalyzeStackRpcFun(
     "ecs-guardrails",

@@ -30,6 +30,15 @@ export const scenario: Scenario = {
       finds: [found, `${ssmGrant} config/wen ${onStack}`, `${clientsAfterServers} config/server ${onStack}`],
       says: [/"wen" is not one of when, externalRoles, presumed/],
     },
+    {
+      run: "preview",
+      pack: { [outputsAreNotText]: { when: "always" }, [undetermined]: { 'a "key",\nFinding: other': 1 } },
+      finds: [
+        found,
+        `${outputsAreNotText} config/when ${onStack}`,
+        `${undetermined} config/a--key---finding--other ${onStack}`,
+      ],
+    },
     { run: "preview", pack: { [ssmGrant]: { when: "sometimes" } }, stops: /when/ },
     {
       run: "preview",

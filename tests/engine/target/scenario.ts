@@ -25,6 +25,17 @@ export const scenario: Scenario = {
       run: "preview",
       args: only(policy("task-reads"), policy("execution-reads"), definition),
     },
+    { run: "up" },
+    {
+      run: "preview",
+      variant: "swapped",
+      args: only(definition),
+      finds: [
+        `${undetermined} grant-unclear ${policy("task-reads")}`,
+        `${clientsAfterServers} client-without-server/users ${storefront}`,
+      ],
+      says: [/keeps `execution-reads`, which the program does not have/],
+    },
     {
       run: "preview",
       finds: [`${clientsAfterServers} client-without-server/users ${storefront}`],

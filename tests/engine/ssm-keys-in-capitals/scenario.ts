@@ -1,0 +1,8 @@
+import { type Scenario, ssmGrant } from "../../support/scenario";
+
+const finds = [`${ssmGrant} task-role-only aws:iam/rolePolicy:RolePolicy::everything`];
+
+export const scenario: Scenario = {
+  proves: "secrets are seen whatever the case of the keys",
+  steps: [{ run: "preview", finds }, { run: "up" }, { run: "preview", finds }],
+};
