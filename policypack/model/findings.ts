@@ -58,7 +58,7 @@ export function idPart(name: string): string {
 }
 
 /** How many names a message lists; a stack of thousands would print megabytes. */
-const mostNames = 10;
+export const mostNames = 10;
 
 /** Names in backquotes, as a list in a sentence. */
 export function named(names: readonly string[]): string {

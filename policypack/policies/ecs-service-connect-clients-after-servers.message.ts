@@ -1,5 +1,5 @@
 /** The message of ecs-service-connect-clients-after-servers: for the person whose preview was just rejected. */
-import { named } from "../model/findings";
+import { mostNames, named } from "../model/findings";
 import { variableName } from "../model/program";
 import type { Graph, Resource } from "../model/resources";
 import type { Service } from "../model/services";
@@ -47,13 +47,13 @@ function whatFails(client: Service, servers: readonly Service[]): string {
 }
 
 function addEdge({ graph, client }: ClientBeforeServers, servers: readonly Service[]): string {
-  const variables = [
-    ...new Set(servers.map(({ resource }) => variableName(reachable(graph, client, resource).name))),
-  ];
+  const named = servers.slice(0, mostNames).map(({ resource }) => reachable(graph, client, resource).name);
+  const variables = [...new Set(named)].map(variableName).join(", ");
+  const more = servers.length > mostNames ? `, /* and ${servers.length - mostNames} more */` : "";
   const { name } = client.resource;
   return [
     `Change: make \`${name}\` wait. Add to the options of that service${withinComponent(graph, client)}:`,
-    `    { dependsOn: [${variables.join(", ")}] }`,
+    `    { dependsOn: [${variables}${more}] }`,
   ].join("\n");
 }
 

@@ -36,9 +36,9 @@ export function capturing(stack: Stack): { readonly environment: NodeJS.ProcessE
 
 /** Compares a fresh capture with the stored one, or stores it when `npm run capture` asks for that. */
 export function keepCapture(name: string, file: string, finds: readonly string[]): void {
-  const resources = (JSON.parse(readFileSync(file, "utf8")) as SeenResource[]).sort((a, b) =>
-    a.urn < b.urn ? -1 : 1,
-  );
+  const resources = (JSON.parse(readFileSync(file, "utf8")) as SeenResource[])
+    .sort((a, b) => (a.urn < b.urn ? -1 : 1))
+    .map(inOrder);
   const fresh = `${withoutChance(JSON.stringify({ finds, resources }, null, 1))}\n`;
   const stored = join(folder, `${name}.json`);
   if (process.env.CAPTURE === "write") writeFileSync(stored, fresh);
@@ -48,6 +48,16 @@ export function keepCapture(name: string, file: string, finds: readonly string[]
     JSON.parse(readFileSync(stored, "utf8")),
     `what the engine sends is not what tests/captures/${name}.json holds: look at the difference, then run \`npm run capture\``,
   );
+}
+
+/** The engine sends the members of an edge list in no certain order. */
+function inOrder(resource: SeenResource): SeenResource {
+  const lists = Object.entries(resource.propertyDependencies).sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    ...resource,
+    dependencies: [...resource.dependencies].sort(),
+    propertyDependencies: Object.fromEntries(lists.map(([name, urns]) => [name, [...urns].sort()])),
+  };
 }
 
 /** What the wire has in the place of unknown values (`@pulumi/policy`, proxy.js) and before secrets. */
@@ -66,7 +76,10 @@ const drawn = new RegExp(`${marks.join("|")}|(?<![0-9a-f])[0-9a-f]{7,}(?![0-9a-z
 
 /** Names and ids that AWS or the engine draws differ from run to run; zeros stand for them. */
 function withoutChance(text: string): string {
-  return text.replace(drawn, (hex) =>
-    marks.includes(hex) || /^\d+$/.test(hex) ? hex : "0".repeat(hex.length),
-  );
+  return text.replace(drawn, (hex) => (marks.includes(hex) || isNumber(hex) ? hex : "0".repeat(hex.length)));
+}
+
+/** An account or a date; what the engine adds to a name has seven digits, and now and then no letter. */
+function isNumber(hex: string): boolean {
+  return /^\d+$/.test(hex) && hex.length !== 7;
 }
