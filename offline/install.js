@@ -1,33 +1,30 @@
 /** Makes a fresh clone ready to run: installs its packages and compiles what is shipped compiled. */
 const { spawnSync } = require("node:child_process");
-const { statSync } = require("node:fs");
+const { existsSync, lstatSync, readFileSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
 
 const root = join(__dirname, "..");
 
-/** Installs when the lock file is newer than what is installed, and compiles what has changed. */
+/** Installs when the lock file is not the one that was installed from, and compiles what has changed. */
 function install() {
-  if (isOlder(join(root, "node_modules/.package-lock.json"), join(root, "package-lock.json"))) {
+  const lock = readFileSync(join(root, "package-lock.json"), "utf8");
+  const installed = join(root, "node_modules/.installed-from.json");
+  if (!existsSync(installed) || readFileSync(installed, "utf8") !== lock) {
+    refuseLink();
     console.log("Installing the packages of this repository (once) …");
     // Run without a shell's help it would not be found on Windows, where npm is a script.
     run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], process.platform === "win32");
+    writeFileSync(installed, lock);
   }
-  run(process.execPath, [
-    join(root, "node_modules/typescript/bin/tsc"),
-    "--build",
-    "policypack",
-    "offline/aws",
-  ]);
+  const projects = ["policypack", "components", "offline/aws"];
+  run(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "--build", ...projects]);
 }
 
-/**
- * Whether a file is missing or older than another.
- * @param {string} made
- * @param {string} from
- */
-function isOlder(made, from) {
-  const madeAt = statSync(made, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  return madeAt < statSync(from).mtimeMs;
+/** `npm ci` deletes what is there, and would follow a link into somebody else's packages. */
+function refuseLink() {
+  if (lstatSync(join(root, "node_modules"), { throwIfNoEntry: false })?.isSymbolicLink()) {
+    throw new Error("`node_modules` is a link to another folder. Remove it, or install there.");
+  }
 }
 
 /**
