@@ -47,7 +47,7 @@ export interface FargateServiceArgs {
   taskRoleStatements?: pulumi.Input<pulumi.Input<PolicyStatementArgs>[]>;
   /** Whether the application reads Parameter Store itself, so that `taskRoleStatements` may say so. Default: false. */
   taskRoleMayReadParameters?: boolean;
-  /** Name of an execution role that exists already; the reads of `secrets` are attached to it. */
+  /** Name, not ARN, of an execution role that exists already; the reads of `secrets` are attached to it. */
   executionRoleName?: pulumi.Input<string>;
   /** Its part in Service Connect; without it the service has none. */
   serviceConnect?: ServiceConnectArgs;
@@ -79,17 +79,20 @@ export class FargateService extends pulumi.ComponentResource {
   readonly taskRole: aws.iam.Role;
   /** ARN of the role with which ECS fetches secrets and images and writes logs. */
   readonly executionRoleArn: pulumi.Output<string>;
+  /** Name of that role, for policies of your own. */
+  readonly executionRoleName: pulumi.Output<string>;
   /** The log group of its container. */
   readonly logGroup: aws.cloudwatch.LogGroup;
 
   constructor(name: string, args: FargateServiceArgs, options?: pulumi.ComponentResourceOptions) {
     super("ecs-guardrails-components:index:FargateService", name, args, options);
     refuseServerWithoutPort(name, args);
+    refuseOtherThanHostName(name, args.serviceConnect?.dnsName);
     const child = { parent: this };
     const { tags } = args;
     const secrets = Object.entries(args.secrets ?? {}).map(([variable, nameOrArn]) => ({
       name: variable,
-      valueFrom: parameterArn(nameOrArn, this),
+      valueFrom: parameterArn(`\`${name}\`: \`${variable}\` in \`secrets\``, nameOrArn, this),
     }));
 
     const roles = makeRoles(
@@ -105,6 +108,7 @@ export class FargateService extends pulumi.ComponentResource {
     );
     this.taskRole = roles.taskRole;
     this.executionRoleArn = roles.executionRoleArn;
+    this.executionRoleName = roles.executionRoleName;
 
     this.logGroup = new aws.cloudwatch.LogGroup(
       name,
@@ -162,7 +166,7 @@ export class FargateService extends pulumi.ComponentResource {
           args.targetGroupArn === undefined || args.port === undefined
             ? []
             : [{ targetGroupArn: args.targetGroupArn, containerName, containerPort: args.port }],
-        serviceConnectConfiguration: serviceConnect(args),
+        serviceConnectConfiguration: serviceConnect(name, args),
         deploymentCircuitBreaker: { enable: true, rollback: true },
         waitForSteadyState: args.waitForSteadyState ?? args.serviceConnect?.dnsName !== undefined,
         // The provider wants both or neither.
@@ -177,6 +181,7 @@ export class FargateService extends pulumi.ComponentResource {
       taskDefinition: this.taskDefinition,
       taskRole: this.taskRole,
       executionRoleArn: this.executionRoleArn,
+      executionRoleName: this.executionRoleName,
       logGroup: this.logGroup,
     });
   }
@@ -185,12 +190,39 @@ export class FargateService extends pulumi.ComponentResource {
 const containerName = "app";
 const portName = "app";
 
-function serviceConnect({ serviceConnect: part, port }: FargateServiceArgs) {
+function serviceConnect(name: string, { serviceConnect: part, port }: FargateServiceArgs) {
   if (part === undefined) return undefined;
   const { namespace, dnsName } = part;
   if (dnsName === undefined || port === undefined) return { enabled: true, namespace };
   // Alias and port are always written: without them AWS makes a name that is documented in two ways.
-  return { enabled: true, namespace, services: [{ portName, clientAlias: [{ dnsName, port }] }] };
+  const discoveryName = discoveryNameOf(name);
+  return {
+    enabled: true,
+    namespace,
+    services: [{ portName, discoveryName, clientAlias: [{ dnsName, port }] }],
+  };
+}
+
+/**
+ * The name in Cloud Map, which must be unique in the namespace: that of the component is, in its stack
+ * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectService.html).
+ */
+function discoveryNameOf(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9_-]/g, "-")
+    .replace(/^-+/, "")
+    .slice(-64);
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectClientAlias.html */
+const hostName = /^[a-z0-9_.][a-z0-9_.-]{0,126}$/;
+
+function refuseOtherThanHostName(name: string, dnsName: pulumi.Input<string> | undefined): void {
+  if (typeof dnsName !== "string" || hostName.test(dnsName)) return;
+  throw new pulumi.RunError(
+    `\`${name}\`: \`${dnsName}\` can be no host name in Service Connect: at most 127 lower-case letters, digits, \`_\`, \`-\` and \`.\`, not beginning with \`-\`.`,
+  );
 }
 
 function refuseServerWithoutPort(

@@ -27,8 +27,7 @@ export interface TaskRolesArgs {
 export interface TaskRoles {
   readonly taskRole: aws.iam.Role;
   readonly executionRoleArn: pulumi.Output<string>;
-  /** The role that was made; undefined when it existed already. */
-  readonly executionRole: aws.iam.Role | undefined;
+  readonly executionRoleName: pulumi.Output<string>;
   /** What must be attached before a task starts. */
   readonly grants: pulumi.Resource[];
 }
@@ -82,7 +81,7 @@ export function makeRoles(name: string, args: TaskRolesArgs, parent: pulumi.Reso
       ),
     );
   }
-  return { taskRole, executionRole: execution.role, executionRoleArn: execution.arn, grants };
+  return { taskRole, executionRoleArn: execution.arn, executionRoleName: execution.name, grants };
 }
 
 function executionRole(
@@ -94,7 +93,7 @@ function executionRole(
   const options = { parent };
   if (existing !== undefined) {
     const { arn } = aws.iam.getRoleOutput({ name: existing }, options);
-    return { role: undefined, name: pulumi.output(existing), arn, grants: [] };
+    return { name: pulumi.output(existing), arn, grants: [] };
   }
   const role = new aws.iam.Role(`${name}-execution`, { assumeRolePolicy: trust, tags }, options);
   const partition = aws.getPartitionOutput({}, options).partition;
@@ -106,7 +105,7 @@ function executionRole(
     },
     options,
   );
-  return { role, name: role.name, arn: role.arn, grants: [attachment] };
+  return { name: role.name, arn: role.arn, grants: [attachment] };
 }
 
 /** The actions that are known before anything is registered. */

@@ -30,7 +30,9 @@ export interface ApplicationServiceArgs {
   secrets?: { [variable: string]: pulumi.Input<string> };
   /** What the application itself may do. */
   taskRoleStatements?: pulumi.Input<pulumi.Input<PolicyStatementArgs>[]>;
-  /** Name of an execution role that exists already; the reads of `secrets` are attached to it. */
+  /** Whether the application reads Parameter Store itself, so that `taskRoleStatements` may say so. Default: false. */
+  taskRoleMayReadParameters?: boolean;
+  /** Name, not ARN, of an execution role that exists already; the reads of `secrets` are attached to it. */
   executionRoleName?: pulumi.Input<string>;
   /** Command of the container; without it that of the image. */
   command?: pulumi.Input<pulumi.Input<string>[]>;
@@ -40,6 +42,10 @@ export interface ApplicationServiceArgs {
   memory?: pulumi.Input<number>;
   /** Number of tasks. Default: 1. */
   desiredCount?: pulumi.Input<number>;
+  /** How long logs are kept, in days. Default: 30. */
+  logRetentionInDays?: pulumi.Input<number>;
+  /** Whether creating the service waits until its tasks run. Default: true for a service that others call. */
+  waitForSteadyState?: pulumi.Input<boolean>;
 }
 
 /** Arguments of a `ServiceConnectApplication`. */
@@ -69,8 +75,13 @@ export class ServiceConnectApplication extends pulumi.ComponentResource {
   readonly cluster: aws.ecs.Cluster;
   /** The services, by their names. */
   readonly services: { [name: string]: FargateService };
+  /** The security groups of their tasks, by the names of the services. */
+  readonly securityGroups: { [name: string]: aws.ec2.SecurityGroup };
 
-  /** @throws when a service calls one that is not there, has no port that others could call, or calls form a cycle */
+  /**
+   * @throws when a service calls one that is not there, when one that others call has no port, when two offer
+   *   one host name on one port, and when calls form a cycle
+   */
   constructor(name: string, args: ServiceConnectApplicationArgs, options?: pulumi.ComponentResourceOptions) {
     super("ecs-guardrails-components:index:ServiceConnectApplication", name, args, options);
     const plan = planOf(name, args.services);
@@ -83,7 +94,7 @@ export class ServiceConnectApplication extends pulumi.ComponentResource {
       { serviceConnectDefaults: { namespace: this.namespace.arn }, tags },
       child,
     );
-    const securityGroups = this.securityGroups(name, args, plan);
+    this.securityGroups = this.makeSecurityGroups(name, args, plan);
 
     const made: { [service: string]: FargateService } = {};
     const namesOf: { [service: string]: pulumi.Output<string> } = {};
@@ -97,7 +108,7 @@ export class ServiceConnectApplication extends pulumi.ComponentResource {
           cluster: this.cluster.arn,
           subnets: args.subnets,
           assignPublicIp: args.assignPublicIp,
-          securityGroups: [required(securityGroups, service).id],
+          securityGroups: [required(this.securityGroups, service).id],
           targetGroupArn: loadBalancer?.targetGroupArn,
           serviceConnect:
             isServer || calls.length > 0
@@ -112,11 +123,17 @@ export class ServiceConnectApplication extends pulumi.ComponentResource {
       namesOf[service] = pulumi.interpolate`${dnsName ?? service}:${rest.port} of ${component.service.id}`;
     }
     this.services = made;
-    this.registerOutputs({ namespace: this.namespace, cluster: this.cluster });
+    this.registerOutputs({
+      namespace: this.namespace,
+      cluster: this.cluster,
+      services: Object.fromEntries(
+        Object.entries(made).map(([service, component]) => [service, component.service.name]),
+      ),
+    });
   }
 
   /** A security group for each service, which lets in its callers and its load balancer. */
-  private securityGroups(name: string, args: ServiceConnectApplicationArgs, plan: readonly Planned[]) {
+  private makeSecurityGroups(name: string, args: ServiceConnectApplicationArgs, plan: readonly Planned[]) {
     const groups: { [service: string]: aws.ec2.SecurityGroup } = {};
     // Callers first, so that what they call can name their groups.
     for (const { service } of [...plan].reverse()) {
@@ -169,6 +186,7 @@ function planOf(name: string, services: { [service: string]: ApplicationServiceA
   for (const server of servers) {
     if (services[server]?.port === undefined) throw serverWithoutPort(name, server);
   }
+  refuseSameEndpoint(name, servers, services);
   const planned = order.map((service) => ({
     service,
     calls: calls[service] ?? [],
@@ -176,6 +194,26 @@ function planOf(name: string, services: { [service: string]: ApplicationServiceA
     waitsFor: waitsFor(calls[service] ?? [], isServer(service), servers),
   }));
   return [...planned.filter((each) => each.isServer), ...planned.filter((each) => !each.isServer)];
+}
+
+/** Host name and port are unique in a namespace. */
+function refuseSameEndpoint(
+  application: string,
+  servers: readonly string[],
+  services: { [service: string]: ApplicationServiceArgs },
+): void {
+  const offered = new Map<string, string>();
+  for (const server of servers) {
+    const { dnsName = server, port } = services[server] ?? {};
+    if (typeof dnsName !== "string" || typeof port !== "number") continue;
+    const other = offered.get(`${dnsName}:${port}`);
+    if (other !== undefined) {
+      throw new pulumi.RunError(
+        `\`${application}\`: \`${other}\` and \`${server}\` both offer \`${dnsName}\` on port ${port}; give them different host names.`,
+      );
+    }
+    offered.set(`${dnsName}:${port}`, server);
+  }
 }
 
 /** A client-only service waits for every name there is, for it cannot learn one later. */

@@ -100,6 +100,7 @@ function schemaMistakes(key: string, value: unknown, schema: PropertySchema): Co
       if (typeof value !== "string") return [{ key, fault: "must be a text" }];
       if (schema.enum && !schema.enum.includes(value))
         return [{ key, fault: `must be one of ${schema.enum.join(", ")}` }];
+      if (value.includes("…")) return [{ key, fault: "still holds the `…` of an example" }];
       return value.trim().length < (schema.minLength ?? 0) ? [{ key, fault: "must not be empty" }] : [];
     case "array": {
       if (!Array.isArray(value)) return [{ key, fault: "must be a list" }];

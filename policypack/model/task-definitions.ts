@@ -82,6 +82,14 @@ export function parameterStoreUse({ containers, parameters, resource }: TaskDefi
   }
 }
 
+/** ARNs of the parameters that the containers take; what is not plainly an ARN may be the secret itself. */
+export function knownParameterArns({ containers }: TaskDefinition): string[] {
+  if (containers.kind !== "known") return [];
+  return containers.value.flatMap(({ secrets }) => secrets.filter((secret) => parameterArn.test(secret)));
+}
+
+const parameterArn = /^arn:[\w-]+:ssm:[\w-]+:\d{12}:parameter\/[\w./-]+$/;
+
 /**
  * Whether the containers take a secret from this parameter: by its name where they are known, by an edge
  * where they are not.

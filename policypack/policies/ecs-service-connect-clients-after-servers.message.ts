@@ -52,7 +52,7 @@ function addEdge({ graph, client }: ClientBeforeServers, servers: readonly Servi
   const more = servers.length > mostNames ? `, /* and ${servers.length - mostNames} more */` : "";
   const { name } = client.resource;
   return [
-    `Change: make \`${name}\` wait. Add to the options of that service${withinComponent(graph, client)}:`,
+    `Change: make \`${name}\` wait. Declare what it waits for above it, and add that to the \`dependsOn\` of its options${withinComponent(graph, client)}:`,
     `    { dependsOn: [${variables}${more}] }`,
   ].join("\n");
 }
@@ -73,7 +73,7 @@ function withinComponent(graph: Graph, client: Service): string {
   const component = graph
     .ancestors(client.resource)
     .find(({ provider, type }) => provider === undefined && type !== "pulumi:pulumi:Stack");
-  return component ? ` or of component \`${component.name}\` around it` : "";
+  return component ? `, or of component \`${component.name}\` around it` : "";
 }
 
 function breakEdge(client: Service, servers: readonly Service[]): string {

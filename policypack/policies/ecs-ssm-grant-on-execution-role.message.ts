@@ -1,5 +1,6 @@
 /** The message of ecs-ssm-grant-on-execution-role: for the person whose preview was just rejected. */
 import type { Statement } from "../iam/documents";
+import { mostNames } from "../model/findings";
 import type { Grant } from "../model/grants";
 import type { Taken } from "../model/permissions";
 import { variableName } from "../model/program";
@@ -15,6 +16,8 @@ export interface TaskRoleOnly {
   readonly taken: Taken | undefined;
   /** The task definitions, as a list in a sentence. */
   readonly definitions: string;
+  /** ARNs of the parameters that the containers take, as far as they are known. */
+  readonly secretArns: readonly string[];
   readonly certainty: "proven" | "presumed";
   readonly secretsKnownAbsent: boolean;
 }
@@ -73,7 +76,7 @@ function why({ grant, statement, certainty }: TaskRoleOnly): string {
   return `Why: ${source} gives the read to the task role, which only the running application uses.${edge}`;
 }
 
-function whatToChange({ executionRole, taken }: TaskRoleOnly): string {
+function whatToChange({ executionRole, taken, secretArns }: TaskRoleOnly): string {
   if (executionRole && taken) return liftIt(executionRole, taken);
   const [intro, role] = executionRole
     ? [
@@ -83,15 +86,21 @@ function whatToChange({ executionRole, taken }: TaskRoleOnly): string {
     : ["give the task definition an `executionRoleArn`, and its role the read:", "executionRole.name"];
   return [
     `Change: ${intro}`,
-    `    new aws.iam.RolePolicy("secrets", {`,
+    `    const secretReads = new aws.iam.RolePolicy("secret-reads", {`,
     `      role: ${role},`,
     "      policy: pulumi.jsonStringify({",
     `        Version: "2012-10-17",`,
-    `        Statement: [{ Effect: "Allow", Action: "ssm:GetParameters", Resource: [/* ARNs of the parameters */] }],`,
+    `        Statement: [{ Effect: "Allow", Action: "ssm:GetParameters", Resource: [${resources(secretArns)}] }],`,
     "      }),",
     "    });",
-    "It must be `ssm:GetParameters`, in the plural: ECS calls no other.",
+    "and let the service wait for it, with `{ dependsOn: [secretReads] }`. It must be `ssm:GetParameters`, in the plural: ECS calls no other.",
   ].join("\n");
+}
+
+function resources(arns: readonly string[]): string {
+  return arns.length > 0 && arns.length <= mostNames
+    ? arns.map((arn) => JSON.stringify(arn)).join(", ")
+    : "/* ARNs of the parameters */";
 }
 
 function liftIt({ name }: Role, taken: Taken): string {
@@ -105,8 +114,8 @@ function liftIt({ name }: Role, taken: Taken): string {
 
 function declareIt({ name }: Role): string {
   return [
-    `Or, if \`${name}\` has the read from where it is made, declare that in the configuration of this policy:`,
-    `    "externalRoles": [{ "role": "${name}", "actions": ["ssm:GetParameters"], "resources": ["arn:aws:ssm:*:*:parameter/…"], "reason": "…" }]`,
+    `Or, if \`${name}\` has the read from where it is made, declare that in a file for \`--policy-pack-config\`:`,
+    `    { "ecs-ssm-grant-on-execution-role": { "externalRoles": [{ "role": "${name}", "actions": ["ssm:GetParameters"], "resources": ["arn:aws:ssm:*:*:parameter/…"], "reason": "…" }] } }`,
   ].join("\n");
 }
 

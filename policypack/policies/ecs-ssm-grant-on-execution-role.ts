@@ -20,7 +20,12 @@ import { type ExternalRole, type Permission, permissionOf } from "../model/permi
 import type { Resource } from "../model/resources";
 import { mayMean, type Role, type RoleReference, sameRole } from "../model/roles";
 import type { StackRule } from "../model/rule";
-import { namesParameter, parameterStoreUse, type TaskDefinition } from "../model/task-definitions";
+import {
+  knownParameterArns,
+  namesParameter,
+  parameterStoreUse,
+  type TaskDefinition,
+} from "../model/task-definitions";
 import { taskRoleOnlyMessage } from "./ecs-ssm-grant-on-execution-role.message";
 
 export const ecsSsmGrantOnExecutionRole: StackRule = {
@@ -239,6 +244,7 @@ function finding({ grant, read, execution, definitions, certainty, secretsKnownA
       taskRole: definition?.taskRole.kind === "role" ? definition.taskRole.role : undefined,
       executionRole,
       taken: execution.taken,
+      secretArns: [...new Set(definitions.flatMap(knownParameterArns))].sort(),
       definitions: named(definitions.map(({ resource }) => resource.name).sort()),
       certainty,
       secretsKnownAbsent,

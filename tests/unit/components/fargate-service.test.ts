@@ -59,6 +59,7 @@ describe("a Fargate service", () => {
 
   for (const text of [
     "p4ssw0rd!",
+    "shop/URL",
     "/shop//URL",
     "arn:aws:s3:::bucket",
     "",
@@ -66,7 +67,7 @@ describe("a Fargate service", () => {
   ]) {
     it(`refuses a secret that names no parameter, and does not print it: ${JSON.stringify(text)}`, async () => {
       await assert.rejects(make({ secrets: { URL: text } }), (error: Error) => {
-        assert.match(error.message, /name or the ARN of a parameter/);
+        assert.match(error.message, /`shop`: `URL` in `secrets` must be the name or the ARN of a parameter/);
         assert.ok(text === "" || !error.message.includes(text));
         return true;
       });
@@ -122,9 +123,16 @@ describe("a Fargate service", () => {
     assert.deepEqual(service.serviceConnectConfiguration, {
       enabled: true,
       namespace: "arn:ns",
-      services: [{ portName: "app", clientAlias: [{ dnsName: "shop.local", port: 8080 }] }],
+      services: [
+        { portName: "app", discoveryName: "shop", clientAlias: [{ dnsName: "shop.local", port: 8080 }] },
+      ],
     });
     assert.equal(service.waitForSteadyState, true);
+  });
+
+  it("refuses a host name that AWS refuses", async () => {
+    const serviceConnect = { namespace: "arn:ns", dnsName: "userApi" };
+    await assert.rejects(make({ port: 8080, serviceConnect }), /`shop`: `userApi` can be no host name/);
   });
 
   it("is client-only without a host name, and does not wait", async () => {

@@ -59,6 +59,14 @@ describe("a Service Connect application", () => {
     });
   });
 
+  it("gives each server a name of its own in the namespace", async () => {
+    const names = [...(await servicesOf(shop)).values()].flatMap(({ serviceConnectConfiguration }) => {
+      const part = serviceConnectConfiguration as { services?: { discoveryName: string }[] } | undefined;
+      return (part?.services ?? []).map(({ discoveryName }) => discoveryName);
+    });
+    assert.deepEqual(names.sort(), ["app-orders", "app-users"]);
+  });
+
   it("deploys a caller again when what it calls has changed", async () => {
     const services = await servicesOf(shop);
     assert.deepEqual(services.get("app-storefront")?.triggers, {
@@ -104,6 +112,10 @@ describe("a Service Connect application", () => {
     "a cycle": [
       { a: { image, port: 1, calls: ["b"] }, b: { image, port: 1, calls: ["a"] } },
       /`app`: the services call each other in a cycle, `a` → `b` → `a`/,
+    ],
+    "two services with one host name and port": [
+      { a: { image, port: 1, dnsName: "x" }, b: { image, port: 1, dnsName: "x" } },
+      /`app`: `a` and `b` both offer `x` on port 1/,
     ],
     "a callee without a port": [
       { a: { image, calls: ["b"] }, b: { image } },
