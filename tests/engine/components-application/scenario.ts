@@ -10,6 +10,5 @@ export const scenario: Scenario = {
     { run: "preview", unchanged: true },
     { run: "analyze" },
     { run: "preview", variant: "extended" },
-    { run: "up with pack", variant: "extended" },
   ],
 };

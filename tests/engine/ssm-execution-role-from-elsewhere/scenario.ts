@@ -33,7 +33,6 @@ export const scenario: Scenario = {
     { run: "preview", pack: declared("*ecsTaskExecutionRole", "ssm:GetParameter"), finds },
     { run: "up" },
     { run: "preview", finds },
-    { run: "preview", variant: "cured" },
     { run: "analyze", finds },
   ],
 };

@@ -9,6 +9,5 @@ export const scenario: Scenario = {
     { run: "preview", variant: "cured" },
     { run: "up", variant: "cured" },
     { run: "preview", finds },
-    { run: "preview", variant: "cured" },
   ],
 };

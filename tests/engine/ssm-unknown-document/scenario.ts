@@ -21,7 +21,5 @@ export const scenario: Scenario = {
     { run: "preview", capture: "ssm-unknown-document-update", finds: [found] },
     { run: "analyze", finds: [found] },
     { run: "preview", variant: "cured" },
-    { run: "up", variant: "cured" },
-    { run: "preview", variant: "cured" },
   ],
 };
