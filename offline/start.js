@@ -45,6 +45,8 @@ async function main(args) {
       if (faults.length > 0) process.exitCode = 1;
     }
     console.log(`\n${heading("Summary")}\n${summary.join("\n")}`);
+    if (process.exitCode)
+      console.log("What is expected is told of the programs as they are in the repository.");
   } finally {
     workspace.close();
   }
