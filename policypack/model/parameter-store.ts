@@ -61,7 +61,8 @@ export function parameterReads(model: Model, grant: Grant): readonly ParameterRe
     const answer = named.length > 0 ? "presumed" : "cannot tell";
     return [{ answer, broad: false, statement: undefined, reason, parameters: named }];
   }
-  const all = role.kind === "role" ? documentsOf(model.grants.on(role.role)) : documentsOf([grant]);
+  const attachedToIt = role.kind === "role" ? model.grants.on(role.role) : [grant];
+  const all = documentsOf(attachedToIt.filter((other) => other.presence !== "abandoned"));
   return [false, true].flatMap((broad) => {
     const statements = attached.document.statements.filter((s) => isBroad(s, attached.managedName) === broad);
     const decisions = applicationReads.map((request) => {

@@ -38,17 +38,6 @@ export interface Permission {
   readonly perhaps: readonly Resource[];
 }
 
-/** The documents of one role that this stack attaches, and what its boundary leaves of them. */
-export interface RolePolicies {
-  readonly role: Role;
-  readonly documents: readonly OriginDocument<Origin>[];
-}
-
-export function policiesOf(model: Model, role: Role, declared: readonly ExternalRole[]): RolePolicies {
-  const made = model.grants.on(role).filter(({ presence }) => presence === "made");
-  return { role, documents: [...documentsOf(made), ...declarationsFor(role, declared)] };
-}
-
 /** Whether a role may do something on some resource of a request. */
 export function permissionOf(
   model: Model,
@@ -56,7 +45,8 @@ export function permissionOf(
   request: Request,
   declared: readonly ExternalRole[],
 ): Permission {
-  const { documents } = policiesOf(model, role, declared);
+  const made = model.grants.on(role).filter(({ presence }) => presence === "made");
+  const documents = [...documentsOf(made), ...declarationsFor(role, declared)];
   const { answer, deniedBy } = decideSome(documents, request);
   if (answer !== "no") {
     const bounded = withinBoundary(model, role, request);
@@ -69,12 +59,10 @@ export function permissionOf(
     const conditions = answer === "yes" ? [] : [condition];
     return permission("cannot tell", { reasons: [...conditions, ...bounded.reasons] });
   }
-  const taken: Taken | undefined = deniedBy && { kind: "denial", by: deniedBy };
-  const forbidden = taken ?? forbiddenToAll(model, role, request, documents);
+  const forbidden = forbiddenToAll(model, role, request, documents);
   if (forbidden) return permission("no", { taken: forbidden });
-
   const open = openGrants(model, role, request);
-  if (open.length === 0) return permission("no");
+  if (open.length === 0) return permission("no", { taken: deniedBy && { kind: "denial", by: deniedBy } });
   return permission("cannot tell", {
     reasons: open.map(({ reason }) => reason),
     perhaps: [...new Set(open.flatMap(({ parameters }) => parameters))],

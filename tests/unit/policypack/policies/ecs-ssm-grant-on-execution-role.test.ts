@@ -611,6 +611,26 @@ describe("ecs-ssm-grant-on-execution-role", () => {
         findsAtFirst: [unclear()],
       },
       {
+        it: "are open on the execution role beside a read of another parameter that is denied",
+        program: (stack) => {
+          const parameter = stack.parameter("database-url");
+          const only = "arn:aws:ssm:eu-central-1:123456789012:parameter/only";
+          incident({
+            onExecution: document(
+              { Effect: "Allow", Action: "ssm:GetParameters", Resource: only },
+              { Effect: "Deny", Action: "ssm:GetParameters", Resource: only },
+            ),
+            secrets: [parameter.arn],
+            also: (made, { execution }) =>
+              made.rolePolicy("unknown", {
+                role: execution.name,
+                policy: jsonText(allow("ssm:GetParameters", parameter.arn)),
+              }),
+          })(stack);
+        },
+        findsAtFirst: [unclear()],
+      },
+      {
         it: "are listed on the execution role without such an edge",
         program: (stack) => {
           const bucket = stack.custom(
