@@ -7,7 +7,6 @@ export const scenario: Scenario = {
   steps: [
     { run: "preview", finds },
     { run: "up" },
-    { run: "preview", finds },
     { run: "refresh" },
     { run: "preview", finds },
     { run: "analyze export", finds },
