@@ -189,8 +189,8 @@ class GrantReader {
             text: `\`${property}\` of \`${resource.name}\` is not known before the update`,
           },
           parameters: this.graph
-            .behind(sourceUrns(value))
-            .flatMap(({ resource: found }) => (found.type === parameterType ? [found] : [])),
+            .behindOfType(sourceUrns(value), parameterType)
+            .map((found) => found.resource),
         };
     }
   }
@@ -223,11 +223,8 @@ class GrantReader {
   private policiesBehind(resource: Resource, property: string, source: Source, members: number | undefined) {
     const urns = source.kind === "resources" ? source.urns : [];
     const found = this.graph
-      .behind(urns)
-      .filter(
-        ({ resource: policy }) =>
-          policy.type === policyType && read(policy, "outputs", ["arn"], text).kind === "unknown",
-      )
+      .behindOfType(urns, policyType)
+      .filter(({ resource: policy }) => read(policy, "outputs", ["arn"], text).kind === "unknown")
       .map(({ resource: policy }) => this.policyIn(policy));
     if (found.length === members) return found;
     return [...found, { holder: resource, attached: unknownPolicy(resource, property) }];
@@ -252,11 +249,8 @@ class GrantReader {
           },
         });
       case "unknown": {
-        const behind = this.graph
-          .behind(sourceUrns(arn))
-          .filter(({ resource: found }) => found.type === policyType);
-        const [first, second] = behind;
-        return first && !second ? this.policyIn(first.resource) : own(unknownPolicy(resource, property));
+        const only = this.graph.onlyBehind(sourceUrns(arn), policyType);
+        return only ? this.policyIn(only.resource) : own(unknownPolicy(resource, property));
       }
       case "known":
         return this.policyWithArn(resource, property, arn.value);

@@ -69,9 +69,8 @@ export class Namespaces {
       const own = this.clusterNamed(service, cluster.value);
       return own ? this.defaultIn(own) : outside(cluster.value.replace(/^arn:.*:cluster\//, ""));
     }
-    const behind = this.clustersBehind(sourceUrns(cluster));
-    const [first, second] = behind;
-    if (first && !second) return this.defaultIn(first);
+    const only = this.graph.onlyBehind(sourceUrns(cluster), clusterType);
+    if (only) return this.defaultIn(only.resource);
     return {
       kind: "undetermined",
       reason: "it names no namespace, and its cluster is not known before the update",
@@ -80,15 +79,10 @@ export class Namespaces {
 
   /** The cluster of this stack with that ARN or name: the one that the value was taken from, if any. */
   private clusterNamed(service: Resource, arnOrName: string): Resource | undefined {
-    const taken = this.clustersBehind(service.propertyDependencies.get("cluster") ?? []);
+    const edges = service.propertyDependencies.get("cluster") ?? [];
+    const taken = this.graph.behindOfType(edges, clusterType).map(({ resource }) => resource);
     const fits = (cluster: Resource) => isCluster(cluster, arnOrName, placeOf(service));
     return taken.find(fits) ?? this.clusters.find(fits);
-  }
-
-  private clustersBehind(urns: readonly string[]): Resource[] {
-    return this.graph
-      .behind(urns)
-      .flatMap(({ resource }) => (resource.type === clusterType ? [resource] : []));
   }
 
   private defaultIn(cluster: Resource): Namespace {
@@ -113,11 +107,8 @@ export class Namespaces {
         ? { kind: "arn", place, arn: value.value, label: "a namespace made elsewhere" }
         : { kind: "name", place, name: value.value, label: "a namespace made elsewhere" };
     }
-    const behind = this.graph
-      .behind(sourceUrns(value))
-      .filter(({ resource: found }) => namespaceTypes.includes(found.type));
-    const [first, second] = behind;
-    if (first && !second) return this.ofStack(first.resource, first.packaged);
+    const only = this.graph.onlyBehind(sourceUrns(value), ...namespaceTypes);
+    if (only) return this.ofStack(only.resource, only.packaged);
     const fault = value.kind === "malformed" ? `is not ${value.expected}` : "is not known before the update";
     return { kind: "undetermined", reason: `${what} ${fault}` };
   }

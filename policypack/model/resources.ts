@@ -88,6 +88,17 @@ export class Graph {
     return [...found.values()];
   }
 
+  /** The resources of some types behind edges. */
+  behindOfType(urns: readonly string[], ...types: readonly string[]): Behind[] {
+    return this.behind(urns).filter(({ resource }) => types.includes(resource.type));
+  }
+
+  /** The only resource of some types behind edges; undefined where there is none or several. */
+  onlyBehind(urns: readonly string[], ...types: readonly string[]): Behind | undefined {
+    const [first, second] = this.behindOfType(urns, ...types);
+    return second ? undefined : first;
+  }
+
   /** The parent, its parent and so on. */
   ancestors(resource: Resource): Resource[] {
     const found: Resource[] = [];

@@ -147,10 +147,7 @@ class Definitions {
   of(service: Resource, graph: Graph): TaskDefinition | undefined {
     const named = read(service, "inputs", ["taskDefinition"], text);
     if (named.kind === "known") return this.byText.get(named.value);
-    const behind = graph
-      .behind(sourceUrns(named))
-      .filter(({ resource }) => resource.type === taskDefinitionType);
-    const [first, second] = behind;
-    return first && !second ? this.byUrn.get(first.resource.urn) : undefined;
+    const only = graph.onlyBehind(sourceUrns(named), taskDefinitionType);
+    return only && this.byUrn.get(only.resource.urn);
   }
 }

@@ -48,8 +48,8 @@ export function taskDefinitions(graph: Graph, roles: Roles): TaskDefinition[] {
     executionRole: roles.resolve(resource, "executionRoleArn"),
     containers: readContainers(resource),
     parameters: graph
-      .behind(resource.propertyDependencies.get("containerDefinitions") ?? [])
-      .flatMap(({ resource: found }) => (found.type === parameterType ? [found] : [])),
+      .behindOfType(resource.propertyDependencies.get("containerDefinitions") ?? [], parameterType)
+      .map((found) => found.resource),
   }));
 }
 
