@@ -15,6 +15,7 @@
 /** The policies that judge the stack as a whole: each must be seen to have run. */
 const stackPolicies = [
   "ecs-ssm-grant-on-execution-role",
+  "ecs-execution-role-reads-secrets",
   "ecs-service-connect-clients-after-servers",
   "ecs-guardrails-undetermined",
 ];

@@ -32,12 +32,12 @@ async function main(args) {
       const expected = expectations[stack] ?? [];
       console.log(`\n${heading(stack)}`);
       console.log(
-        `Expected: ${expected.map(({ policy }) => `rejected by ${policy}`).join(", ") || "passes"}`,
+        `Expected: ${verdictOn(expected.map(({ policy }) => policy).filter((policy) => policy !== undetermined))}`,
       );
       console.log(`$ pulumi preview --stack ${stack} --policy-pack policypack\n`);
       const { output, resources, rejectedBy, faults } = await previewStack(workspace, stack);
       console.log(output.trimEnd());
-      const verdict = rejectedBy.length > 0 ? `rejected by ${rejectedBy.join(", ")}` : "passed";
+      const verdict = verdictOn(rejectedBy);
       const came = resources === undefined ? "not judged" : `${verdict} (${resources} resources judged)`;
       console.log(`\nCame: ${came}`);
       summary.push(`${faults.length === 0 ? "as expected" : "NOT EXPECTED"}  ${stack}: ${came}`);
@@ -50,6 +50,14 @@ async function main(args) {
   } finally {
     workspace.close();
   }
+}
+
+/** The policy that rejects nothing. */
+const undetermined = "ecs-guardrails-undetermined";
+
+/** @param {string[]} rejectedBy */
+function verdictOn(rejectedBy) {
+  return rejectedBy.length > 0 ? `rejected by ${rejectedBy.join(", ")}` : "passes";
 }
 
 /** @param {string} text */

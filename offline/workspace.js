@@ -71,14 +71,15 @@ class Workspace {
   }
 
   /**
-   * Makes an empty stack with a state of its own.
-   * @param {{ project: string, stack: string, config?: string }} options folder of Pulumi.yaml, name of the
-   *   stack, and its configuration as YAML
+   * Makes an empty stack.
+   * @param {{ project: string, stack: string, config?: string, beside?: Stack }} options folder of Pulumi.yaml,
+   *   name of the stack, its configuration as YAML, and a stack whose backend and AWS account it shares; it has
+   *   its own without one
    * @returns {Promise<Stack>}
    */
-  async newStack({ project, stack, config = "" }) {
+  async newStack({ project, stack, config = "", beside }) {
     const folder = mkdtempSync(join(this.folder, `${stack}-`));
-    const environment = {
+    const environment = beside?.environment ?? {
       ...this.environment,
       PULUMI_BACKEND_URL: `file://${folder}`,
       // What the stand-in has made for the stack, so that a refresh tells it as AWS would.

@@ -1,6 +1,11 @@
 import type { StackRule } from "./model/rule";
+import { ecsExecutionRoleReadsSecrets } from "./policies/ecs-execution-role-reads-secrets";
 import { ecsServiceConnectClientsAfterServers } from "./policies/ecs-service-connect-clients-after-servers";
 import { ecsSsmGrantOnExecutionRole } from "./policies/ecs-ssm-grant-on-execution-role";
 
 /** The policies about a stack as a whole, in the order in which they run. */
-export const rules: readonly StackRule[] = [ecsSsmGrantOnExecutionRole, ecsServiceConnectClientsAfterServers];
+export const rules: readonly StackRule[] = [
+  ecsSsmGrantOnExecutionRole,
+  ecsExecutionRoleReadsSecrets,
+  ecsServiceConnectClientsAfterServers,
+];

@@ -135,7 +135,7 @@ const OTHER_IDENTITIES: Record<string, (facts: Facts) => Properties> = {
       endpoint: `${id}.cluster-${host}`,
       readerEndpoint: `${id}.cluster-ro-${host}`,
       port: databasePort(cluster),
-      masterUserSecrets: masterUserSecrets(cluster),
+      masterUserSecrets: masterUserSecrets(cluster, "cluster"),
     };
   },
   "aws:rds/instance:Instance": (instance) => {
@@ -149,7 +149,7 @@ const OTHER_IDENTITIES: Record<string, (facts: Facts) => Properties> = {
       address,
       port,
       endpoint: `${address}:${port}`,
-      masterUserSecrets: masterUserSecrets(instance),
+      masterUserSecrets: masterUserSecrets(instance, "db"),
     };
   },
   "aws:route53/record:Record": (record) => ({
@@ -182,11 +182,11 @@ function databasePort(database: Facts): number {
 }
 
 /** RDS makes a secret of the password that it manages. */
-function masterUserSecrets(database: Facts): Properties[] {
+function masterUserSecrets(database: Facts, kind: "cluster" | "db"): Properties[] {
   if (database.subject.properties.manageMasterUserPassword !== true) {
     return [];
   }
-  const name = `rds!${database.uuid()}-${database.code("", 6)}`;
+  const name = `rds!${kind}-${database.uuid()}-${database.code("", 6)}`;
   const secretArn = database.arn("secretsmanager", `secret:${name}`);
   return [{ kmsKeyId: database.arn("kms", `key/${database.uuid()}`), secretArn, secretStatus: "active" }];
 }

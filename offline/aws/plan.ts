@@ -95,7 +95,8 @@ function planSet(
       if (attributes === undefined || !isProperties(element)) {
         return element;
       }
-      return planMembers(attributes, element, priorElement(attribute, element, index, prior), configuration);
+      const planned = (before: Properties) => planMembers(attributes, element, before, configuration);
+      return planned(priorElement(attribute, planned, index, prior));
     });
     return attribute.nesting === "set" ? inSetOrder(elements) : elements;
   }
@@ -126,21 +127,20 @@ function withoutDefaults(input: Properties): Properties {
   return Object.fromEntries(Object.entries(input).filter(([name]) => name !== "__defaults"));
 }
 
-/** The element of the state that the program's element continues: the same place of a list, equal content in a set. */
+/**
+ * The element of the state that the program's element continues: the same place of a list; in a set one that it would
+ * leave as it is.
+ */
 function priorElement(
   attribute: Attribute,
-  input: Properties,
+  planned: (before: Properties) => Properties,
   index: number,
   prior: Value | undefined,
 ): Properties {
   const elements = Array.isArray(prior) ? prior : [];
   const element =
     attribute.nesting === "set"
-      ? elements.find(
-          (candidate) =>
-            isProperties(candidate) &&
-            Object.entries(withoutDefaults(input)).every(([name, value]) => equal(value, candidate[name])),
-        )
+      ? elements.find((candidate) => isProperties(candidate) && equal(planned(candidate), candidate))
       : elements[index];
   return isProperties(element) ? element : {};
 }

@@ -9,9 +9,10 @@ import type { Attribute, Attributes, ResourceType } from "./table";
 /** The state after AWS did what was planned: every unknown of the plan replaced by a plausible value. */
 export function realize(
   type: ResourceType,
-  planned: Properties,
+  plan: Properties,
   subject: Omit<Subject, "properties">,
 ): Properties {
+  const planned = named(plan, subject);
   const known = Object.fromEntries(Object.entries(planned).filter(([, value]) => value !== UNKNOWN));
   const identity = identityOf({ ...subject, properties: known });
   const facts = new Facts({ ...subject, properties: { ...known, ...identity } });
@@ -25,6 +26,16 @@ export function realize(
     }
   }
   return { ...made, id: identity.id };
+}
+
+/** After a prefix the provider puts the time and a counter, 26 digits in all. */
+function named(planned: Properties, { madeAt, draw }: Omit<Subject, "properties">): Properties {
+  const { name, namePrefix } = planned;
+  if (name !== UNKNOWN || typeof namePrefix !== "string" || namePrefix === "") {
+    return planned;
+  }
+  const time = madeAt.toISOString().replace(/\D/g, "");
+  return { ...planned, name: namePrefix + (time + draw(9).toString("hex")).slice(0, 26) };
 }
 
 /** AWS reports most of what nobody set as empty; a type that is known by its declaration only has made-up outputs. */

@@ -72,7 +72,11 @@ function managedPolicies(role: string, state: Value[], configuration: Configurat
   const attachedToMany = list(POLICY_ATTACHMENT, configuration)
     .filter(({ properties }) => own(properties.roles).includes(role))
     .map(({ properties }) => properties.policyArn ?? "");
-  return [...new Set([...inRole, ...attached, ...attachedToMany])].sort();
+  // Other than its namesake for inline policies it also attaches what it lists.
+  const exclusive = list(ATTACHMENTS_EXCLUSIVE, configuration)
+    .filter(({ properties }) => properties.roleName === role)
+    .flatMap(({ properties }) => own(properties.policyArns));
+  return [...new Set([...inRole, ...attached, ...attachedToMany, ...exclusive])].sort();
 }
 
 /**

@@ -1,13 +1,29 @@
 /** The properties that the model reads, by type: no others are kept. */
 
+/** `tagsAll` is the provider's: the program's tags and those that the provider adds. */
+const tags = ["tags", "tagsAll"];
+const database = ["manageMasterUserPassword", "masterUserSecretKmsKeyId", "region"];
+
 const inputs: Readonly<Record<string, readonly string[]>> = {
-  "aws:iam/role:Role": ["inlinePolicies", "managedPolicyArns", "permissionsBoundary"],
+  "aws:iam/role:Role": ["inlinePolicies", "managedPolicyArns", "permissionsBoundary", ...tags],
   "aws:iam/rolePolicy:RolePolicy": ["role", "policy"],
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": ["role", "policyArn"],
   "aws:iam/policyAttachment:PolicyAttachment": ["roles", "policyArn"],
   "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive": ["roleName", "policyArns"],
   "aws:iam/policy:Policy": ["policy"],
-  "aws:ecs/taskDefinition:TaskDefinition": ["taskRoleArn", "executionRoleArn", "containerDefinitions"],
+  "aws:ecs/taskDefinition:TaskDefinition": [
+    "taskRoleArn",
+    "executionRoleArn",
+    "containerDefinitions",
+    "region",
+    "volumes",
+  ],
+  "aws:ecs/expressGatewayService:ExpressGatewayService": [
+    "taskRoleArn",
+    "executionRoleArn",
+    "primaryContainer",
+    "region",
+  ],
   "aws:ecs/service:Service": [
     "cluster",
     "desiredCount",
@@ -17,14 +33,30 @@ const inputs: Readonly<Record<string, readonly string[]>> = {
     "waitForSteadyState",
   ],
   "aws:ecs/cluster:Cluster": ["region", "serviceConnectDefaults"],
+  "aws:ssm/parameter:Parameter": ["insecureValue", "keyId", "region", "type", "value", ...tags],
+  "aws:secretsmanager/secret:Secret": ["kmsKeyId", "namePrefix", "policy", "region", ...tags],
+  "aws:secretsmanager/secretVersion:SecretVersion": ["secretId", "secretString"],
+  "aws:secretsmanager/secretPolicy:SecretPolicy": ["policy", "secretArn"],
+  "aws:rds/cluster:Cluster": database,
+  "aws:rds/instance:Instance": database,
+  "aws:kms/key:Key": ["policy", "region", ...tags],
+  "aws:kms/keyPolicy:KeyPolicy": ["keyId", "policy"],
+  "aws:kms/grant:Grant": ["granteePrincipal", "keyId", "operations"],
+  "aws:kms/alias:Alias": ["targetKeyId"],
 };
 
 const identity = ["arn", "id", "name", "region"];
 const outputs: Readonly<Record<string, readonly string[]>> = {
-  "aws:ecs/taskDefinition:TaskDefinition": ["arn", "arnWithoutRevision", "family", "id"],
+  "aws:ecs/taskDefinition:TaskDefinition": ["arn", "arnWithoutRevision", "family", "id", "region"],
   "aws:iam/role:Role": identity,
   "aws:iam/policy:Policy": identity,
-  "aws:ssm/parameter:Parameter": ["name"],
+  "aws:ecs/expressGatewayService:ExpressGatewayService": ["id", "region", "serviceArn"],
+  "aws:ssm/parameter:Parameter": identity,
+  "aws:secretsmanager/secret:Secret": identity,
+  "aws:rds/cluster:Cluster": ["masterUserSecrets", "region"],
+  "aws:rds/instance:Instance": ["masterUserSecrets", "region"],
+  "aws:kms/key:Key": [...identity, "keyId"],
+  "aws:kms/alias:Alias": identity,
   "aws:ecs/service:Service": identity,
   "aws:ecs/cluster:Cluster": identity,
   "aws:servicediscovery/httpNamespace:HttpNamespace": identity,
@@ -47,8 +79,16 @@ export function neededOutputs(type: string): readonly string[] {
  * a new resource: an unknown without an edge means "not set" there
  * (Terraform's schema: optional and computed).
  */
-const computedWhenUnset = new Set(["inlinePolicies", "managedPolicyArns", "region"]);
+const computedWhenUnset: Readonly<Record<string, readonly string[]>> = {
+  "aws:iam/role:Role": ["inlinePolicies", "managedPolicyArns"],
+  "aws:ssm/parameter:Parameter": ["insecureValue", "keyId", "value"],
+  "aws:secretsmanager/secret:Secret": ["namePrefix", "policy"],
+  "aws:rds/cluster:Cluster": ["masterUserSecretKmsKeyId"],
+  "aws:rds/instance:Instance": ["masterUserSecretKmsKeyId"],
+  "aws:kms/key:Key": ["policy"],
+};
 
-export function isComputedWhenUnset(property: string): boolean {
-  return computedWhenUnset.has(property);
+export function isComputedWhenUnset(type: string, property: string): boolean {
+  const own = Object.hasOwn(computedWhenUnset, type) ? (computedWhenUnset[type] ?? []) : [];
+  return property === "region" || own.includes(property);
 }

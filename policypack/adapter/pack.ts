@@ -1,104 +1,198 @@
 /** Puts our policies into the form of @pulumi/policy, and their verdicts into its reports. */
 import type { PolicyConfigSchema, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
-import { type ConfigSchema, configMistakes, type RawConfig } from "../model/config";
+import { type ConfigSchema, configMistakes, exemptionsSchema, type RawConfig } from "../model/config";
+import { Exemptions, nameIn } from "../model/exemptions";
+import { differences, type ExternalRole, externalRoles } from "../model/external-roles";
 import { type Finding, idPart, shorten, type Undetermined } from "../model/findings";
 import type { Model } from "../model/model";
 import type { StackRule } from "../model/rule";
+import { ecsGuardrailsUndetermined, unexamined } from "../policies/ecs-guardrails-undetermined";
 import { ecsOutputsAreNotText, isJudged, outputsInText } from "../policies/ecs-outputs-are-not-text";
 import { decodeProperties } from "./decode";
 import { neededInputs } from "./needed";
-import { Runs, stackType } from "./run";
+import { type Listed, Runs, stackType } from "./run";
+
+/** Tells the time; tests have one of their own. */
+export type Clock = () => Date;
+
+type ReportViolation = (message: string, urn?: string) => void;
 
 /** The policies of the pack, in the order in which they must run. */
-export function policies(rules: readonly StackRule[]): (ResourceValidationPolicy | StackValidationPolicy)[] {
+export function policies(
+  rules: readonly StackRule[],
+  clock: Clock = () => new Date(),
+): (ResourceValidationPolicy | StackValidationPolicy)[] {
   const runs = new Runs();
-  return [recordingPolicy(runs), ...rules.map((rule) => stackPolicy(rule, runs)), undeterminedPolicy(runs)];
+  return [
+    recordingPolicy(runs, clock),
+    ...rules.map((rule) => stackPolicy(rule, runs, clock)),
+    undeterminedPolicy(runs, clock),
+  ];
 }
 
 /** Judges each resource by itself, and records its inputs for the stack policies. */
-function recordingPolicy(runs: Runs): ResourceValidationPolicy {
-  const { name, displayName, description, level, severity } = ecsOutputsAreNotText;
+function recordingPolicy(runs: Runs, clock: Clock): ResourceValidationPolicy {
+  const schema = withCommonOptions({});
+  let exemptions: Exemptions | undefined;
   return {
-    name,
-    displayName,
-    description,
-    enforcementLevel: level,
-    severity,
+    ...metadata(ecsOutputsAreNotText),
+    configSchema: toSdkSchema(schema),
     validateResource: ({ urn, type, name: resource, props, getConfig }, report) => {
+      const config = getConfig<RawConfig>();
       // Each program has one of these: once is enough.
-      if (type === stackType) reportMistakes(getConfig<RawConfig>(), {}, (message) => report(message, urn));
+      if (type === stackType) reportMistakes(config, schema, urn, report);
       const judged = isJudged(type);
       const inputs = decodeProperties(props, judged ? undefined : neededInputs(type));
-      runs.record(urn, type, inputs);
+      if (runs.record(urn, type, inputs) || !exemptions) exemptions = new Exemptions(config, today(clock));
+      runs.exemptOfResources = exemptions;
       if (!judged) return;
-      for (const finding of outputsInText({ urn, name: resource, inputs })) report(textOf(finding), urn);
+      for (const finding of outputsInText({ urn, name: resource, inputs })) {
+        reportFinding(finding, exemptions, report);
+      }
     },
   };
 }
 
-function stackPolicy(rule: StackRule, runs: Runs): StackValidationPolicy {
+function stackPolicy(rule: StackRule, runs: Runs, clock: Clock): StackValidationPolicy {
+  const schema = withCommonOptions(rule.configSchema);
   return {
-    name: rule.name,
-    displayName: rule.displayName,
-    description: rule.description,
-    enforcementLevel: rule.level,
-    severity: rule.severity,
-    configSchema: toSdkSchema(rule.configSchema),
+    ...metadata(rule),
+    configSchema: toSdkSchema(schema),
     validateStack: (args, report) => {
       const run = runs.enter(rule.name, args.resources);
-      if (run.isNew) console.log(whatIsJudged(run.model, args.resources.length));
+      if (run.isNew) {
+        console.log(whatIsJudged(run.model, args.resources.length));
+        printNotes(ecsOutputsAreNotText.name, run.exemptOfResources, run.model);
+      }
       const config = args.getConfig<RawConfig>();
-      reportMistakes(config, rule.configSchema, (message) => report(message, run.model.stack));
+      reportMistakes(config, schema, run.model.stack, report);
+      const exemptions = new Exemptions(config, today(clock));
       const { findings, undetermined } = rule.evaluate(run.model, config);
       for (const finding of findings) {
         if (finding.certainty === "presumed" && config.presumed === "list") {
-          run.listed.push({ urn: finding.urn, message: `${rule.name}: presumed.\n${textOf(finding)}` });
-        } else report(textOf(finding), finding.urn);
+          run.listed.push(...listedPresumption(rule.name, finding, exemptions));
+        } else reportFinding(finding, exemptions, report);
       }
-      run.listed.push(...undetermined.map((verdict) => listedFor(rule.name, verdict)));
+      run.listed.push(...undetermined.flatMap((verdict) => listedVerdict(rule.name, verdict, exemptions)));
+      printNotes(rule.name, exemptions, run.model);
+      if (Object.hasOwn(schema, "externalRoles")) printDifferences(rule.name, config, run.declarations);
     },
   };
 }
 
-const undeterminedName = "ecs-guardrails-undetermined";
-
 /** Lists what the policies before it could not tell. */
-function undeterminedPolicy(runs: Runs): StackValidationPolicy {
+function undeterminedPolicy(runs: Runs, clock: Clock): StackValidationPolicy {
+  const { name } = ecsGuardrailsUndetermined;
+  const schema = withCommonOptions({});
   return {
-    name: undeterminedName,
-    displayName: "What could not be told",
-    description:
-      "Lists each question that the policies of this pack could not answer, with the reason and with what would settle it.",
-    enforcementLevel: "advisory",
-    severity: "low",
+    ...metadata(ecsGuardrailsUndetermined),
+    configSchema: toSdkSchema(schema),
     validateStack: (args, report) => {
-      const { listed, model } = runs.enter(undeterminedName, args.resources);
-      reportMistakes(args.getConfig<RawConfig>(), {}, (message) => report(message, model.stack));
-      for (const { message, urn } of listed) report(message, urn);
+      const { listed, model } = runs.enter(name, args.resources);
+      const config = args.getConfig<RawConfig>();
+      reportMistakes(config, schema, model.stack, report);
+      const exemptions = new Exemptions(config, today(clock));
+      const own = unexamined(model).flatMap((verdict) =>
+        listedVerdict(name, verdict, new Exemptions({}, "")),
+      );
+      for (const { urn, ids, message } of [...listed, ...own]) {
+        const left = exemptions.apply(urn, ids);
+        if (left.ids.length > 0) report([message(left.ids), ...left.expired].join("\n"), urn);
+      }
+      printNotes(name, exemptions, model);
     },
   };
+}
+
+interface Metadata extends Pick<StackRule, "name" | "displayName" | "description" | "level" | "severity"> {}
+
+function metadata({ name, displayName, description, level, severity }: Metadata) {
+  return { name, displayName, description, enforcementLevel: level, severity };
+}
+
+function today(clock: Clock): string {
+  return clock().toISOString().slice(0, 10);
+}
+
+function withCommonOptions(own: ConfigSchema): ConfigSchema {
+  return { ...own, exemptions: exemptionsSchema };
 }
 
 /** The CLI checks the values of options, and does not notice one that there is not. */
-function reportMistakes(config: RawConfig, schema: ConfigSchema, report: (message: string) => void): void {
+function reportMistakes(
+  config: RawConfig,
+  schema: ConfigSchema,
+  stack: string,
+  report: ReportViolation,
+): void {
   for (const { key, fault } of configMistakes(config, schema)) {
     const id = `config/${key.split(".").map(idPart).join(".")}`;
     report(
       `The configuration of this policy has a mistake: ${JSON.stringify(key)} ${fault}.\n${idLine([id])}`,
+      stack,
     );
   }
 }
 
-function listedFor(policy: string, { urn, id, reason, settle }: Undetermined) {
-  return { urn, message: `${policy} cannot tell.\n${reason}\nTo settle it: ${settle}\n${idLine([id])}` };
+function reportFinding(finding: Finding, exemptions: Exemptions, report: ReportViolation): void {
+  const { ids, expired } = exemptions.apply(finding.urn, finding.ids);
+  if (ids.length > 0) report(textOf(finding, ids, expired), finding.urn);
 }
 
-function textOf({ message, ids, certainty }: Finding): string {
-  return `${message}\n${idLine(ids)}${certainty === "presumed" ? " (presumed)" : ""}`;
+function listedPresumption(policy: string, finding: Finding, exemptions: Exemptions): Listed[] {
+  const { ids, expired } = exemptions.apply(finding.urn, finding.ids);
+  if (ids.length === 0) return [];
+  const message = (left: readonly string[]) => `${policy}: presumed.\n${textOf(finding, left, expired)}`;
+  return [{ urn: finding.urn, ids, message }];
+}
+
+function listedVerdict(policy: string, verdict: Undetermined, exemptions: Exemptions): Listed[] {
+  const { ids, expired } = exemptions.apply(verdict.urn, verdict.ids);
+  if (ids.length === 0) return [];
+  const message = (left: readonly string[]) =>
+    [
+      `${policy} cannot tell.`,
+      verdict.reason(left),
+      `To settle it: ${verdict.settle}`,
+      ...expired,
+      idLine(left),
+    ].join("\n");
+  return [{ urn: verdict.urn, ids, message }];
+}
+
+function textOf(
+  { message, certainty, urn }: Finding,
+  ids: readonly string[],
+  expired: readonly string[],
+): string {
+  const mark = certainty === "presumed" ? " (presumed)" : "";
+  return [message(ids), ...expired, howToExempt(urn, ids), `${idLine(ids)}${mark}`].join("\n");
+}
+
+function howToExempt(urn: string, ids: readonly string[]): string {
+  const [only, ...more] = ids;
+  const finding = more.length === 0 ? `"finding": ${JSON.stringify(only)}, ` : "";
+  const resource = JSON.stringify(nameIn(urn));
+  return `To accept it: "exemptions": [{ "resource": ${resource}, ${finding}"reason": "…" }] in the configuration of this policy.`;
 }
 
 function idLine(ids: readonly string[]): string {
   return `Finding: ${shorten(ids).join(", ")}`;
+}
+
+/** What configuration has exempted is printed, never reported: no level can turn it into a rejection. */
+function printNotes(policy: string, exemptions: Exemptions | undefined, { stack }: Model): void {
+  for (const note of exemptions?.notes(stack) ?? []) console.log(`${policy}: ${note}`);
+}
+
+/** Two policies ask what roles made elsewhere may do; who tells one of them may forget the other. */
+function printDifferences(policy: string, config: RawConfig, told: Map<string, ExternalRole[]>): void {
+  const own = externalRoles(config);
+  for (const [other, theirs] of told) {
+    for (const difference of differences({ policy, declared: own }, { policy: other, declared: theirs }))
+      console.log(difference);
+  }
+  told.set(policy, own);
 }
 
 /** The proof that the pack has judged: the CLI's `✅` is printed where no policy ran, too. */

@@ -1,5 +1,7 @@
 /** Makes one model of what the engine hands over piece by piece. */
 import type { PolicyResource } from "@pulumi/policy";
+import type { Exemptions } from "../model/exemptions";
+import type { ExternalRole } from "../model/external-roles";
 import { buildModel, type Model } from "../model/model";
 import type { Resource, Snapshot } from "../model/resources";
 import { type Properties, UNKNOWN } from "../model/values";
@@ -12,7 +14,8 @@ export const stackType = "pulumi:pulumi:Stack";
 /** A verdict that the last policy of the pack lists. */
 export interface Listed {
   readonly urn: string;
-  readonly message: string;
+  readonly ids: readonly string[];
+  message(ids: readonly string[]): string;
 }
 
 /** One judgement of a stack: the model, and what the policies have left open so far. */
@@ -21,6 +24,10 @@ export interface Run {
   readonly listed: Listed[];
   /** Whether the run has only begun: no policy has judged it before. */
   readonly isNew: boolean;
+  /** What each policy that has judged so far was told of roles made elsewhere. */
+  readonly declarations: Map<string, ExternalRole[]>;
+  /** The exemptions of the policy that judges each resource by itself; undefined where it is disabled. */
+  readonly exemptOfResources: Exemptions | undefined;
 }
 
 /**
@@ -28,17 +35,20 @@ export interface Run {
  * the SDK calls one after the other, each with resources decoded anew.
  */
 export class Runs {
+  exemptOfResources: Exemptions | undefined;
   private readonly recorded = new Map<string, Properties>();
-  private current: { model: Model; listed: Listed[]; judgedBy: Set<string> } | undefined;
+  private current: (Omit<Run, "isNew" | "exemptOfResources"> & { judgedBy: Set<string> }) | undefined;
 
-  /** Keeps the inputs of one resource; the first one after a run begins another. */
-  record(urn: string, type: string, inputs: Properties): void {
-    if (this.current) {
+  /** Keeps the inputs of one resource; tells whether it begins another run. */
+  record(urn: string, type: string, inputs: Properties): boolean {
+    const isFirst = this.current !== undefined;
+    if (isFirst) {
       this.current = undefined;
       this.recorded.clear();
     }
     const needed = neededInputs(type);
     this.recorded.set(urn, Object.fromEntries(needed.map((name) => [name, inputs[name]])));
+    return isFirst;
   }
 
   /** The run that a stack policy belongs to: a policy seen a second time begins another. */
@@ -46,11 +56,11 @@ export class Runs {
     const isNew = !this.current || this.current.judgedBy.has(policy);
     if (!this.current || isNew) {
       const model = buildModel(takeSnapshot(resources, this.recorded));
-      this.current = { model, listed: [], judgedBy: new Set() };
+      this.current = { model, listed: [], declarations: new Map(), judgedBy: new Set() };
     }
-    const { model, listed, judgedBy } = this.current;
+    const { judgedBy, ...run } = this.current;
     judgedBy.add(policy);
-    return { model, listed, isNew };
+    return { ...run, isNew, exemptOfResources: this.exemptOfResources };
   }
 }
 
@@ -102,7 +112,8 @@ function outputsAsInputs(seen: PolicyResource, edges: ReadonlyMap<string, readon
   const outputs = decodeProperties(seen.props, neededInputs(seen.type));
   return Object.fromEntries(
     Object.entries(outputs).filter(
-      ([property, value]) => value !== UNKNOWN || edges.has(property) || !isComputedWhenUnset(property),
+      ([property, value]) =>
+        value !== UNKNOWN || edges.has(property) || !isComputedWhenUnset(seen.type, property),
     ),
   );
 }

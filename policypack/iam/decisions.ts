@@ -2,19 +2,26 @@
  * Decides what policy documents allow
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html).
  */
+import type { Answer } from "./answers";
+import { type Context, hold, type Resolved, resolveVariables } from "./conditions";
 import type { PolicyDocument, Statement } from "./documents";
-import { covers, inAnyPlace, intersects, matches, narrow } from "./globs";
+import { covers, inAnyPlace, inPlaceOf, intersects, matches, narrow } from "./globs";
 
-export type Answer = "yes" | "no" | "cannot tell";
-
-/** Asks whether an action is allowed on at least one resource of a kind. */
+/** Asks whether an action is allowed on ARNs. */
 export interface Request {
   /** One action, such as `ssm:GetParameters`. */
   readonly action: string;
   /** A pattern of the ARNs in question. */
   readonly resources: string;
+  /**
+   * `some`: on at least one ARN of the pattern. `all`: on each of them, where a partition, Region or account
+   * that the pattern leaves open is taken to be the one that a statement names.
+   */
+  readonly scope: "some" | "all";
   /** Patterns of ARNs that do not count. */
   readonly except: readonly string[];
+  /** What is known of the request, for conditions and variables. */
+  readonly context: Context;
 }
 
 /** A statement and the document that it stands in. */
@@ -26,9 +33,9 @@ export interface Decisive<Origin> {
 /** An answer, and the statement that gave it where there is one. */
 export interface Decision<Origin> {
   readonly answer: Answer;
-  /** The statement that allows, or that leaves the answer open. */
+  /** The statement that allows, or that would, were it not for what is open. */
   readonly by?: Decisive<Origin>;
-  /** With "no": the denial that takes away what a statement allows. */
+  /** The denial that takes away what a statement allows or, with "cannot tell", that may do so. */
   readonly deniedBy?: Decisive<Origin>;
 }
 
@@ -39,48 +46,50 @@ export interface OriginDocument<Origin> {
 }
 
 /**
- * Whether documents allow the action on some resource of the request, where `all` are the documents of the
- * same identity, whose denials count too. A condition, and a policy variable in a resource, are never
- * evaluated: what rests on one is "cannot tell".
+ * What documents say to a request, where `all` are the documents of the same identity, whose denials count
+ * too. What rests on a condition or variable that the request's context does not settle is "cannot tell".
  */
-export function decideSome<Origin>(
+export function decide<Origin>(
   documents: readonly OriginDocument<Origin>[],
   request: Request,
   all: readonly OriginDocument<Origin>[] = documents,
 ): Decision<Origin> {
-  const denials = all.flatMap(({ origin, document }) =>
-    document.statements
-      .filter((statement) => statement.effect === "Deny" && namesAction(statement, request.action))
-      .map((statement) => ({ origin, statement })),
-  );
+  const denials = applicable(all, "Deny", request);
   let decision: Decision<Origin> = { answer: "no" };
-  for (const { origin, document } of documents) {
-    for (const statement of document.statements) {
-      const { answer, deniedBy } = allowsSome(statement, request, denials);
-      if (answer === "yes") return { answer, by: { origin, statement } };
-      if (answer === "cannot tell") decision = { answer, by: { origin, statement } };
-      else if (decision.answer === "no" && deniedBy) decision = { answer, deniedBy };
-    }
+  for (const allowing of applicable(documents, "Allow", request)) {
+    const { answer, deniedBy } = afterDenials(allowing, denials, request);
+    if (answer === "yes") return { answer, by: allowing };
+    if (answer === "cannot tell") decision = { answer, by: allowing, ...(deniedBy && { deniedBy }) };
+    else if (decision.answer === "no" && deniedBy) decision = { answer, deniedBy };
   }
   return decision;
 }
 
-/** Whether one statement, after these denials, allows the action on some resource of the request. */
-function allowsSome<Origin>(
-  statement: Statement,
-  request: Request,
-  denials: readonly Decisive<Origin>[],
-): Decision<Origin> {
-  if (statement.effect !== "Allow" || !namesAction(statement, request.action)) return { answer: "no" };
-  let decision: Decision<Origin> = { answer: "no" };
-  for (const pattern of reachedPatterns(statement, request)) {
-    const { answer, deniedBy } = afterDenials(pattern, request, denials);
-    if (answer === "no") {
-      if (decision.answer === "no" && deniedBy) decision = { answer, deniedBy };
-    } else if (answer === "yes" && !statement.conditional && !hasVariable(pattern)) return { answer };
-    else decision = { answer: "cannot tell" };
-  }
-  return decision;
+/** Whether a statement by itself allows all that is requested or, where it denies, takes all of it away. */
+export function speaksOf(statement: Statement, request: Request): Answer {
+  const alone = [{ origin: undefined, document: { statements: [statement] } }];
+  return statement.effect === "Allow"
+    ? decide(alone, request).answer
+    : denialOf(request.resources, applicable(alone, "Deny", request), request).answer;
+}
+
+/** A statement that speaks of the action, and whether its conditions hold: "yes" or "cannot tell". */
+interface Applicable<Origin> extends Decisive<Origin> {
+  readonly holds: Answer;
+}
+
+function applicable<Origin>(
+  documents: readonly OriginDocument<Origin>[],
+  effect: Statement["effect"],
+  { action, context }: Request,
+): Applicable<Origin>[] {
+  return documents.flatMap(({ origin, document }) =>
+    document.statements.flatMap((statement) => {
+      if (statement.effect !== effect || !namesAction(statement, action)) return [];
+      const holds = hold(statement, context);
+      return holds === "no" ? [] : { origin, statement, holds };
+    }),
+  );
 }
 
 /** Whether the statement's actions include the action; names of actions have no case. */
@@ -90,69 +99,97 @@ export function namesAction(statement: Statement, action: string): boolean {
   return named !== statement.actionsInverted;
 }
 
-/** The patterns of an Allow statement that reach into the resources of the request. */
-function reachedPatterns(statement: Statement, request: Request): string[] {
-  if (statement.resourcesInverted) {
-    // Everything but the listed: the request's own pattern stands for what is left of it.
-    const nothingLeft = statement.resources.some((pattern) =>
-      inPartitions(request.resources).some((part) => covers(withoutVariables(pattern), part)),
-    );
-    return nothingLeft ? [] : [request.resources];
+/** What of the request a statement allows once denials are taken away. */
+function afterDenials<Origin>(
+  { statement, holds }: Applicable<Origin>,
+  denials: readonly Applicable<Origin>[],
+  request: Request,
+): Decision<Origin> {
+  let decision: Decision<Origin> = { answer: "no" };
+  for (const { pattern, certain } of reaches(statement, request)) {
+    const { answer, deniedBy } = denialOf(pattern, denials, request);
+    if (answer === "yes") {
+      if (decision.answer === "no") decision = { answer: "no", ...(deniedBy && { deniedBy }) };
+    } else if (answer === "no" && certain && holds === "yes") return { answer: "yes" };
+    else decision = { answer: "cannot tell", ...(deniedBy && { deniedBy }) };
   }
-  return statement.resources.filter((pattern) => {
-    const plain = withoutVariables(pattern);
-    return (
-      intersects(plain, request.resources) && !request.except.some((excluded) => covers(excluded, plain))
-    );
+  return decision;
+}
+
+/** A part of the request's ARNs that a statement speaks of. */
+interface Reach {
+  readonly pattern: string;
+  /** Whether it certainly does: no variable is open, and nothing that is asked for is left over. */
+  readonly certain: boolean;
+}
+
+function reaches(statement: Statement, request: Request): Reach[] {
+  const patterns = resolved(statement, request);
+  if (statement.resourcesInverted) return reachOfOthers(patterns, request);
+  return patterns.flatMap(({ pattern, exact }) => {
+    if (!intersects(pattern, request.resources)) return [];
+    const asked = request.scope === "some" ? request.resources : inPlaceOf(pattern, request.resources);
+    const reached = narrow(pattern, asked);
+    if (request.except.some((excluded) => covers(excluded, reached))) return [];
+    return { pattern: reached, certain: exact && (request.scope === "some" || covers(pattern, asked)) };
   });
 }
 
-function afterDenials<Origin>(
-  pattern: string,
-  request: Request,
-  denials: readonly Decisive<Origin>[],
-): Decision<Origin> {
-  const reached = narrow(withoutVariables(pattern), request.resources);
-  const parts = inPartitions(reached);
-  let answer: Answer = "yes";
-  for (const deniedBy of denials) {
-    const denial = deniedBy.statement;
-    if (parts.some((part) => deniesAll(denial, part))) {
-      if (!denial.conditional && !denial.resources.some(hasVariable)) return { answer: "no", deniedBy };
-      answer = "cannot tell";
-    } else if (parts.some((part) => deniesAllInSomePlace(denial, part))) answer = "cannot tell";
-  }
-  return { answer };
-}
-
-/** Whether a Deny statement takes away everything that the pattern stands for. */
-function deniesAll(denial: Statement, pattern: string): boolean {
-  return denial.resourcesInverted
-    ? denial.resources.every((kept) => !intersects(withoutVariables(kept), pattern))
-    : denial.resources.some((denied) => covers(withoutVariables(denied), pattern));
-}
-
-/** Whether it takes all of it away in one Region or account, which may be the one in question. */
-function deniesAllInSomePlace(denial: Statement, pattern: string): boolean {
-  if (denial.resourcesInverted) return false;
-  return denial.resources.some(
-    (denied) => intersects(denied, pattern) && covers(inAnyPlace(denied), pattern),
+/** Everything but the listed: the request's own pattern stands for what is left of it. */
+function reachOfOthers(excluded: readonly Resolved[], { resources, scope }: Request): Reach[] {
+  const whole = excluded.filter(({ pattern }) =>
+    inPartitions(resources).some((part) => covers(pattern, part)),
   );
+  if (whole.some(({ exact }) => exact)) return [];
+  const touched = excluded.some(({ pattern }) => intersects(pattern, resources));
+  return [{ pattern: resources, certain: scope === "some" ? whole.length === 0 : !touched }];
+}
+
+/** Whether denials take away all of a part: "cannot tell" where one may, or takes some of it. */
+function denialOf<Origin>(
+  reached: string,
+  denials: readonly Applicable<Origin>[],
+  request: Request,
+): Decision<Origin> {
+  let decision: Decision<Origin> = { answer: "no" };
+  for (const { origin, statement, holds } of denials) {
+    const answer = denies(statement, reached, request);
+    const deniedBy = { origin, statement };
+    if (answer === "yes" && holds === "yes") return { answer, deniedBy };
+    if (answer !== "no") decision = { answer: "cannot tell", deniedBy };
+  }
+  return decision;
+}
+
+function denies(denial: Statement, reached: string, request: Request): Answer {
+  const parts = inPartitions(reached);
+  const patterns = resolved(denial, request);
+  if (denial.resourcesInverted) {
+    const kept = patterns.filter(({ pattern }) => parts.some((part) => intersects(pattern, part)));
+    if (kept.length === 0) return "yes";
+    const keepsIt = kept.some(
+      ({ pattern, exact }) =>
+        exact && (request.scope === "some" || covers(pattern, inPlaceOf(pattern, reached))),
+    );
+    return keepsIt ? "no" : "cannot tell";
+  }
+  const someOf = (test: (pattern: string, part: string) => boolean) =>
+    patterns.some(({ pattern }) => parts.some((part) => test(pattern, part)));
+  if (patterns.some((pattern) => pattern.exact && parts.some((part) => covers(pattern.pattern, part))))
+    return "yes";
+  if (request.scope === "all") return someOf(intersects) ? "cannot tell" : "no";
+  const everywhere = someOf(covers);
+  const inSomePlace = someOf(
+    (pattern, part) => intersects(pattern, part) && covers(inAnyPlace(pattern), part),
+  );
+  return everywhere || inSomePlace ? "cannot tell" : "no";
+}
+
+function resolved({ resources, hasVariables }: Statement, { context }: Request): Resolved[] {
+  return resources.flatMap((text) => resolveVariables(text, context, hasVariables) ?? []);
 }
 
 /** A statement that names AWS's commercial partition is meant for all there is. */
 function inPartitions(pattern: string): string[] {
-  return [pattern, pattern.replace(/^arn:\*:/, "arn:aws:")];
-}
-
-const variable = /\$\{[^}]*\}/g;
-
-/** Whether a pattern holds a policy variable; `${*}`, `${?}` and `${$}` are mere escapes. */
-function hasVariable(pattern: string): boolean {
-  return (pattern.match(variable) ?? []).some((text) => !["${*}", "${?}", "${$}"].includes(text));
-}
-
-/** The widest pattern that a pattern with variables can stand for; an escape stands for one character. */
-function withoutVariables(pattern: string): string {
-  return pattern.replace(variable, (text) => (["${*}", "${?}", "${$}"].includes(text) ? "?" : "*"));
+  return pattern.startsWith("arn:*:") ? [pattern, pattern.replace(/^arn:\*:/, "arn:aws:")] : [pattern];
 }

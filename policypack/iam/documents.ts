@@ -11,12 +11,30 @@ export interface Statement {
   /** Patterns of `Action`, or of `NotAction` when `actionsInverted`. */
   readonly actions: readonly string[];
   readonly actionsInverted: boolean;
-  /** Patterns of `Resource`, or of `NotResource` when `resourcesInverted`. */
+  /** Patterns of `Resource`, or of `NotResource` when `resourcesInverted`, variables as they are written. */
   readonly resources: readonly string[];
   readonly resourcesInverted: boolean;
-  /** Whether a `Condition` restricts it. */
-  readonly conditional: boolean;
+  /** What a `Condition` demands, all of it; empty where there is none. */
+  readonly conditions: readonly Condition[];
+  /** Whom it concerns; undefined in policies of an identity, which concern that identity. */
+  readonly principal: Principal | undefined;
+  /** Whether `${…}` is a variable: in documents of the older version it is plain text. */
+  readonly hasVariables: boolean;
 }
+
+/** One test of a `Condition`: the key's value must fit one of the values. */
+export interface Condition {
+  readonly operator: string;
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+/** Whom a statement of a resource's policy concerns. */
+export type Principal =
+  /** These ARNs, account numbers or unique ids, or `*`; services and federated users left out. */
+  | { readonly kind: "aws"; readonly names: readonly string[] }
+  /** Everybody but some. */
+  | { readonly kind: "others" };
 
 export interface PolicyDocument {
   readonly statements: readonly Statement[];
@@ -32,16 +50,17 @@ export function readDocument(json: unknown): PolicyDocument | DocumentError {
   if (!isObject(json)) return new DocumentError("is not a JSON object");
   const listed = json.Statement;
   if (listed === undefined) return new DocumentError("has no `Statement`");
+  const hasVariables = json.Version === "2012-10-17";
   const statements: Statement[] = [];
   for (const [index, entry] of (Array.isArray(listed) ? listed : [listed]).entries()) {
-    const statement = readStatement(entry, index + 1);
+    const statement = readStatement(entry, index + 1, hasVariables);
     if (statement instanceof DocumentError) return statement;
     statements.push(statement);
   }
   return { statements };
 }
 
-function readStatement(entry: unknown, number: number): Statement | DocumentError {
+function readStatement(entry: unknown, number: number, hasVariables: boolean): Statement | DocumentError {
   const fault = (text: string) => new DocumentError(`has a statement ${number} ${text}`);
   if (!isObject(entry)) return fault("that is not an object");
   const effect = entry.Effect;
@@ -51,8 +70,10 @@ function readStatement(entry: unknown, number: number): Statement | DocumentErro
   const resources = readPair(entry, "Resource", "NotResource");
   if (!resources)
     return fault("without one of `Resource` and `NotResource` that is a text or a list of texts");
-  const condition = entry.Condition;
-  if (condition !== undefined && !isObject(condition)) return fault("whose `Condition` is not an object");
+  const conditions = readConditions(entry.Condition);
+  if (!conditions) return fault("whose `Condition` is not an object of operators, keys and values");
+  const principal = readPrincipal(entry);
+  if (principal === "malformed") return fault("whose `Principal` is neither `*` nor an object of texts");
   return {
     number,
     effect,
@@ -60,18 +81,48 @@ function readStatement(entry: unknown, number: number): Statement | DocumentErro
     actionsInverted: actions.inverted,
     resources: resources.patterns,
     resourcesInverted: resources.inverted,
-    conditional: condition !== undefined && Object.keys(condition).length > 0,
+    conditions,
+    principal,
+    hasVariables,
   };
 }
 
 function readPair(entry: Record<string, unknown>, plain: string, inverted: string) {
   const isInverted = entry[inverted] !== undefined;
   if (isInverted === (entry[plain] !== undefined)) return undefined;
-  const value = isInverted ? entry[inverted] : entry[plain];
-  const list = Array.isArray(value) ? value : [value];
-  return list.every((item) => typeof item === "string")
-    ? { patterns: list as string[], inverted: isInverted }
-    : undefined;
+  const patterns = readTexts(isInverted ? entry[inverted] : entry[plain]);
+  return patterns && { patterns, inverted: isInverted };
+}
+
+function readTexts(value: unknown): string[] | undefined {
+  const listed: unknown[] = Array.isArray(value) ? value : [value];
+  return listed.every((item) => typeof item === "string") ? listed : undefined;
+}
+
+/** `{ operator: { key: value or values } }`, where a value may be a number or a truth value, too. */
+function readConditions(json: unknown): Condition[] | undefined {
+  if (json === undefined) return [];
+  if (!isObject(json)) return undefined;
+  const conditions: Condition[] = [];
+  for (const [operator, keys] of Object.entries(json)) {
+    if (!isObject(keys)) return undefined;
+    for (const [key, value] of Object.entries(keys)) {
+      const listed: unknown[] = Array.isArray(value) ? value : [value];
+      if (!listed.every((item) => ["string", "number", "boolean"].includes(typeof item))) return undefined;
+      conditions.push({ operator, key, values: listed.map(String) });
+    }
+  }
+  return conditions;
+}
+
+function readPrincipal(entry: Record<string, unknown>): Principal | undefined | "malformed" {
+  if (entry.NotPrincipal !== undefined) return { kind: "others" };
+  const { Principal: principal } = entry;
+  if (principal === undefined) return undefined;
+  if (principal === "*") return { kind: "aws", names: ["*"] };
+  if (!isObject(principal)) return "malformed";
+  const names = readTexts(principal.AWS ?? []);
+  return names ? { kind: "aws", names } : "malformed";
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -3,38 +3,49 @@
  * `/` and `:` (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html).
  */
 
-/** Whether the pattern matches the text; time grows with the product of stars and text at the worst. */
+/** Whether the pattern matches the text. */
 export function matches(pattern: string, text: string): boolean {
-  return reads(pattern, text, (symbol, character) => symbol === "?" || symbol === character);
+  return reads(pattern, text, undefined);
 }
 
 /**
- * Reads a text by a pattern of which only the stars are special; `fits` tells whether another symbol stands
- * for a character.
+ * Reads a text by a pattern, whose question marks stand for any character but one: each piece between two stars
+ * is taken from the first place where it fits, as a later one leaves less to the others.
  */
-function reads(pattern: string, text: string, fits: (symbol: string, character: string) => boolean): boolean {
-  let at = 0;
-  let inText = 0;
-  let star = -1;
-  let resume = 0;
-  while (inText < text.length) {
-    const symbol = pattern[at];
-    if (symbol === "*") {
-      star = at++;
-      resume = inText;
-    } else if (symbol !== undefined && fits(symbol, text.charAt(inText))) {
-      at++;
-      inText++;
-    } else if (star >= 0) {
-      // Let the last star take one character more; earlier stars never need to be reconsidered.
-      at = star + 1;
-      inText = ++resume;
-    } else {
-      return false;
-    }
+function reads(pattern: string, text: string, butFor: string | undefined): boolean {
+  const [first = "", ...pieces] = pattern.split(/\*+/);
+  const last = pieces.pop();
+  if (!fits(first, text, 0, butFor)) return false;
+  if (last === undefined) return text.length === first.length;
+  let from = first.length;
+  for (const piece of pieces) {
+    const place = placeOf(piece, text, from, butFor);
+    if (place < 0) return false;
+    from = place + piece.length;
   }
-  while (pattern[at] === "*") at++;
-  return at === pattern.length;
+  const end = text.length - last.length;
+  return from <= end && fits(last, text, end, butFor);
+}
+
+/** Whether a piece without stars fits a text at a place. */
+function fits(piece: string, text: string, place: number, butFor: string | undefined): boolean {
+  if (!piece.includes("?")) return text.startsWith(piece, place);
+  if (place + piece.length > text.length) return false;
+  for (let at = 0; at < piece.length; at++) {
+    const symbol = piece.charAt(at);
+    const character = text.charAt(place + at);
+    if (symbol !== character && (symbol !== "?" || character === butFor)) return false;
+  }
+  return true;
+}
+
+/** The first place from another one on where a piece fits; -1 where there is none. */
+function placeOf(piece: string, text: string, from: number, butFor: string | undefined): number {
+  if (!piece.includes("?")) return text.indexOf(piece, from);
+  for (let place = from; place + piece.length <= text.length; place++) {
+    if (fits(piece, text, place, butFor)) return place;
+  }
+  return -1;
 }
 
 /**
@@ -42,61 +53,105 @@ function reads(pattern: string, text: string, fits: (symbol: string, character: 
  * names, numbers and paths, which hold no colon.
  */
 export function intersects(pattern: string, arns: string): boolean {
-  const a = collapseStars(pattern);
-  const b = collapseStars(arns);
-  // reachable[j]: what is read so far of `a`, and the first j symbols of `b`, can match one text.
-  let reachable: boolean[] = [];
-  for (let i = 0; i <= a.length; i++) {
-    const next: boolean[] = [];
-    for (let j = 0; j <= b.length; j++) {
-      const [left, right] = [i > 0 ? a[i - 1] : undefined, j > 0 ? b[j - 1] : undefined];
-      const both = left !== undefined && right !== undefined && agree(left, right);
-      next.push(
-        (i === 0 && j === 0) ||
-          // A star may stand for nothing, …
-          (left === "*" && reachable[j] === true) ||
-          (right === "*" && next[j - 1] === true) ||
-          // … for one symbol of the other side, or for one more.
-          (both && reachable[j - 1] === true) ||
-          (both && left === "*" && next[j - 1] === true) ||
-          (both && right === "*" && reachable[j] === true),
-      );
+  const described = collapseStars(arns);
+  if (!/[*?]/.test(described)) return matches(pattern, described);
+  const symbols = placesOfSymbols(described);
+  const stars = symbols.get("*") ?? 0n;
+  const wildcards = stars | (symbols.get("?") ?? 0n);
+  const all = (1n << BigInt(described.length + 1)) - 1n;
+  const passStars = (places: bigint) => places | ((places & stars) << 1n);
+  // Bit n: what is read so far of `pattern`, and the first n symbols of `arns`, can match one text.
+  let reached = passStars(1n);
+  for (let at = 0; at < pattern.length && reached !== 0n; at++) {
+    const symbol = pattern.charAt(at);
+    if (symbol === "*") {
+      // Stands for anything that follows: all places from the first one on.
+      const first = reached & -reached;
+      reached = all ^ (first - 1n);
+      continue;
     }
-    reachable = next;
+    const open = symbol === ":" ? 0n : wildcards;
+    const agreeing = symbol === "?" ? all >> 1n : (symbols.get(symbol) ?? 0n) | open;
+    // The other side goes on by one symbol, or its star takes this one and more.
+    reached = passStars(((reached & agreeing) << 1n) | (reached & open & stars));
   }
-  return reachable[b.length] === true;
+  return reached >> BigInt(described.length) === 1n;
 }
 
-/** Whether two symbols can stand for one character; the right one, when it is a wildcard, for no colon. */
-function agree(left: string, right: string): boolean {
-  if (right === "*" || right === "?") return left !== ":";
-  return left === right || left === "?" || left === "*";
+/** Where each symbol stands in a text, as bits. */
+function placesOfSymbols(text: string): Map<string, bigint> {
+  const places = new Map<string, bigint>();
+  for (let at = 0; at < text.length; at++) {
+    const symbol = text.charAt(at);
+    places.set(symbol, (places.get(symbol) ?? 0n) | (1n << BigInt(at)));
+  }
+  return places;
 }
 
 /**
  * Whether `outer` matches every text that `inner` matches. May say false where only a closer look would
- * show it (`?*` covers `a*`), never true where it is false.
+ * show it (`*?` covers `a*`), never true where it is false.
  */
 export function covers(outer: string, inner: string): boolean {
   // Only a star covers a star; a question mark covers one character whichever it is.
-  return reads(
-    collapseStars(outer),
-    collapseStars(inner),
-    (symbol, covered) => covered !== "*" && (symbol === "?" || symbol === covered),
-  );
+  return reads(outer, collapseStars(inner), "*");
 }
 
-/** The part of a pattern that lies within a pattern of ARNs, as far as their segments tell. */
+/** Whether a text has the six segments of an ARN. */
+export function isWholeArn(text: string): boolean {
+  return text.split(":").length >= 6;
+}
+
+/** Whether a pattern covers another one segment by segment, where no star crosses a colon. */
+export function coversBySegments(outer: string, inner: string): boolean {
+  const others = parted(inner);
+  return parted(outer).every((segment, index) => covers(segment, others[index] ?? ""));
+}
+
+/** Whether two patterns intersect segment by segment, where no star crosses a colon. */
+export function intersectsBySegments(pattern: string, arns: string): boolean {
+  const others = parted(arns);
+  return parted(pattern).every((segment, index) => intersects(segment, others[index] ?? ""));
+}
+
+/** The part of a pattern that lies within a pattern of ARNs; where its segments do not tell, all of these. */
 export function narrow(pattern: string, arns: string): string {
   if (covers(pattern, arns)) return arns;
   if (covers(arns, pattern)) return pattern;
-  const within = segments(arns);
-  return segments(pattern)
-    .map((segment, index) => {
-      const limit = within[index] ?? "*";
+  const limits = segments(arns);
+  const written = segments(pattern);
+  const isTold = limits.every((limit, index) => intersects(written[index] ?? "", limit));
+  if (!isTold) return arns;
+  return limits
+    .map((limit, index) => {
+      const segment = written[index] ?? "";
       return covers(segment, limit) ? limit : segment;
     })
     .join(":");
+}
+
+/**
+ * ARNs with the partition, Region and account that they leave open taken from a pattern: the place that the
+ * pattern speaks of, where it writes one.
+ */
+export function inPlaceOf(pattern: string, arns: string): string {
+  const place = segments(pattern);
+  if (place.length < 6) return arns;
+  return segments(arns)
+    .map((segment, index) => {
+      const written = place[index] ?? segment;
+      return isPlace(index) && isOpen(segment) && covers(segment, written) ? written : segment;
+    })
+    .join(":");
+}
+
+function isOpen(segment: string): boolean {
+  return segment === "*" || segment === "?*";
+}
+
+/** Whether a segment of an ARN is its partition, its Region or its account. */
+function isPlace(index: number): boolean {
+  return index === 1 || index === 3 || index === 4;
 }
 
 /** The pattern with any Region and account in the place of its own. */
@@ -107,12 +162,24 @@ export function inAnyPlace(pattern: string): string {
     .join(":");
 }
 
-/** The six segments of an ARN pattern; a star at its end stands for those that it does not write. */
+/** An account number, or a pattern of some. */
+const account = /^[\d*?]*$/;
+
+/**
+ * The six segments of an ARN pattern, or fewer where they cannot be told. A star may stand for several: one in
+ * the place of the Region, where no account follows it, and one at the end.
+ */
 function segments(pattern: string): string[] {
   const parts = pattern.split(":");
-  const written = [...parts.slice(0, 5), ...(parts.length > 5 ? [parts.slice(5).join(":")] : [])];
-  while (written.length < 6 && pattern.endsWith("*")) written.push("*");
-  return written;
+  if (parts[3] === "*" && !(parts[4] !== undefined && account.test(parts[4]))) parts.splice(4, 0, "*");
+  while (parts.length < 6 && pattern.endsWith("*")) parts.push("*");
+  return parted(parts.join(":"));
+}
+
+/** The segments as they are written; colons after the fifth stand in the last one. */
+function parted(text: string): string[] {
+  const parts = text.split(":");
+  return parts.length < 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(":")];
 }
 
 /** A run of stars means what one star means, and costs as little. */

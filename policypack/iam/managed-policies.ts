@@ -16,7 +16,9 @@ export type ManagedPolicy =
 
 const nothing: PolicyDocument = { statements: [] };
 const others = new Set(data.others);
-const documents: Readonly<Record<string, unknown>> = data.documents;
+const documents: Readonly<Record<string, object>> = data.documents;
+/** The version of all of AWS's policies, which the data leaves out. */
+const version = { Version: "2012-10-17" };
 
 /** The day of the newest change that the data holds, as `YYYY-MM-DD`. */
 export const managedPoliciesDate = data.newestChange;
@@ -26,7 +28,9 @@ export function managedPolicy(arn: string): ManagedPolicy {
   const name = /^arn:[^:]*:iam::aws:policy\/(.+)$/.exec(arn)?.[1];
   if (name === undefined) return { kind: "customer" };
   if (others.has(name)) return { kind: "document", name, document: nothing };
-  const document = Object.hasOwn(documents, name) ? readDocument(documents[name]) : undefined;
+  const document = Object.hasOwn(documents, name)
+    ? readDocument({ ...version, ...documents[name] })
+    : undefined;
   return document === undefined || document instanceof DocumentError
     ? { kind: "newer", name }
     : { kind: "document", name, document };

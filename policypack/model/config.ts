@@ -1,5 +1,4 @@
 /** Reads a policy's configuration; what is wrong with it becomes findings, never an exception. */
-import type { ExternalRole } from "./permissions";
 
 /** A mistake in configuration: the key, and what it must be. */
 export interface ConfigMistake {
@@ -15,10 +14,12 @@ export interface PropertySchema {
   readonly type: "string" | "array" | "object";
   readonly title?: string;
   readonly description: string;
-  readonly default?: string | readonly never[];
+  readonly default?: string | readonly never[] | Readonly<Record<string, never>>;
   readonly enum?: string[];
   readonly minLength?: number;
   readonly minItems?: number;
+  /** A regular expression; ours ask for more where a date is meant. */
+  readonly pattern?: string;
   readonly items?: PropertySchema;
   readonly properties?: Record<string, PropertySchema>;
   readonly required?: string[];
@@ -39,43 +40,97 @@ export const presumedSchema: PropertySchema = {
   default: "enforce",
 };
 
-export const externalRolesSchema: PropertySchema = {
+/** Globs of the names of roles whose tasks are defined in other stacks. */
+export interface RoleNames {
+  readonly task: readonly string[];
+  readonly execution: readonly string[];
+}
+
+const roleNamesSchema = (title: string, description: string): PropertySchema => ({
   type: "array",
-  title: "Roles made elsewhere",
-  description: "What roles that this stack does not make are allowed by policies that it does not attach.",
+  title,
+  description,
+  items: {
+    type: "string",
+    description: "Name or ARN of a role; `*` and `?` are wildcards.",
+    minLength: 1,
+  },
+});
+
+export const rolesSchema: PropertySchema = {
+  type: "object",
+  title: "Roles of tasks in other stacks",
+  description:
+    "For stacks that make roles only, with the task definitions in other stacks: which of the roles are task roles, and which are execution roles.",
+  default: {},
+  properties: {
+    task: roleNamesSchema("Task roles", "Names of roles with which applications run."),
+    execution: roleNamesSchema("Execution roles", "Names of roles with which ECS starts tasks."),
+  },
+  additionalProperties: false,
+};
+
+/** The option `roles`; what is malformed in it is left out. */
+export function roleNames(raw: RawConfig): RoleNames {
+  const { roles } = raw;
+  const of = (key: keyof RoleNames) => {
+    const list =
+      typeof roles === "object" && roles !== null && Object.hasOwn(roles, key) ? Reflect.get(roles, key) : [];
+    return wellFormed<string>(list, roleNamesSchema("", ""));
+  };
+  return { task: of("task"), execution: of("execution") };
+}
+
+const datePattern = "^\\d{4}-\\d{2}-\\d{2}$";
+
+export const exemptionsSchema: PropertySchema = {
+  type: "array",
+  title: "Exemptions",
+  description: "Findings of this policy that are accepted, each with its reason.",
   default: [],
   items: {
     type: "object",
-    description: "One permission of a role, or of all roles that a pattern matches.",
+    description: "Findings on one resource, or on all resources that a pattern matches.",
     properties: {
-      role: {
+      resource: {
         type: "string",
-        title: "Role",
-        description: "ARN or name of the role; `*` and `?` are wildcards.",
+        title: "Resource",
+        description: "URN or logical name of the resource; `*` and `?` are wildcards.",
         minLength: 1,
       },
-      actions: {
-        type: "array",
-        title: "Actions",
-        description: "Actions that the role is allowed, as in an IAM policy.",
-        minItems: 1,
-        items: { type: "string", description: "An action, such as `ssm:GetParameters`.", minLength: 1 },
+      project: {
+        type: "string",
+        title: "Project",
+        description: "Name of the project; `*` and `?` are wildcards. Any where it is not set.",
+        minLength: 1,
       },
-      resources: {
-        type: "array",
-        title: "Resources",
-        description: "ARNs on which it is allowed them, as in an IAM policy.",
-        minItems: 1,
-        items: { type: "string", description: "An ARN or a pattern of ARNs.", minLength: 1 },
+      stack: {
+        type: "string",
+        title: "Stack",
+        description: "Name of the stack; `*` and `?` are wildcards. Any where it is not set.",
+        minLength: 1,
+      },
+      finding: {
+        type: "string",
+        title: "Finding",
+        description:
+          "Id of the finding, as the message gives it; `*` and `?` are wildcards. All of this policy where it is not set.",
+        minLength: 1,
       },
       reason: {
         type: "string",
         title: "Reason",
-        description: "How it is known, for the next reader.",
+        description: "Why it is accepted; it is printed with every run.",
         minLength: 1,
       },
+      expires: {
+        type: "string",
+        title: "Expires",
+        description: "The last day on which it holds, as YYYY-MM-DD, in UTC. Never where it is not set.",
+        pattern: datePattern,
+      },
     },
-    required: ["role", "actions", "resources", "reason"],
+    required: ["resource", "reason"],
     additionalProperties: false,
   },
 };
@@ -101,6 +156,8 @@ function schemaMistakes(key: string, value: unknown, schema: PropertySchema): Co
       if (schema.enum && !schema.enum.includes(value))
         return [{ key, fault: `must be one of ${schema.enum.join(", ")}` }];
       if (value.includes("…")) return [{ key, fault: "still holds the `…` of an example" }];
+      if (schema.pattern === datePattern && !isDate(value))
+        return [{ key, fault: "must be a day, as YYYY-MM-DD" }];
       return value.trim().length < (schema.minLength ?? 0) ? [{ key, fault: "must not be empty" }] : [];
     case "array": {
       if (!Array.isArray(value)) return [{ key, fault: "must be a list" }];
@@ -123,6 +180,12 @@ function schemaMistakes(key: string, value: unknown, schema: PropertySchema): Co
   }
 }
 
+/** Whether there is such a day: 2025-13-45 fits a pattern, too. */
+function isDate(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text;
+}
+
 /** A choice among texts; the default where the configuration says nothing or something else. */
 export function choice<const T extends string>(
   raw: RawConfig,
@@ -133,17 +196,13 @@ export function choice<const T extends string>(
   return choices.find((candidate) => candidate === raw[key]) ?? otherwise;
 }
 
-/** The entries of `externalRoles` that have the right form. */
-export function externalRoles(raw: RawConfig): ExternalRole[] {
-  return wellFormed<ExternalRole>(raw.externalRoles, externalRolesSchema);
-}
-
 /** A list of texts. */
 export function texts(raw: RawConfig, key: string, schema: PropertySchema): string[] {
   return wellFormed<string>(raw[key], schema);
 }
 
-function wellFormed<T>(value: unknown, { items }: PropertySchema): T[] {
+/** The entries of a list that have the form that its schema wants. */
+export function wellFormed<T>(value: unknown, { items }: PropertySchema): T[] {
   if (!Array.isArray(value) || !items) return [];
   return value.filter((entry): entry is T => schemaMistakes("", entry, items).length === 0);
 }

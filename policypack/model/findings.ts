@@ -8,27 +8,49 @@ export interface Finding {
   readonly ids: readonly string[];
   /** Presumed when it rests on an edge whose value the preview does not know. */
   readonly certainty: "proven" | "presumed";
-  /** What fails, why, and what to change; holds no value of a property. */
-  readonly message: string;
+  /**
+   * What fails, why, and what to change; holds no value of a property. It is asked for the ids that no
+   * exemption covers.
+   */
+  message(ids: readonly string[]): string;
 }
 
 /** A question that this run cannot answer. */
 export interface Undetermined {
   readonly urn: string;
-  readonly id: string;
-  /** What cannot be told, and why. */
-  readonly reason: string;
+  /** Stable names of the questions, as with findings. */
+  readonly ids: readonly string[];
+  /** What cannot be told, and why, for the ids that no exemption covers. */
+  reason(ids: readonly string[]): string;
   /** What would let it be told. */
   readonly settle: string;
 }
 
 /** Why a question about roles is open. */
-export type Cause = "new" | "lost" | "elsewhere" | "several" | "malformed" | "condition" | "left out";
+export type Cause =
+  | "new"
+  | "lost"
+  | "elsewhere"
+  | "several"
+  | "malformed"
+  | "condition"
+  | "left out"
+  | "partial ARN"
+  | "key elsewhere"
+  | "other Region"
+  | "lost containers"
+  | "unknown containers"
+  | "no role named";
 
 /** One reason for an open question; its text completes a sentence. */
 export interface Reason {
   readonly cause: Cause;
   readonly text: string;
+}
+
+/** A reason whose text completes "its role …", of a role that is named. */
+export function about(role: string, { cause, text }: Reason): Reason {
+  return { cause, text: `${role} ${text}` };
 }
 
 const settlements: Readonly<Record<Cause, string>> = {
@@ -38,7 +60,17 @@ const settlements: Readonly<Record<Cause, string>> = {
   several: "Give the role as an output of its own resource.",
   malformed: "Correct the value: AWS refuses it as it is.",
   condition:
-    "Leave the condition or variable out where the execution role is to read; this pack does not evaluate it.",
+    "Leave the condition or variable out where the execution role is to read; this pack cannot evaluate it.",
+  "partial ARN":
+    "Give the whole ARN of the secret, with the hyphen and the six characters at its end, or the `arn` of its resource, and allow the read of the same ARN.",
+  "other Region": "Use a secret in the Region of the task, or a replica of it there.",
+  "lost containers":
+    "Write the containers with `pulumi.jsonStringify`, which keeps their edges to the parameters and secrets that they name.",
+  "unknown containers":
+    "Nothing, where the containers take no secret. Where they take one, give the execution role the read of it; the containers are judged again once they are known.",
+  "no role named":
+    'Name the execution roles of the tasks in "roles.execution", or take the task roles out of "roles.task".',
+  "key elsewhere": "Allow the execution role `kms:Decrypt` on the ARN of the key.",
   "left out": "Preview the whole program.",
 };
 
@@ -62,7 +94,12 @@ export const mostNames = 10;
 
 /** Names in backquotes, as a list in a sentence. */
 export function named(names: readonly string[]): string {
-  const shown = shorten(names.map((name) => `\`${name}\``));
+  return joined(names.map((name) => `\`${name}\``));
+}
+
+/** Texts as a list in a sentence. */
+export function joined(texts: readonly string[]): string {
+  const shown = shorten(texts);
   const last = shown.pop() ?? "";
   return shown.length > 0 ? `${shown.join(", ")} and ${last}` : last;
 }
@@ -76,7 +113,6 @@ export function shorten(texts: readonly string[]): string[] {
 
 /** In an order that does not depend on that of the resources. */
 export function inOrder<T extends Finding | Undetermined>(verdicts: readonly T[]): T[] {
-  const key = (verdict: Finding | Undetermined) =>
-    `${verdict.urn} ${"ids" in verdict ? verdict.ids.join() : `${verdict.id} ${verdict.reason}`}`;
+  const key = ({ urn, ids }: Finding | Undetermined) => `${urn} ${ids.join()}`;
   return [...verdicts].sort((one, other) => (key(one) < key(other) ? -1 : 1));
 }

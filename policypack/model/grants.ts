@@ -4,7 +4,6 @@ import { managedPolicy } from "../iam/managed-policies";
 import type { Reason } from "./findings";
 import type { Graph, Resource } from "./resources";
 import { type Role, type RoleReference, type Roles, roleType } from "./roles";
-import { parameterType } from "./task-definitions";
 import {
   interpret,
   json,
@@ -35,7 +34,12 @@ export type Attached =
       /** The name of AWS's policy; undefined when a customer wrote the document. */
       readonly managedName: string | undefined;
     }
-  | { readonly kind: "unknown"; readonly reason: Reason; readonly parameters: readonly Resource[] }
+  | {
+      readonly kind: "unknown";
+      readonly reason: Reason;
+      /** The resources that the document has edges to. */
+      readonly edges: readonly Resource[];
+    }
   /** No policy document; AWS refuses it. */
   | { readonly kind: "malformed"; readonly reason: Reason };
 
@@ -115,7 +119,12 @@ class GrantReader {
       case roleType:
         return this.ofRole(resource);
       case rolePolicyType: {
-        const attached = this.document(resource, read(resource, "inputs", ["policy"], json), "policy");
+        const attached = attachedDocument(
+          this.graph,
+          resource,
+          read(resource, "inputs", ["policy"], json),
+          "policy",
+        );
         return [{ role: this.roles.resolve(resource, "role"), resource, holder: resource, attached }];
       }
       case rolePolicyAttachmentType: {
@@ -155,44 +164,14 @@ class GrantReader {
     const property = "inlinePolicies";
     const policies = read(resource, "inputs", [property], list);
     if (policies.kind === "absent") return [];
-    if (policies.kind !== "known") return [this.document(resource, policies, property)];
+    if (policies.kind !== "known") return [attachedDocument(this.graph, resource, policies, property)];
     const source = sourceOf(resource, property);
     return policies.value.map((member) => {
       const policy = interpret(member, object, source);
       const document: Value<unknown> =
         policy.kind === "known" ? inlineDocument(policy.value, source) : policy;
-      return this.document(resource, document, property);
+      return attachedDocument(this.graph, resource, document, property);
     });
-  }
-
-  private document(resource: Resource, value: Value<unknown>, property: string): Attached {
-    const malformed = (fault: string): Attached => ({
-      kind: "malformed",
-      reason: { cause: "malformed", text: `\`${property}\` of \`${resource.name}\` ${fault}` },
-    });
-    switch (value.kind) {
-      case "known": {
-        const document = readDocument(value.value);
-        return document instanceof DocumentError
-          ? malformed(document.fault)
-          : { kind: "document", document, managedName: undefined };
-      }
-      case "absent":
-        return { kind: "document", document: { statements: [] }, managedName: undefined };
-      case "malformed":
-        return malformed(`is not ${value.expected}`);
-      case "unknown":
-        return {
-          kind: "unknown",
-          reason: {
-            cause: value.source.kind === "elsewhere" ? "lost" : "new",
-            text: `\`${property}\` of \`${resource.name}\` is not known before the update`,
-          },
-          parameters: this.graph
-            .behindOfType(sourceUrns(value), parameterType)
-            .map((found) => found.resource),
-        };
-    }
   }
 
   private policyAt(resource: Resource) {
@@ -276,14 +255,48 @@ class GrantReader {
         ? `AWS's policy \`${managed.name}\` is newer than this pack's data`
         : `the policy in \`${property}\` of \`${resource.name}\` is made elsewhere`;
     const reason: Reason = { cause: "elsewhere", text };
-    return { holder: resource, attached: { kind: "unknown", reason, parameters: [] } };
+    return { holder: resource, attached: { kind: "unknown", reason, edges: [] } };
   }
 
   private policyIn(policy: Resource): { holder: Resource; attached: Attached } {
     return {
       holder: policy,
-      attached: this.document(policy, read(policy, "inputs", ["policy"], json), "policy"),
+      attached: attachedDocument(this.graph, policy, read(policy, "inputs", ["policy"], json), "policy"),
     };
+  }
+}
+
+/** A document as a property holds it, or what is known of it instead. */
+export function attachedDocument(
+  graph: Graph,
+  resource: Resource,
+  value: Value<unknown>,
+  property: string,
+): Attached {
+  const malformed = (fault: string): Attached => ({
+    kind: "malformed",
+    reason: { cause: "malformed", text: `\`${property}\` of \`${resource.name}\` ${fault}` },
+  });
+  switch (value.kind) {
+    case "known": {
+      const document = readDocument(value.value);
+      return document instanceof DocumentError
+        ? malformed(document.fault)
+        : { kind: "document", document, managedName: undefined };
+    }
+    case "absent":
+      return { kind: "document", document: { statements: [] }, managedName: undefined };
+    case "malformed":
+      return malformed(`is not ${value.expected}`);
+    case "unknown":
+      return {
+        kind: "unknown",
+        reason: {
+          cause: value.source.kind === "elsewhere" ? "lost" : "new",
+          text: `\`${property}\` of \`${resource.name}\` is not known before the update`,
+        },
+        edges: graph.behind(sourceUrns(value)).map((found) => found.resource),
+      };
   }
 }
 
@@ -308,6 +321,6 @@ function unknownPolicy(resource: Resource, property: string): Attached {
       cause: "new",
       text: `the policy in \`${property}\` of \`${resource.name}\` is not known before the update`,
     },
-    parameters: [],
+    edges: [],
   };
 }

@@ -1,8 +1,11 @@
 /** Everything that the policies look at. */
 import { Grants } from "./grants";
+import { Keys } from "./keys";
+import { ResourcePolicies } from "./resource-policies";
 import { Graph, type Snapshot } from "./resources";
 import { Roles } from "./roles";
 import { type Service, services } from "./services";
+import { StackSecrets } from "./stack-secrets";
 import { type TaskDefinition, taskDefinitions } from "./task-definitions";
 
 export interface Model {
@@ -12,8 +15,12 @@ export interface Model {
   /** Whether the operation leaves out parts of the program (`--target`). */
   readonly partial: boolean;
   readonly taskDefinitions: readonly TaskDefinition[];
+  readonly roles: Roles;
   readonly grants: Grants;
   readonly services: readonly Service[];
+  readonly secrets: StackSecrets;
+  readonly keys: Keys;
+  readonly resourcePolicies: ResourcePolicies;
 }
 
 export function buildModel(snapshot: Snapshot): Model {
@@ -25,7 +32,11 @@ export function buildModel(snapshot: Snapshot): Model {
     graph,
     partial: snapshot.partial,
     taskDefinitions: definitions,
+    roles,
     grants: new Grants(graph, roles),
     services: services(graph, definitions),
+    secrets: new StackSecrets(graph),
+    keys: new Keys(graph),
+    resourcePolicies: new ResourcePolicies(graph),
   };
 }

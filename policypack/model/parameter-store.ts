@@ -1,11 +1,13 @@
 /** Who may read Parameter Store: applications by themselves, and ECS for the secrets of containers. */
-import { type Answer, decideSome, namesAction, type Request } from "../iam/decisions";
+import type { Answer } from "../iam/answers";
+import { decide, namesAction } from "../iam/decisions";
 import type { Statement } from "../iam/documents";
 import type { Reason } from "./findings";
 import type { Grant } from "./grants";
 import type { Model } from "./model";
-import { documentsOf, notMade, withinBoundary } from "./permissions";
+import { documentsOf, notMade, type Question, requestOf, withinBoundary } from "./permissions";
 import type { Resource } from "./resources";
+import { parameterType } from "./stack-secrets";
 
 /** Actions that read parameters; a grant of one is what people mean to give to ECS. */
 const readActions = ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"];
@@ -18,9 +20,10 @@ const parameters = "arn:*:ssm:?*:?*:parameter/?*";
 const agentParameters = "arn:*:ssm:*:*:parameter/AmazonCloudWatch-*";
 
 /** What an application would read itself, and people give to its role by mistake. */
-const applicationReads: readonly Request[] = readActions.map((action) => ({
+const applicationReads: readonly Question[] = readActions.map((action) => ({
   action,
-  resources: parameters,
+  arns: parameters,
+  scope: "some",
   except: ["arn:*:ssm:*:*:parameter/aws/*", agentParameters],
 }));
 
@@ -28,10 +31,18 @@ const applicationReads: readonly Request[] = readActions.map((action) => ({
  * The one call that ECS makes for secrets in Parameter Store, in the plural. Names under
  * `aws/reference/secretsmanager` stand for secrets of Secrets Manager, and count.
  */
-export const fetchSecrets: Request = {
+export const fetchSecrets: Question = {
   action: "ssm:GetParameters",
-  resources: parameters,
+  arns: parameters,
+  scope: "some",
   except: ["arn:*:ssm:*:*:parameter/aws/service/*", agentParameters],
+};
+
+/** Any secret of Secrets Manager. */
+export const anySecret: Question = {
+  action: "secretsmanager:GetSecretValue",
+  arns: "arn:*:secretsmanager:?*:?*:secret:?*",
+  scope: "some",
 };
 
 /** What a grant lets its role read in Parameter Store. */
@@ -53,10 +64,13 @@ export function parameterReads(model: Model, grant: Grant): readonly ParameterRe
   const leftOut = presence === "left out";
   if (attached.kind !== "document") {
     const { reason } = attached;
-    const named = attached.kind === "unknown" && !leftOut ? attached.parameters : [];
+    const edges = attached.kind === "unknown" && !leftOut ? attached.edges : [];
+    const named = edges.filter(({ type }) => type === parameterType);
     const possible =
       role.kind !== "role" ||
-      applicationReads.some((r) => withinBoundary(model, role.role, r).answer !== "no");
+      applicationReads.some(
+        (read) => withinBoundary(model, role.role, requestOf(read, role.role)).answer !== "no",
+      );
     if (!possible) return [];
     const answer = named.length > 0 ? "presumed" : "cannot tell";
     return [{ answer, broad: false, statement: undefined, reason, parameters: named }];
@@ -65,8 +79,9 @@ export function parameterReads(model: Model, grant: Grant): readonly ParameterRe
   const all = documentsOf(attachedToIt.filter((other) => other.presence !== "abandoned"));
   return [false, true].flatMap((broad) => {
     const statements = attached.document.statements.filter((s) => isBroad(s, attached.managedName) === broad);
-    const decisions = applicationReads.map((request) => {
-      const decision = decideSome([{ origin: grant, document: { statements } }], request, all);
+    const decisions = applicationReads.map((question) => {
+      const request = requestOf(question, role.kind === "role" ? role.role : undefined);
+      const decision = decide([{ origin: grant, document: { statements } }], request, all);
       const bounded = role.kind === "role" ? withinBoundary(model, role.role, request) : undefined;
       return { statement: decision.by?.statement, answers: [decision.answer, bounded?.answer ?? "yes"] };
     });

@@ -1,20 +1,26 @@
 /** What a role may do, as far as this stack and the pack's configuration tell. */
-import { type Answer, type Decisive, decideSome, type OriginDocument, type Request } from "../iam/decisions";
-import type { Statement } from "../iam/documents";
-import { matches } from "../iam/globs";
+import type { Answer } from "../iam/answers";
+import { type Decision, type Decisive, decide, type OriginDocument, type Request } from "../iam/decisions";
+import { contextOf } from "./contexts";
+import { allowing, declarationsOf, type ExternalRole } from "./external-roles";
 import type { Reason } from "./findings";
 import type { Grant } from "./grants";
 import type { Model } from "./model";
 import type { Resource } from "./resources";
 import { mayMean, type Role } from "./roles";
 
-/** A permission of a role made elsewhere, as configuration declares it. */
-export interface ExternalRole {
-  /** Glob of the role's ARN or name. */
-  readonly role: string;
-  readonly actions: readonly string[];
-  readonly resources: readonly string[];
-  readonly reason: string;
+/** What a role is asked to be able to do. */
+export interface Question {
+  readonly action: string;
+  /** A pattern of the ARNs on which it must be able to; see `Request`. */
+  readonly arns: string;
+  readonly scope: Request["scope"];
+  /** Patterns of ARNs that do not count. */
+  readonly except?: readonly string[];
+  /** The resource with the ARN, whose tags conditions may ask for. */
+  readonly tagged?: Resource;
+  /** Condition keys that only requests of this kind have, in lower case, and what they hold. */
+  readonly keys?: ReadonlyMap<string, string>;
 }
 
 /** Where a statement stands: in a grant, or in the configuration. */
@@ -23,54 +29,98 @@ export type Origin = Grant | "configuration";
 /** What takes away a permission that a role's policies give. */
 export type Taken =
   | { readonly kind: "denial"; readonly by: Decisive<Origin> }
-  | { readonly kind: "boundary" };
+  | { readonly kind: "boundary" }
+  /** A denial in the policy of this resource, which is asked for. */
+  | { readonly kind: "resource policy"; readonly of: Resource };
 
 export interface Permission {
   readonly answer: Answer;
+  /** With "yes": the statement that gives it; undefined where the policy of a resource does. */
+  readonly by: Decisive<Origin> | undefined;
   /** With "no": what takes the permission away; undefined where nothing gives it. */
   readonly taken: Taken | undefined;
   /** With "cannot tell": why. */
   readonly reasons: readonly Reason[];
   /**
-   * With "cannot tell": parameters to which unknown documents of the role have edges, where nothing forbids
-   * that they are read.
+   * With "cannot tell": resources to which unknown documents of the role have edges, where nothing forbids
+   * that they give the permission.
    */
   readonly perhaps: readonly Resource[];
 }
 
-/** Whether a role may do something on some resource of a request. */
+/** The request that a question makes when this role is asked. */
+export function requestOf({ action, arns, scope, except, tagged, keys }: Question, role?: Role): Request {
+  const context = contextOf({ role, arn: arns, tagged, own: keys ?? new Map() });
+  return { action, resources: arns, scope, except: except ?? [], context };
+}
+
+/** Whether a role may do what is asked. */
 export function permissionOf(
   model: Model,
   role: Role,
-  request: Request,
+  question: Question,
   declared: readonly ExternalRole[],
 ): Permission {
+  const request = requestOf(question, role);
   const made = model.grants.on(role).filter(({ presence }) => presence === "made");
-  const documents = [...documentsOf(made), ...declarationsFor(role, declared)];
-  const { answer, deniedBy } = decideSome(documents, request);
-  if (answer !== "no") {
-    const bounded = withinBoundary(model, role, request);
-    if (answer === "yes" && bounded.answer === "yes") return permission("yes");
-    if (bounded.answer === "no") return permission("no", { taken: { kind: "boundary" } });
-    const condition: Reason = {
-      cause: "condition",
-      text: `a condition or variable restricts what \`${role.name}\` may do`,
-    };
-    const conditions = answer === "yes" ? [] : [condition];
-    return permission("cannot tell", { reasons: [...conditions, ...bounded.reasons] });
-  }
+  const documents = [...documentsOf(made), ...declarations(role, declared)];
+  const decision = decide(documents, request);
+  if (decision.answer !== "no") return withBoundary(model, role, request, decision);
   const forbidden = forbiddenToAll(model, role, request, documents);
   if (forbidden) return permission("no", { taken: forbidden });
   const open = openGrants(model, role, request);
-  if (open.length === 0) return permission("no", { taken: deniedBy && { kind: "denial", by: deniedBy } });
-  return permission("cannot tell", {
-    reasons: open.map(({ reason }) => reason),
-    perhaps: [...new Set(open.flatMap(({ parameters }) => parameters))],
-  });
+  if (open.length > 0) {
+    return permission("cannot tell", {
+      reasons: open.map(({ reason }) => reason),
+      perhaps: [...new Set(open.flatMap(({ edges }) => edges))],
+    });
+  }
+  const { deniedBy } = decision;
+  return permission("no", { taken: deniedBy && { kind: "denial", by: deniedBy } });
 }
 
-function permission(answer: Answer, more: Partial<Permission> = {}): Permission {
-  return { answer, taken: undefined, reasons: [], perhaps: [], ...more };
+export function permission(answer: Answer, more: Partial<Permission> = {}): Permission {
+  return { answer, by: undefined, taken: undefined, reasons: [], perhaps: [], ...more };
+}
+
+/** What a boundary leaves of a permission that documents give, or may give. */
+function withBoundary(
+  model: Model,
+  role: Role,
+  request: Request,
+  { answer, by, deniedBy }: Decision<Origin>,
+): Permission {
+  const bounded = withinBoundary(model, role, request);
+  if (bounded.answer === "no") return permission("no", { taken: { kind: "boundary" } });
+  if (answer === "yes" && bounded.answer === "yes") return permission("yes", { by });
+  const open = answer === "yes" ? [] : [whatIsOpen(role, by, deniedBy)];
+  return permission("cannot tell", { by, reasons: [...open, ...bounded.reasons] });
+}
+
+function whatIsOpen(
+  role: Role,
+  by: Decisive<Origin> | undefined,
+  deniedBy: Decisive<Origin> | undefined,
+): Reason {
+  const [place, effect] = deniedBy ? [deniedBy, "may deny"] : [by, "may allow"];
+  const text = place
+    ? `${statementLabel(place)} ${effect} it to \`${role.name}\`, under a condition, a variable or an ARN that this preview does not settle`
+    : `a condition or variable restricts what \`${role.name}\` may do`;
+  return { cause: "condition", text };
+}
+
+/** Names a statement by its number and by the resource that holds its document. */
+export function statementLabel({ origin, statement }: Decisive<Origin>): string {
+  if (origin === "configuration") return "an entry of `externalRoles`";
+  const { attached, holder } = origin;
+  return attached.kind === "document" && attached.managedName !== undefined
+    ? `AWS's policy \`${attached.managedName}\``
+    : `statement ${statement.number} of \`${holder.name}\``;
+}
+
+/** Whether all that a role may do is known: it is made here, or declared. */
+export function isComplete(role: Role, declared: readonly ExternalRole[]): boolean {
+  return role.resource !== undefined || declarationsOf(role, declared).length > 0;
 }
 
 /** What would take the permission away even if an unknown document gave it. */
@@ -81,7 +131,7 @@ function forbiddenToAll(
   documents: readonly OriginDocument<Origin>[],
 ): Taken | undefined {
   const everything = { origin: "configuration" as const, document: { statements: [allowing(["*"], ["*"])] } };
-  const { answer, deniedBy } = decideSome([everything], request, documents);
+  const { answer, deniedBy } = decide([everything], request, documents);
   if (answer === "no" && deniedBy) return { kind: "denial", by: deniedBy };
   return withinBoundary(model, role, request).answer === "no" ? { kind: "boundary" } : undefined;
 }
@@ -95,10 +145,10 @@ export function withinBoundary(
   const boundary = model.grants.boundaryOf(role);
   if (boundary === undefined) return { answer: "yes", reasons: [] };
   if (boundary.kind !== "document") return { answer: "cannot tell", reasons: [boundary.reason] };
-  const { answer } = decideSome([{ origin: undefined, document: boundary.document }], request);
+  const { answer } = decide([{ origin: undefined, document: boundary.document }], request);
   const condition: Reason = {
     cause: "condition",
-    text: `the permissions boundary of \`${role.name}\` holds a condition`,
+    text: `the permissions boundary of \`${role.name}\` holds a condition or a variable`,
   };
   const reasons = answer === "cannot tell" ? [condition] : [];
   return { answer, reasons };
@@ -111,10 +161,14 @@ export function documentsOf(grants: readonly Grant[]): OriginDocument<Origin>[] 
   );
 }
 
-/** A grant that may still give a permission, and parameters to which its document has edges. */
+function declarations(role: Role, declared: readonly ExternalRole[]): OriginDocument<Origin>[] {
+  return declarationsOf(role, declared).map((document) => ({ origin: "configuration", document }));
+}
+
+/** A grant that may still give a permission, and the resources to which its document has edges. */
 interface OpenGrant {
   readonly reason: Reason;
-  readonly parameters: readonly Resource[];
+  readonly edges: readonly Resource[];
 }
 
 /** The grants that may still give the permission, because of what is not known of them. */
@@ -122,17 +176,17 @@ function openGrants(model: Model, role: Role, request: Request): OpenGrant[] {
   const own = model.grants.on(role).flatMap((grant): OpenGrant[] => {
     const { attached, presence } = grant;
     if (presence !== "made") {
-      return matters(grant, request) ? [{ reason: notMade(grant), parameters: [] }] : [];
+      return matters(grant, request) ? [{ reason: notMade(grant), edges: [] }] : [];
     }
     if (attached.kind === "document") return [];
-    return [{ reason: attached.reason, parameters: attached.kind === "unknown" ? attached.parameters : [] }];
+    return [{ reason: attached.reason, edges: attached.kind === "unknown" ? attached.edges : [] }];
   });
   const others = model.grants.unsettled
     .filter((grant) => mayMean(grant.role, role) && matters(grant, request))
     .map(({ resource, role: unsettled }): OpenGrant => {
       const cause = unsettled.kind === "undetermined" ? unsettled.reason.cause : "new";
       const text = `\`${resource.name}\` may be attached to \`${role.name}\`: its role is not known`;
-      return { reason: { cause, text }, parameters: [] };
+      return { reason: { cause, text }, edges: [] };
     });
   return [...own, ...others];
 }
@@ -150,31 +204,6 @@ export function notMade({ presence, resource }: Grant): Reason {
 function matters({ attached }: Grant, request: Request): boolean {
   return (
     attached.kind !== "document" ||
-    decideSome([{ origin: undefined, document: attached.document }], request).answer !== "no"
+    decide([{ origin: undefined, document: attached.document }], request).answer !== "no"
   );
-}
-
-/** Declarations are for roles made elsewhere: what a role of this stack may do stands in the stack. */
-function declarationsFor(role: Role, declared: readonly ExternalRole[]): OriginDocument<Origin>[] {
-  if (role.resource) return [];
-  return declared
-    .filter(
-      (entry) => matches(entry.role, role.name) || (role.arn !== undefined && matches(entry.role, role.arn)),
-    )
-    .map(({ actions, resources }) => ({
-      origin: "configuration",
-      document: { statements: [allowing(actions, resources)] },
-    }));
-}
-
-function allowing(actions: readonly string[], resources: readonly string[]): Statement {
-  return {
-    number: 1,
-    effect: "Allow",
-    actions,
-    actionsInverted: false,
-    resources,
-    resourcesInverted: false,
-    conditional: false,
-  };
 }

@@ -45,6 +45,7 @@ export class Graph {
   readonly leftOut: readonly Resource[];
   readonly abandoned: readonly Resource[];
   private readonly byUrn = new Map<string, Resource>();
+  private readonly byType = new Map<string, Resource[]>();
   private readonly childrenOf = new Map<string, Resource[]>();
   private readonly descendants = new Map<string, readonly Resource[]>();
 
@@ -54,10 +55,8 @@ export class Graph {
     this.abandoned = snapshot.abandoned;
     for (const resource of snapshot.resources) {
       this.byUrn.set(resource.urn, resource);
-      if (resource.parent === undefined) continue;
-      const siblings = this.childrenOf.get(resource.parent);
-      if (siblings) siblings.push(resource);
-      else this.childrenOf.set(resource.parent, [resource]);
+      addTo(this.byType, resource.type, resource);
+      if (resource.parent !== undefined) addTo(this.childrenOf, resource.parent, resource);
     }
   }
 
@@ -66,7 +65,7 @@ export class Graph {
   }
 
   ofType(...types: readonly string[]): Resource[] {
-    return this.resources.filter((resource) => types.includes(resource.type));
+    return types.flatMap((type) => this.byType.get(type) ?? []);
   }
 
   /**
@@ -198,6 +197,13 @@ export class Graph {
     this.descendants.set(urn, found);
     return found;
   }
+}
+
+/** Adds to the list that stands under a key. */
+export function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }
 
 function hasBit(set: Uint32Array, index: number): boolean {

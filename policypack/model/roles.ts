@@ -48,6 +48,7 @@ export type RoleReference =
 /** The properties that name a role or list roles. */
 const roleProperties: Readonly<Record<string, readonly string[]>> = {
   "aws:ecs/taskDefinition:TaskDefinition": ["taskRoleArn", "executionRoleArn"],
+  "aws:ecs/expressGatewayService:ExpressGatewayService": ["taskRoleArn", "executionRoleArn"],
   "aws:iam/rolePolicy:RolePolicy": ["role"],
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": ["role"],
   "aws:iam/policyAttachment:PolicyAttachment": ["roles"],
@@ -71,6 +72,11 @@ export class Roles {
     );
     for (const { resource, named } of texts) if (named.arn) this.meet(named, resource);
     for (const { resource, named } of texts) if (!named.arn) this.meet(named, resource);
+  }
+
+  /** All of them. */
+  get all(): Role[] {
+    return [...new Set([...this.ofStack.values(), ...[...this.byName.values()].flat()])];
   }
 
   /** The role that a Role resource makes. */

@@ -1,6 +1,7 @@
 /** ECS services and their part in Service Connect. */
 import { type Namespace, Namespaces } from "./namespaces";
 import type { Graph, Resource } from "./resources";
+import { SecretUseReader, type SecretUses } from "./secret-uses";
 import { type TaskDefinition, taskDefinitionType } from "./task-definitions";
 import {
   count,
@@ -43,6 +44,8 @@ export interface Service {
   /** Whether this operation leaves the service out (`--target`): AWS does not have it. */
   readonly leftOut: boolean;
   readonly taskDefinition: TaskDefinition | undefined;
+  /** Secrets for the log driver of its proxy. */
+  readonly secrets: SecretUses;
 }
 
 /** The services of the stack that are, or may be, in Service Connect. */
@@ -63,8 +66,19 @@ export function services(graph: Graph, taskDefinitions: readonly TaskDefinition[
       waitsForSteadyState: knownOr(read(resource, "inputs", ["waitForSteadyState"], truth), false),
       leftOut: leftOut.includes(resource),
       taskDefinition: definitions.of(resource, graph),
+      secrets: secretsOf(resource),
     };
   });
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html */
+function secretsOf(resource: Resource): SecretUses {
+  const property = "serviceConnectConfiguration";
+  const reader = new SecretUseReader(resource, property, sourceOf(resource, property));
+  const configuration = knownOr(read(resource, "inputs", [property], object), undefined);
+  const log = configuration && reader.part(configuration.logConfiguration, object, "logConfiguration");
+  if (log) reader.logOptions(log, "service-connect", "logConfiguration");
+  return reader;
 }
 
 function partOf(resource: Resource, namespace: Namespace): Part {

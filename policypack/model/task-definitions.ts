@@ -2,37 +2,33 @@
 import type { Reason } from "./findings";
 import type { Graph, Resource } from "./resources";
 import type { RoleReference, Roles } from "./roles";
+import { readReference } from "./secret-references";
+import { type Container, containersIn, fieldOf, SecretUseReader, type SecretUses } from "./secret-uses";
+import { parameterType } from "./stack-secrets";
 import {
   interpret,
-  json,
   list,
   object,
-  type Properties,
   type Property,
   read,
   type Source,
+  sourceOf,
   text,
   type Value,
 } from "./values";
 
 export const taskDefinitionType = "aws:ecs/taskDefinition:TaskDefinition";
-export const parameterType = "aws:ssm/parameter:Parameter";
+const expressServiceType = "aws:ecs/expressGatewayService:ExpressGatewayService";
 
+/** A task definition, or an Express service, of which ECS makes one. */
 export interface TaskDefinition {
   readonly resource: Resource;
   readonly taskRole: RoleReference;
   readonly executionRole: RoleReference;
   readonly containers: Value<readonly Container[]>;
+  readonly secrets: SecretUses;
   /** Parameters of this stack that the containers name, as far as edges tell. */
   readonly parameters: readonly Resource[];
-}
-
-export interface Container {
-  readonly name: string;
-  /** Every `valueFrom` that makes ECS fetch a secret before the container starts. */
-  readonly secrets: readonly string[];
-  /** Texts in which others are named: environment values, command, entry point, health check. */
-  readonly texts: readonly string[];
 }
 
 /** Whether ECS fetches a secret of these containers from Parameter Store. */
@@ -42,50 +38,85 @@ export type ParameterStoreUse =
   | { readonly kind: "cannot tell"; readonly reason: Reason };
 
 export function taskDefinitions(graph: Graph, roles: Roles): TaskDefinition[] {
-  return graph.ofType(taskDefinitionType).map((resource) => ({
+  const definition = (
+    resource: Resource,
+    property: string,
+    own: (resource: Resource) => Own,
+  ): TaskDefinition => ({
     resource,
     taskRole: roles.resolve(resource, "taskRoleArn"),
     executionRole: roles.resolve(resource, "executionRoleArn"),
-    containers: readContainers(resource),
     parameters: graph
-      .behindOfType(resource.propertyDependencies.get("containerDefinitions") ?? [], parameterType)
+      .behindOfType(resource.propertyDependencies.get(property) ?? [], parameterType)
       .map((found) => found.resource),
-  }));
+    ...own(resource),
+  });
+  return [
+    ...graph.ofType(taskDefinitionType).map((it) => definition(it, "containerDefinitions", ofTaskDefinition)),
+    ...graph.ofType(expressServiceType).map((it) => definition(it, "primaryContainer", ofExpressService)),
+  ];
 }
 
-export function parameterStoreUse({ containers, parameters, resource }: TaskDefinition): ParameterStoreUse {
-  switch (containers.kind) {
-    case "known": {
-      const used = containers.value.some(({ secrets }) => secrets.some(isParameterReference));
-      return used ? { kind: "yes", certainty: "proven" } : { kind: "no" };
-    }
-    case "absent":
-      return { kind: "no" };
-    case "malformed":
-      return {
-        kind: "cannot tell",
-        reason: {
-          cause: "malformed",
-          text: `\`containerDefinitions\` of \`${resource.name}\` is not ${containers.expected}`,
-        },
-      };
-    case "unknown":
-      return parameters.length > 0
-        ? { kind: "yes", certainty: "presumed" }
-        : {
-            kind: "cannot tell",
-            reason: {
-              cause: "new",
-              text: `\`containerDefinitions\` of \`${resource.name}\` is not known before the update`,
-            },
-          };
+type Own = Pick<TaskDefinition, "containers" | "secrets">;
+
+function ofTaskDefinition(resource: Resource): Own {
+  const property = "containerDefinitions";
+  const containers = containersIn(resource, property);
+  const reader = new SecretUseReader(resource, property, sourceOf(resource, property));
+  if (containers.kind === "unknown") reader.open.push({ property, source: containers.source });
+  if (containers.kind === "malformed") {
+    const text = `\`${property}\` of \`${resource.name}\` is not ${containers.expected}`;
+    reader.faults.push({ cause: "malformed", text });
   }
+  if (containers.kind === "known") {
+    for (const { name, properties } of containers.value) reader.container(properties, name);
+  }
+  const volumes = new SecretUseReader(resource, "volumes", sourceOf(resource, "volumes"));
+  const listed = volumes.part(resource.inputs.volumes, list, "the property");
+  if (listed) volumes.volumes(listed);
+  return { containers, secrets: together(reader, volumes) };
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ExpressGatewayContainer.html */
+function ofExpressService(resource: Resource): Own {
+  const property = "primaryContainer";
+  const reader = new SecretUseReader(resource, property, sourceOf(resource, property));
+  const container = reader.part(resource.inputs[property], object, "the property");
+  if (container) reader.container(container, "primary");
+  return { containers: { kind: "absent" }, secrets: reader };
+}
+
+function together(one: SecretUses, other: SecretUses): SecretUses {
+  return {
+    uses: [...one.uses, ...other.uses],
+    open: [...one.open, ...other.open],
+    faults: [...one.faults, ...other.faults],
+  };
+}
+
+export function parameterStoreUse({ secrets, parameters, resource }: TaskDefinition): ParameterStoreUse {
+  const certainly = secrets.uses.some(
+    ({ valueFrom, purpose }) =>
+      valueFrom.kind === "known" && purpose !== "registry" && isParameterReference(valueFrom.value),
+  );
+  if (certainly) return { kind: "yes", certainty: "proven" };
+  const isOpen =
+    secrets.open.length > 0 || secrets.uses.some(({ valueFrom }) => valueFrom.kind === "unknown");
+  if (isOpen) {
+    if (parameters.length > 0) return { kind: "yes", certainty: "presumed" };
+    const [first] = secrets.open;
+    const text = `\`${first?.property ?? "primaryContainer"}\` of \`${resource.name}\` is not known before the update`;
+    return { kind: "cannot tell", reason: { cause: "new", text } };
+  }
+  const [fault] = secrets.faults;
+  return fault ? { kind: "cannot tell", reason: fault } : { kind: "no" };
 }
 
 /** ARNs of the parameters that the containers take; what is not plainly an ARN may be the secret itself. */
-export function knownParameterArns({ containers }: TaskDefinition): string[] {
-  if (containers.kind !== "known") return [];
-  return containers.value.flatMap(({ secrets }) => secrets.filter((secret) => parameterArn.test(secret)));
+export function knownParameterArns({ secrets }: TaskDefinition): string[] {
+  return secrets.uses.flatMap(({ valueFrom }) =>
+    valueFrom.kind === "known" && parameterArn.test(valueFrom.value) ? [valueFrom.value] : [],
+  );
 }
 
 const parameterArn = /^arn:[\w-]+:ssm:[\w-]+:\d{12}:parameter\/[\w./-]+$/;
@@ -94,17 +125,17 @@ const parameterArn = /^arn:[\w-]+:ssm:[\w-]+:\d{12}:parameter\/[\w./-]+$/;
  * Whether the containers take a secret from this parameter: by its name where they are known, by an edge
  * where they are not.
  */
-export function namesParameter({ containers, parameters }: TaskDefinition, parameter: Resource): boolean {
+export function namesParameter({ secrets, parameters }: TaskDefinition, parameter: Resource): boolean {
   if (!parameters.includes(parameter)) return false;
-  if (containers.kind !== "known") return true;
+  if (secrets.open.length > 0) return true;
   const name = read(parameter, "outputs", ["name"], text);
   if (name.kind !== "known") return true;
   const plain = name.value.replace(/^\//, "");
-  return containers.value.some(({ secrets }) =>
-    secrets.some(
-      (secret) => secret.replace(/^arn:[^:]*:ssm:[^:]*:[^:]*:parameter/, "").replace(/^\//, "") === plain,
-    ),
-  );
+  return secrets.uses.some(({ valueFrom, purpose }) => {
+    if (valueFrom.kind !== "known") return true;
+    const reference = readReference(valueFrom.value, purpose);
+    return reference.kind === "parameter" && reference.name === plain;
+  });
 }
 
 /**
@@ -117,32 +148,16 @@ function isParameterReference(valueFrom: string): boolean {
 
 const nowhere: Source = { kind: "elsewhere" };
 
-function readContainers(resource: Resource): Value<readonly Container[]> {
-  const document = read(resource, "inputs", ["containerDefinitions"], json);
-  if (document.kind !== "known") return document;
-  const entries = interpret(document.value as Property, list, nowhere);
-  if (entries.kind !== "known") return { kind: "malformed", expected: "a JSON list of containers" };
-  const containers: Container[] = [];
-  for (const entry of entries.value) {
-    const container = interpret(entry, object, nowhere);
-    if (container.kind !== "known") return { kind: "malformed", expected: "a JSON list of containers" };
-    const field = (name: string) => fieldOf(container.value, name);
-    const name = interpret(field("name"), text, nowhere);
-    containers.push({
-      name: name.kind === "known" ? name.value : "",
-      secrets: [
-        ...members(field("secrets"), "valueFrom"),
-        ...members(nested(field("logConfiguration"), "secretOptions"), "valueFrom"),
-      ],
-      texts: [
-        ...members(field("environment"), "value"),
-        ...texts(field("command")),
-        ...texts(field("entryPoint")),
-        ...texts(nested(field("healthCheck"), "command")),
-      ],
-    });
-  }
-  return { kind: "known", value: containers };
+/** Texts in which others are named: environment values, command, entry point, health check. */
+export function textsOf({ properties }: Container): string[] {
+  const field = (name: string) => fieldOf(properties, name);
+  const healthCheck = interpret(field("healthCheck"), object, nowhere);
+  return [
+    ...members(field("environment"), "value"),
+    ...texts(field("command")),
+    ...texts(field("entryPoint")),
+    ...(healthCheck.kind === "known" ? texts(fieldOf(healthCheck.value, "command")) : []),
+  ];
 }
 
 /** One text field of each object in a list; what is not of that form is AWS's to refuse. */
@@ -153,18 +168,6 @@ function members(property: Property, field: string): string[] {
     const member = interpret(entry, object, nowhere);
     return member.kind === "known" ? texts([fieldOf(member.value, field)]) : [];
   });
-}
-
-/** The provider reads the document as Go does: the case of a key does not matter. */
-function fieldOf(container: Properties, name: string): Property {
-  if (Object.hasOwn(container, name)) return container[name];
-  const key = Object.keys(container).find((candidate) => candidate.toLowerCase() === name.toLowerCase());
-  return key === undefined ? undefined : container[key];
-}
-
-function nested(property: Property, field: string): Property {
-  const container = interpret(property, object, nowhere);
-  return container.kind === "known" ? fieldOf(container.value, field) : undefined;
 }
 
 function texts(property: Property): string[] {

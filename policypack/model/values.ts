@@ -127,6 +127,21 @@ function holdsUnknown(property: Property): boolean {
   return Object.values(property).some((member: Property) => holdsUnknown(member));
 }
 
+/** Resources by the known texts of some of their outputs, such as ARNs and names. */
+export function byOutputs(
+  resources: readonly Resource[],
+  properties: readonly string[],
+): ReadonlyMap<string, Resource> {
+  const found = new Map<string, Resource>();
+  for (const resource of resources) {
+    for (const property of properties) {
+      const value = read(resource, "outputs", [property], text);
+      if (value.kind === "known") found.set(value.value, resource);
+    }
+  }
+  return found;
+}
+
 /** What the value of a property depends on. */
 export function sourceOf(resource: Resource, property: string): Source {
   const urns = resource.propertyDependencies.get(property) ?? [];

@@ -5,6 +5,7 @@
  */
 import type { Finding } from "../model/findings";
 import { idPart, named } from "../model/findings";
+import { isOutputText } from "../model/output-text";
 import type { Properties, Property } from "../model/values";
 
 export const ecsOutputsAreNotText = {
@@ -18,10 +19,6 @@ export const ecsOutputsAreNotText = {
 
 /** Beginnings of the types whose properties are looked at. */
 const judgedTypes = ["aws:ecs/", "aws:iam/", "aws:ssm/parameter:"];
-
-/** What an Output gives in Node.js, .NET and Python when it is put into a string. */
-const outputText =
-  /Calling (?:\[to(?:String|JSON)\] on an \[Output<T>\]|__str__ on an Output\[T\]) is not supported/i;
 
 /** The provider's copy of `tags`, which the program does not set. */
 const repeated = "tagsAll";
@@ -38,15 +35,15 @@ export function outputsInText(resource: { urn: string; name: string; inputs: Pro
       urn: resource.urn,
       ids: [`output-text/${idPart(property)}`],
       certainty: "proven",
-      message: message(resource.name, property),
+      message: () => message(resource.name, property),
     }));
 }
 
 function holdsOutputText(value: Property): boolean {
-  if (typeof value === "string") return outputText.test(value);
+  if (typeof value === "string") return isOutputText(value);
   if (typeof value !== "object" || value === null) return false;
   return Object.entries(value).some(
-    ([key, member]: [string, Property]) => outputText.test(key) || holdsOutputText(member),
+    ([key, member]: [string, Property]) => isOutputText(key) || holdsOutputText(member),
   );
 }
 

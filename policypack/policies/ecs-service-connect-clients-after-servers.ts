@@ -10,6 +10,7 @@ import type { Model } from "../model/model";
 import { namespaceKey, namespaceTexts, sameNamespace } from "../model/namespaces";
 import type { StackRule } from "../model/rule";
 import type { Service } from "../model/services";
+import { textsOf } from "../model/task-definitions";
 import { clientBeforeServersMessage } from "./ecs-service-connect-clients-after-servers.message";
 
 const externalSchema: PropertySchema = {
@@ -76,17 +77,22 @@ function evaluate(model: Model, raw: RawConfig): Verdicts {
     const servers = [...verdict.missing].sort((a, b) => (a.resource.urn < b.resource.urn ? -1 : 1));
     findings.push({
       urn: service.resource.urn,
-      ids: [...new Set(servers.map(({ resource }) => `client-without-server/${idPart(resource.name)}`))],
+      ids: [...new Set(servers.map(idOf))],
       certainty: [service, ...servers].some(isPresumed) ? "presumed" : "proven",
-      message: clientBeforeServersMessage({
-        graph: model.graph,
-        client: service,
-        servers,
-        waitsForClient: (server) => waits(server.resource, service.resource),
-      }),
+      message: (ids) =>
+        clientBeforeServersMessage({
+          graph: model.graph,
+          client: service,
+          servers: servers.filter((server) => ids.includes(idOf(server))),
+          waitsForClient: (server) => waits(server.resource, service.resource),
+        }),
     });
   }
   return { findings: inOrder(findings), undetermined: inOrder(undetermined) };
+}
+
+function idOf({ resource }: Service): string {
+  return `client-without-server/${idPart(resource.name)}`;
 }
 
 /** Whether the way to the service's namespace leads through a packaged component. */
@@ -108,7 +114,7 @@ interface Surroundings {
 function judge(client: Service, { alone, missing, unclear, config, partial }: Surroundings) {
   const undetermined: Undetermined[] = [];
   const leave = (id: string, reason: string, settle: string) =>
-    undetermined.push({ urn: client.resource.urn, id, reason, settle });
+    undetermined.push({ urn: client.resource.urn, ids: [id], reason: () => reason, settle });
   const name = `Client-only service \`${client.resource.name}\``;
 
   if (client.desiredCount === 0 && missing.length > 0) {
@@ -189,7 +195,7 @@ function othersByNamespace(services: readonly Service[]) {
 function referenced(client: Service, servers: readonly Service[]): { named: Service[]; unknown: Service[] } {
   const containers = client.taskDefinition?.containers;
   if (containers?.kind !== "known") return { named: [], unknown: [...servers] };
-  const hosts = new Set(containers.value.flatMap(({ texts: said }) => said.flatMap(hostNames)));
+  const hosts = new Set(containers.value.flatMap(textsOf).flatMap(hostNames));
   const named: Service[] = [];
   const unknown: Service[] = [];
   for (const server of servers) {
@@ -208,8 +214,9 @@ function hostNames(text: string): string[] {
 function unclearPart({ resource }: Service, reason: string): Undetermined {
   return {
     urn: resource.urn,
-    id: "part-unknown",
-    reason: `Whether service \`${resource.name}\` is a client or a server in Service Connect: ${reason}.`,
+    ids: ["part-unknown"],
+    reason: () =>
+      `Whether service \`${resource.name}\` is a client or a server in Service Connect: ${reason}.`,
     settle: "Write `enabled` and the list `services` as plain values; only what is inside may be an output.",
   };
 }

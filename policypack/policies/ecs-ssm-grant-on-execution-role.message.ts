@@ -1,9 +1,9 @@
 /** The message of ecs-ssm-grant-on-execution-role: for the person whose preview was just rejected. */
 import type { Statement } from "../iam/documents";
-import { mostNames } from "../model/findings";
+import { mostNames, named } from "../model/findings";
 import type { Grant } from "../model/grants";
 import type { Taken } from "../model/permissions";
-import { variableName } from "../model/program";
+import { allowCode, roleCode, secretReadsCode } from "../model/program";
 import type { Role } from "../model/roles";
 
 export interface TaskRoleOnly {
@@ -12,10 +12,12 @@ export interface TaskRoleOnly {
   readonly taskRole: Role | undefined;
   /** Undefined where the task definitions have none. */
   readonly executionRole: Role | undefined;
+  /** Other roles that may be the execution role. */
+  readonly orExecutionRoles: readonly Role[];
   /** What takes the read from the execution role; undefined where nothing gives it. */
   readonly taken: Taken | undefined;
-  /** The task definitions, as a list in a sentence. */
-  readonly definitions: string;
+  /** The task definitions or other tasks, as a list in a sentence. */
+  readonly tasks: string;
   /** ARNs of the parameters that the containers take, as far as they are known. */
   readonly secretArns: readonly string[];
   readonly certainty: "proven" | "presumed";
@@ -35,19 +37,23 @@ export function taskRoleOnlyMessage(violation: TaskRoleOnly): string {
   ].join("\n");
 }
 
-function summary({ taskRole, executionRole }: TaskRoleOnly): string {
+function summary({ taskRole, executionRole, orExecutionRoles }: TaskRoleOnly): string {
   const task = taskRole ? `task role \`${taskRole.name}\`` : "the task role";
   if (!executionRole) return `This stack lets ${task} read Parameter Store, and there is no execution role.`;
+  if (orExecutionRoles.length > 0) {
+    const roles = named([executionRole, ...orExecutionRoles].map(({ name }) => name).sort());
+    return `This stack lets ${task} read Parameter Store, and none of the execution roles ${roles} may.`;
+  }
   return executionRole.resource
     ? `This stack lets ${task} read Parameter Store, and execution role \`${executionRole.name}\` may not.`
     : `This stack attaches no Parameter Store read to \`${executionRole.name}\`, which is made elsewhere; it gives one to ${task}.`;
 }
 
-function secretsKnownAbsent({ definitions }: TaskRoleOnly): string {
-  return `The containers of ${definitions} take no secret from Parameter Store. If the application reads its parameters itself, set "when": "referenced" in the configuration of this policy. Otherwise:`;
+function secretsKnownAbsent({ tasks }: TaskRoleOnly): string {
+  return `The containers of ${tasks} take no secret from Parameter Store. If the application reads its parameters itself, set "when": "referenced" in the configuration of this policy. Otherwise:`;
 }
 
-function whatFails({ executionRole, definitions }: TaskRoleOnly): string {
+function whatFails({ executionRole, tasks }: TaskRoleOnly): string {
   const role = executionRole ? `the execution role, \`${executionRole.name}\`` : "the execution role";
   const fault = executionRole
     ? [
@@ -57,7 +63,7 @@ function whatFails({ executionRole, definitions }: TaskRoleOnly): string {
       ]
     : ["AWS registers no task definition that has secrets and no `executionRoleArn`."];
   return [
-    `What fails: ECS fetches the secrets of ${definitions} with ${role}. ${fault[0]}`,
+    `What fails: ECS fetches the secrets of ${tasks} with ${role}. ${fault[0]}`,
     ...fault.slice(1),
   ].join("\n");
 }
@@ -81,30 +87,25 @@ function whatToChange({ executionRole, taken, secretArns }: TaskRoleOnly): strin
   const [intro, role] = executionRole
     ? [
         "give the read to the execution role, and take it from the task role unless the application needs it:",
-        roleInProgram(executionRole),
+        roleCode(executionRole),
       ]
     : ["give the task definition an `executionRoleArn`, and its role the read:", "executionRole.name"];
+  const code = secretReadsCode(role, [allowCode("ssm:GetParameters", resources(secretArns))]);
   return [
     `Change: ${intro}`,
-    `    const secretReads = new aws.iam.RolePolicy("secret-reads", {`,
-    `      role: ${role},`,
-    "      policy: pulumi.jsonStringify({",
-    `        Version: "2012-10-17",`,
-    `        Statement: [{ Effect: "Allow", Action: "ssm:GetParameters", Resource: [${resources(secretArns)}] }],`,
-    "      }),",
-    "    });",
-    "and let the service wait for it, with `{ dependsOn: [secretReads] }`. It must be `ssm:GetParameters`, in the plural: ECS calls no other.",
+    ...code,
+    "It must be `ssm:GetParameters`, in the plural: ECS calls no other.",
   ].join("\n");
 }
 
-function resources(arns: readonly string[]): string {
+function resources(arns: readonly string[]): string[] {
   return arns.length > 0 && arns.length <= mostNames
-    ? arns.map((arn) => JSON.stringify(arn)).join(", ")
-    : "/* ARNs of the parameters */";
+    ? arns.map((arn) => JSON.stringify(arn))
+    : ["/* ARNs of the parameters */"];
 }
 
 function liftIt({ name }: Role, taken: Taken): string {
-  if (taken.kind === "boundary") {
+  if (taken.kind !== "denial") {
     return `Change: the permissions boundary of \`${name}\` does not let it call \`ssm:GetParameters\`, whatever its policies allow. Allow it in the boundary, or give the role another one.`;
   }
   const { origin, statement } = taken.by;
@@ -117,8 +118,4 @@ function declareIt({ name }: Role): string {
     `Or, if \`${name}\` has the read from where it is made, declare that in a file for \`--policy-pack-config\`:`,
     `    { "ecs-ssm-grant-on-execution-role": { "externalRoles": [{ "role": "${name}", "actions": ["ssm:GetParameters"], "resources": ["arn:aws:ssm:*:*:parameter/…"], "reason": "…" }] } }`,
   ].join("\n");
-}
-
-function roleInProgram({ resource, name }: Role): string {
-  return resource ? `${variableName(resource.name)}.name` : JSON.stringify(name);
 }

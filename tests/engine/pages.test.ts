@@ -80,13 +80,19 @@ function examplesOf(page: string): Example[] {
   );
 }
 
-/** `### ❌ words: \`finding-id\` on \`type::name\``, and `, undetermined` where it is only listed. */
+/**
+ * `### ❌ words: \`finding-id\` on \`type::name\``, where several pairs may stand. A pair names its policy before the
+ * id where it is another one than the page's; `, undetermined` at the end means that all are only listed.
+ */
 function stepOf({ page, heading }: Example): Step {
   if (heading.startsWith("✅")) return { run: "preview" };
-  const [, id, resource, listed] = /: `([^`]+)` on `([^`]+)`(, undetermined)?$/u.exec(heading) ?? [];
-  assert.ok(id && resource, `${page}: the heading names no finding: ${heading}`);
-  const policy = listed ? undetermined : basename(page, ".md");
-  return { run: "preview", finds: [`${policy} ${id} ${resource}`] };
+  const pairs = [...heading.matchAll(/`([^`]+)` on `([^`]+)`/gu)];
+  assert.ok(pairs.length > 0, `${page}: the heading names no finding: ${heading}`);
+  const own = heading.endsWith(", undetermined") ? undetermined : basename(page, ".md");
+  return {
+    run: "preview",
+    finds: pairs.map(([, id = "", resource]) => `${id.includes(" ") ? id : `${own} ${id}`} ${resource}`),
+  };
 }
 
 /** A project outside the repository that finds the repository's packages. */

@@ -11,8 +11,22 @@ export function role(name: string, args: Partial<aws.iam.RoleArgs> = {}, options
   return new aws.iam.Role(name, { assumeRolePolicy: trust, ...args }, options);
 }
 
+/**
+ * Two roles of a task: the reader, with further arguments of its own, is its execution role and, in the
+ * variant `swapped`, its task role.
+ */
+export function roles(name: string, readerArgs: Partial<aws.iam.RoleArgs> = {}) {
+  const isSwapped = variant === "swapped";
+  const task = role(`${name}-task`, isSwapped ? readerArgs : {});
+  const execution = role(`${name}-execution`, isSwapped ? {} : readerArgs);
+  return { task, execution, reader: isSwapped ? task : execution };
+}
+
 /** An ARN of a parameter, known in every preview. */
 export const parameterArn = "arn:aws:ssm:eu-central-1:123456789012:parameter/shop/DATABASE_URL";
+
+/** An ARN of a secret, known in every preview. */
+export const secretArn = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:shop/API_KEY-a1B2c3";
 
 /** A document that allows one or more actions on one or more resources. */
 export function allow(Action: string | string[], Resource: pulumi.Input<string> | pulumi.Input<string>[]) {
@@ -22,19 +36,24 @@ export function allow(Action: string | string[], Resource: pulumi.Input<string> 
 /** What people write who want ECS to read secrets. */
 export const readParameters = allow(["ssm:GetParameter", "ssm:GetParameters"], `${parameterArn}*`);
 
+/** The same for a secret in Secrets Manager. */
+export const readSecret = allow("secretsmanager:GetSecretValue", secretArn);
+
 /** What a service that stores files needs; nothing of Parameter Store. */
 export const readFiles = allow("s3:GetObject", "arn:aws:s3:::shop-files/*");
 
-export interface Roles {
+export interface TaskArgs {
   taskRole?: pulumi.Input<string>;
   executionRole?: pulumi.Input<string>;
   /** ARNs or names of the secrets that the container takes; one in Parameter Store unless it says otherwise. */
   secrets?: pulumi.Input<string>[];
+  /** What else the definition of the container says. */
+  container?: object;
 }
 
 export function taskDefinition(
   name: string,
-  { taskRole, executionRole, secrets = [parameterArn] }: Roles,
+  { taskRole, executionRole, secrets = [parameterArn], container = {} }: TaskArgs,
   options?: pulumi.ResourceOptions,
 ) {
   return new aws.ecs.TaskDefinition(
@@ -53,6 +72,7 @@ export function taskDefinition(
           image: "public.ecr.aws/docker/library/node:22-alpine",
           essential: true,
           secrets: secrets.map((valueFrom, index) => ({ name: `SECRET_${index}`, valueFrom })),
+          ...container,
         },
       ]),
     },

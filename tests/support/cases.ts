@@ -19,19 +19,19 @@ export interface Case {
   readonly says?: readonly RegExp[];
 }
 
-/** Makes each case a test. */
-export function testCases(cases: readonly Case[]): void {
+/** Makes each case a test; `config` is common to all of them, and a case's own goes before it. */
+export function testCases(cases: readonly Case[], config: PackConfig = {}): void {
   for (const tested of cases) {
     it(tested.it, async () => {
-      for (const moment of moments) await checkCase(tested, moment);
+      for (const moment of moments) await checkCase(tested, config, moment);
     });
   }
 }
 
-async function checkCase(tested: Case, moment: Moment): Promise<void> {
+async function checkCase(tested: Case, config: PackConfig, moment: Moment): Promise<void> {
   const stack = new Stack();
   tested.program(stack);
-  const { diagnostics } = await judge(stack.seen(moment), tested.config);
+  const { diagnostics } = await judge(stack.seen(moment), { ...config, ...tested.config });
   const { finds = [], findsAtFirst = finds } = tested;
   assertFinds(diagnostics, moment === "first preview" ? findsAtFirst : finds, moment);
   for (const text of tested.says ?? []) {

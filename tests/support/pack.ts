@@ -21,6 +21,7 @@ import { policies } from "../../policypack/adapter/pack";
 import { rules } from "../../policypack/rules";
 
 export const ssmGrant = "ecs-ssm-grant-on-execution-role";
+export const readsSecrets = "ecs-execution-role-reads-secrets";
 export const clientsAfterServers = "ecs-service-connect-clients-after-servers";
 export const outputsAreNotText = "ecs-outputs-are-not-text";
 export const undetermined = "ecs-guardrails-undetermined";
@@ -114,9 +115,12 @@ function takeHandlers(): Handlers {
   return taken;
 }
 
+/** The day on which tests run the pack, whichever it is. */
+export const today = "2026-06-15";
+
 /** A pack as one process holds it: it remembers what it has seen. */
 export class Pack {
-  private readonly policies = policies(rules);
+  private readonly policies = policies(rules, () => new Date(`${today}T23:59:59Z`));
   private readonly analyze = sdk.makeAnalyzeRpcFun("ecs-guardrails", "0.1.0", "advisory", this.policies);
   private readonly analyzeStack = sdk.makeAnalyzeStackRpcFun(
     "ecs-guardrails",
@@ -138,10 +142,7 @@ export class Pack {
         await ask(this.analyzeStack, new AnalyzeStackRequest().setResourcesList(resources.map(stackMember))),
       );
     });
-    const judges = this.policies.some(
-      (policy) =>
-        "configSchema" in policy && levelOf(policy.name, policy.enforcementLevel, config) !== "disabled",
-    );
+    const judges = rules.some(({ name, level }) => levelOf(name, level, config) !== "disabled");
     const judged = printed.filter((line) => /^ecs-guardrails judged .*\d+ resources?: /.test(line));
     assert.equal(judged.length, judges ? 1 : 0, `the pack printed:\n${printed.join("\n")}`);
     return { diagnostics: responses.flatMap(diagnosticsOf), printed };

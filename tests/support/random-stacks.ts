@@ -14,7 +14,7 @@ export interface Recipe {
   readonly definitions: readonly {
     readonly taskRole: number;
     readonly executionRole: number | "none" | "external" | "lost";
-    readonly secrets: "none" | "literal" | "parameter";
+    readonly secrets: "literal" | readonly ("parameter" | "encrypted parameter" | "secret")[];
     readonly parameter: number;
   }[];
   readonly services: readonly {
@@ -26,7 +26,19 @@ export interface Recipe {
   }[];
 }
 
-type DocumentKind = "read" | "files" | "parameter" | "lost parameter" | "conditional" | "deny" | "attached";
+const documentKinds = [
+  "read",
+  "files",
+  "parameter",
+  "lost parameter",
+  "secret",
+  "secrets by name",
+  "decrypt",
+  "conditional",
+  "deny",
+  "attached",
+] as const;
+type DocumentKind = (typeof documentKinds)[number];
 
 const choice = fc.nat(9);
 
@@ -38,15 +50,7 @@ export const recipes: fc.Arbitrary<Recipe> = fc.record({
   grants: fc.array(
     fc.record({
       role: choice,
-      document: fc.constantFrom<DocumentKind>(
-        "read",
-        "files",
-        "parameter",
-        "lost parameter",
-        "conditional",
-        "deny",
-        "attached",
-      ),
+      document: fc.constantFrom(...documentKinds),
       parameter: choice,
     }),
     { maxLength: 5 },
@@ -55,7 +59,10 @@ export const recipes: fc.Arbitrary<Recipe> = fc.record({
     fc.record({
       taskRole: choice,
       executionRole: fc.oneof(choice, fc.constantFrom("none", "external", "lost")),
-      secrets: fc.constantFrom("none", "literal", "parameter"),
+      secrets: fc.oneof(
+        fc.constant("literal" as const),
+        fc.array(fc.constantFrom("parameter", "encrypted parameter", "secret"), { maxLength: 2 }),
+      ),
       parameter: choice,
     }),
     { maxLength: 3 },
@@ -77,6 +84,13 @@ export function build(recipe: Recipe, nameOf: (thing: string) => string): Stack 
   const stack = new Stack();
   const group = stack.component(nameOf("group"), { packaged: true });
   const parameters = [0, 1].map((at) => stack.parameter(nameOf(`parameter-${at}`)));
+  const key = stack.key(nameOf("key"));
+  const made: Secrets = {
+    parameters,
+    encrypted: stack.parameter(nameOf("encrypted"), { keyId: key.arn }),
+    secrets: [0, 1].map((at) => stack.secret(nameOf(`secret-${at}`))),
+    key,
+  };
   const namespaces = [0, 1].map((at) => stack.namespace(nameOf(`namespace-${at}`)));
   const roles = recipe.roles.map(({ inComponent, readsByArn }, at) =>
     stack.role(
@@ -88,21 +102,22 @@ export function build(recipe: Recipe, nameOf: (thing: string) => string): Stack 
   recipe.grants.forEach(({ role, document, parameter }, at) => {
     const name = nameOf(`grant-${at}`);
     const target = chosen(roles, role).name;
-    const policy = documentOf(document, chosen(parameters, parameter));
+    const policy = documentOf(document, parameter, made);
     if (document !== "attached") stack.rolePolicy(name, { role: target, policy });
     else
       stack.attachment(name, { role: target, policyArn: stack.policy(nameOf(`policy-${at}`), policy).arn });
   });
   recipe.definitions.forEach(({ taskRole, executionRole, secrets, parameter }, at) => {
-    const secret: Record<typeof secrets, readonly Input[]> = {
-      none: [],
-      literal: [parameterArn],
-      parameter: [chosen(parameters, parameter).arn],
+    const taken = {
+      parameter: chosen(made.parameters, parameter),
+      "encrypted parameter": made.encrypted,
+      secret: chosen(made.secrets, parameter),
     };
+    const references = secrets === "literal" ? [parameterArn] : secrets.map((kind) => taken[kind].arn);
     stack.taskDefinition(nameOf(`definition-${at}`), {
       taskRoleArn: chosen(roles, taskRole).arn,
       executionRoleArn: executionRoleOf(executionRole, roles),
-      containerDefinitions: jsonText(containers(secret[secrets])),
+      containerDefinitions: jsonText(containers(references)),
     });
   });
   const services: Handle[] = [];
@@ -136,8 +151,22 @@ export function build(recipe: Recipe, nameOf: (thing: string) => string): Stack 
   return stack;
 }
 
-function documentOf(kind: DocumentKind, parameter: Handle): Input {
+interface Secrets {
+  readonly parameters: readonly Handle[];
+  readonly encrypted: Handle;
+  readonly secrets: readonly Handle[];
+  readonly key: Handle;
+}
+
+function documentOf(kind: DocumentKind, choice: number, { parameters, secrets, key }: Secrets): Input {
+  const parameter = chosen(parameters, choice);
   switch (kind) {
+    case "secret":
+      return jsonText(allow("secretsmanager:GetSecretValue", chosen(secrets, choice).arn));
+    case "secrets by name":
+      return jsonText(allow("secretsmanager:GetSecretValue", "arn:aws:secretsmanager:*:*:secret:*-??????"));
+    case "decrypt":
+      return jsonText(allow("kms:Decrypt", key.arn));
     case "read":
     case "attached":
       return jsonText(readParameters);
@@ -148,7 +177,7 @@ function documentOf(kind: DocumentKind, parameter: Handle): Input {
     case "lost parameter":
       return losingEdges(jsonText(allow("ssm:GetParameters", parameter.arn)));
     case "conditional":
-      return jsonText(allow("ssm:*", "*", { Condition: { Bool: { "aws:SecureTransport": "true" } } }));
+      return jsonText(allow("ssm:*", "*", { Condition: { StringEquals: { "aws:SourceVpce": "vpce-1" } } }));
     case "deny":
       return jsonText(deny("ssm:*", "*"));
   }

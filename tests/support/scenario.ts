@@ -7,6 +7,7 @@ import { type Outcome, policyPack, type Stack, type Workspace } from "../../offl
 import { capturing, keepCapture } from "./captures";
 
 export const ssmGrant = "ecs-ssm-grant-on-execution-role";
+export const readsSecrets = "ecs-execution-role-reads-secrets";
 export const clientsAfterServers = "ecs-service-connect-clients-after-servers";
 export const outputsAreNotText = "ecs-outputs-are-not-text";
 export const undetermined = "ecs-guardrails-undetermined";
@@ -14,15 +15,19 @@ export const undetermined = "ecs-guardrails-undetermined";
 export interface Scenario {
   /** What it proves, as a sentence. */
   readonly proves: string;
-  /** Steps on one stack, in order. */
+  /** Steps in order, on one stack for each program. */
   readonly steps: readonly Step[];
 }
 
 export interface Step {
   /** `up` deploys without the pack; `analyze` judges the state, `analyze export` an exported one. */
   readonly run: "preview" | "up" | "up with pack" | "refresh" | "analyze" | "analyze export";
+  /** Another program of the folder than `program.ts`; its stack is one more of the same account. */
+  readonly program?: string;
   /** Form of the program, which it reads from its configuration. */
   readonly variant?: string;
+  /** More configuration of the program. */
+  readonly config?: Readonly<Record<string, string>>;
   /** Configuration of the pack. */
   readonly pack?: Readonly<Record<string, unknown>>;
   /** More arguments for the CLI. */
@@ -40,31 +45,48 @@ export interface Step {
   readonly unchanged?: true;
   /** What some message must say. */
   readonly says?: readonly RegExp[];
+  /** What the output must hold besides the messages. */
+  readonly prints?: readonly RegExp[];
+  /** Texts that nothing printed may hold. */
+  readonly hides?: readonly string[];
   /** The error with which the CLI stops before the pack judges. */
   readonly stops?: RegExp;
 }
 
-/** Runs steps on a new stack of a project; the project's name must be `scenarios`. */
+/** Runs steps on new stacks of a project; the project's name must be `scenarios`. */
 export async function runScenario(
   workspace: Workspace,
   project: string,
   name: string,
   steps: readonly Step[],
 ): Promise<void> {
-  const stack = await workspace.newStack({ project, stack: name });
+  const stacks = new Map<string, Stack>();
+  const stackOf = async ({ program }: Step): Promise<Stack> => {
+    const stack = program === undefined ? name : `${name}.${program}`;
+    const [beside] = stacks.values();
+    const opened = stacks.get(stack) ?? (await workspace.newStack({ project, stack, beside }));
+    stacks.set(stack, opened);
+    return opened;
+  };
   for (const [index, step] of steps.entries()) {
     const where = `step ${index + 1}, ${step.run}`;
-    const variant = step.variant ? `  scenarios:variant: ${step.variant}\n` : "";
-    stack.configure(`config:\n  aws:region: eu-central-1\n${variant}`);
+    const stack = await stackOf(step);
+    stack.configure(configuration(step));
     const capture = step.capture === undefined ? undefined : capturing(stack);
     const outcome = await runStep(stack, step, capture?.environment);
     if (step.run === "up" || step.run === "refresh")
       assert.equal(outcome.code, 0, `${where}:\n${outcome.output}`);
     else if (step.stops) assertStops(outcome, step.stops, where);
-    else assertFinds(outcome, step, name, where);
+    else assertFinds(outcome, step, stack.name, where);
     if (step.capture && capture) keepCapture(step.capture, capture.file, [...(step.finds ?? [])].sort());
     for (const order of step.orders ?? []) assertOrder(callLog(stack), order, where);
   }
+}
+
+function configuration({ variant, config }: Step): string {
+  const values = Object.entries({ ...(variant && { variant }), ...config });
+  const lines = values.map(([key, value]) => `  scenarios:${key}: ${value}`);
+  return ["config:", "  aws:region: eu-central-1", ...lines, ""].join("\n");
 }
 
 async function runStep(stack: Stack, step: Step, environment?: NodeJS.ProcessEnv): Promise<Outcome> {
@@ -85,7 +107,9 @@ async function runStep(stack: Stack, step: Step, environment?: NodeJS.ProcessEnv
       const file = join(mkdtempSync(join(stack.folder, "export-")), "state.json");
       const exported = await stack.run(["stack", "export", "--stack", stack.name, "--file", file]);
       assert.equal(exported.code, 0, exported.output);
-      return analysis(await stack.run(["policy", "analyze", "--json", "--file", file, ...pack]));
+      // By somebody who cannot read the stack's secrets.
+      const passphrase = { PULUMI_CONFIG_PASSPHRASE: "another" };
+      return analysis(await stack.run(["policy", "analyze", "--json", "--file", file, ...pack], passphrase));
     }
   }
 }
@@ -154,6 +178,8 @@ function assertFinds({ code, output, events }: Outcome, step: Step, stack: strin
   assert.equal(code === 0, !rejected, `${where} ended with exit code ${code}:\n${output}`);
   assertJudged(output, events, step, where);
   if (step.unchanged) assert.deepEqual(changesIn(events), [], `${where}:\n${output}`);
+  for (const text of step.prints ?? []) assert.match(output, text, where);
+  for (const text of step.hides ?? []) assert.ok(!output.includes(text), `${where} prints ${text}`);
   for (const text of step.says ?? []) {
     assert.ok(
       findings.some(({ message }) => text.test(message)),

@@ -173,7 +173,7 @@ export class Stack {
     const awsName = nameIn(inputs, name);
     // With a prefix AWS chooses the name; without either, Pulumi does, before the preview.
     const named = Object.hasOwn(inputs, "namePrefix") ? inputs : { name: awsName, ...inputs };
-    return this.custom("aws:iam/role:Role", name, named, options, {
+    return this.custom("aws:iam/role:Role", name, tagged(named), options, {
       computed: { arn: `arn:aws:iam::${account}:role/${awsName}`, id: awsName },
       computedWhenUnset: { inlinePolicies: [], managedPolicyArns: [], name: awsName },
     });
@@ -201,17 +201,43 @@ export class Stack {
     });
   }
 
-  parameter(name: string, options: Options = {}): Handle {
-    const inputs = { name: `/shop/${name}`, type: "SecureString", value: "hunter2" };
-    return this.custom("aws:ssm/parameter:Parameter", name, inputs, options, {
-      computed: { arn: `arn:aws:ssm:${region}:${account}:parameter/shop/${name}`, id: `/shop/${name}` },
+  parameter(name: string, inputs: Inputs = {}, options: Options = {}): Handle {
+    const named = { name: `/shop/${name}`, type: "SecureString", value: "hunter2", ...tagged(inputs) };
+    const path = String(named.name).replace(/^\//, "");
+    return this.custom("aws:ssm/parameter:Parameter", name, named, options, {
+      computed: {
+        arn: `arn:aws:ssm:${regionOf(options)}:${account}:parameter/${path}`,
+        id: String(named.name),
+      },
+      computedWhenUnset: { region: regionOf(options), keyId: "alias/aws/ssm" },
+    });
+  }
+
+  secret(name: string, inputs: Inputs = {}, options: Options = {}): Handle {
+    const awsName = Object.hasOwn(inputs, "namePrefix")
+      ? `${String(inputs.namePrefix)}20260615`
+      : nameIn(inputs, name);
+    const named = Object.hasOwn(inputs, "namePrefix") ? inputs : { name: awsName, ...inputs };
+    const arn = `arn:aws:secretsmanager:${regionOf(options)}:${account}:secret:${awsName}-AbCdEf`;
+    return this.custom("aws:secretsmanager/secret:Secret", name, tagged(named), options, {
+      computed: { arn, id: arn },
+      computedWhenUnset: { name: awsName, policy: "", region: regionOf(options) },
+    });
+  }
+
+  key(name: string, inputs: Inputs = {}, options: Options = {}): Handle {
+    const id = "01234567-89ab-cdef-0123-456789abcdef";
+    return this.custom("aws:kms/key:Key", name, tagged(inputs), options, {
+      computed: { arn: `arn:aws:kms:${regionOf(options)}:${account}:key/${id}`, id, keyId: id },
+      computedWhenUnset: { policy: "{}", region: regionOf(options) },
     });
   }
 
   taskDefinition(name: string, inputs: Inputs, options: Options = {}): Handle {
-    const arn = `arn:aws:ecs:${region}:${account}:task-definition/${name}`;
+    const arn = `arn:aws:ecs:${regionOf(options)}:${account}:task-definition/${name}`;
     return this.custom("aws:ecs/taskDefinition:TaskDefinition", name, { family: name, ...inputs }, options, {
       computed: { arn: `${arn}:1`, arnWithoutRevision: arn, id: name },
+      computedWhenUnset: { region: regionOf(options) },
     });
   }
 
@@ -356,12 +382,17 @@ function outputs(made: Made, inputs: JsonObject, moment: Moment): JsonObject {
   const isNew = moment === "first preview" && !made.options.exists;
   const computed = { ...made.computedWhenUnset, ...inputs, ...made.computed };
   if (!isNew) return { ...computed, ...made.options.outputs };
+  // The provider fills in its own Region; what else the program does not set AWS has yet to compute.
+  const isKnown = (property: string) =>
+    property === "region" || (Object.hasOwn(inputs, property) && !Object.hasOwn(made.computed, property));
   return Object.fromEntries(
-    Object.entries(computed).map(([property, value]) => [
-      property,
-      Object.hasOwn(made.computed, property) || !Object.hasOwn(inputs, property) ? unknown : value,
-    ]),
+    Object.entries(computed).map(([property, value]) => [property, isKnown(property) ? value : unknown]),
   );
+}
+
+/** The provider's Check adds all tags, those of its own configuration too. */
+function tagged(inputs: Inputs): Inputs {
+  return { tagsAll: inputs.tags ?? {}, ...inputs };
 }
 
 function nameIn(inputs: Inputs, logicalName: string): string {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { policies } from "../../policypack/adapter/pack";
+import { type ConfigSchema, configMistakes, type RawConfig } from "../../policypack/model/config";
 import { rules } from "../../policypack/rules";
 import { type Scenario, undetermined } from "../support/scenario";
 
@@ -17,6 +18,25 @@ function expectedFindings(): string[] {
     .filter((file) => existsSync(file))
     .flatMap((file) => (require(file) as { scenario: Scenario }).scenario.steps)
     .flatMap(({ finds = [] }) => finds);
+}
+
+/** All configuration that documents show, but for messages of the pack, which only begin one. */
+function shownConfigurations(): { where: string; policy: string; options: unknown }[] {
+  const files = [
+    "README.md",
+    "docs/configuration.md",
+    ...readdirSync(folder).map((file) => `docs/policies/${file}`),
+  ];
+  return files.flatMap((file) =>
+    [...readFileSync(join(root, file), "utf8").matchAll(/^```json\n([\s\S]*?)^```$/gm)].flatMap(
+      ([, text = ""]) =>
+        Object.entries(JSON.parse(text) as object).map(([policy, options]) => ({
+          where: file,
+          policy,
+          options,
+        })),
+    ),
+  );
 }
 
 const page = (policy: string) => readFileSync(join(folder, `${policy}.md`), "utf8");
@@ -47,6 +67,21 @@ describe("the pages of the policies", () => {
     }
   });
 
+  it("show configuration that the policies take", () => {
+    const shown = shownConfigurations();
+    assert.ok(shown.length > 0);
+    for (const { where, policy, options } of shown) {
+      const schema = pack.find(({ name }) => name === policy)?.configSchema?.properties;
+      assert.ok(schema, `${where}: ${policy}`);
+      if (typeof options === "string") {
+        assert.match(options, /^(advisory|mandatory|disabled)$/, where);
+        continue;
+      }
+      const { enforcementLevel: _, ...own } = options as RawConfig;
+      assert.deepEqual(configMistakes(own, schema as ConfigSchema), [], `${where}: ${policy}`);
+    }
+  });
+
   for (const { name, configSchema } of pack) {
     describe(name, () => {
       it("has what a reader looks for", () => {
@@ -68,7 +103,7 @@ describe("the pages of the policies", () => {
         const schema = Object.entries(configSchema?.properties ?? {}).map(
           ([option, { default: byDefault }]) => [
             option,
-            Array.isArray(byDefault) ? "none" : `\`${byDefault}\``,
+            typeof byDefault === "string" ? `\`${byDefault}\`` : "none",
           ],
         );
         assert.deepEqual(listed, schema);

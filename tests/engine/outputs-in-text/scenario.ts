@@ -1,4 +1,4 @@
-import { outputsAreNotText, type Scenario } from "../../support/scenario";
+import { outputsAreNotText, readsSecrets, type Scenario } from "../../support/scenario";
 
 const taskDefinition = "aws:ecs/taskDefinition:TaskDefinition::shop";
 
@@ -10,9 +10,10 @@ export const scenario: Scenario = {
       finds: [
         `${outputsAreNotText} output-text/policy aws:iam/rolePolicy:RolePolicy::reads`,
         `${outputsAreNotText} output-text/containerdefinitions ${taskDefinition}`,
+        `${readsSecrets} secret-malformed/app/url ${taskDefinition}`,
         `${outputsAreNotText} output-text/tags ${taskDefinition}`,
       ],
-      says: [/pulumi\.interpolate/],
+      says: [/pulumi\.interpolate/, /the reference holds the text of an Output/],
     },
     { run: "preview", variant: "cured" },
   ],

@@ -14,5 +14,8 @@ const all = new Group("all", (parent) => {
   new aws.sqs.Queue("signal", {}, { parent, dependsOn: [users] });
 });
 service("desk", { serviceConnectConfiguration: client(namespace.name) }, { dependsOn: all });
-const definition = taskDefinition("admin", { secrets: [users.id] });
+const definition = taskDefinition("admin", {
+  secrets: [],
+  container: { environment: [{ name: "USERS", value: users.id }] },
+});
 service("admin", { taskDefinition: definition.arn, serviceConnectConfiguration: client(namespace.arn) });

@@ -1,6 +1,6 @@
-import { type Scenario, ssmGrant } from "../../support/scenario";
+import { readsSecrets, type Scenario, ssmGrant } from "../../support/scenario";
 
-const finds = [
+const grants = [
   "aws:iam/rolePolicy:RolePolicy::object-reads",
   "aws:iam/rolePolicy:RolePolicy::json-text-reads",
   "aws:iam/rolePolicy:RolePolicy::json-stringify-reads",
@@ -10,7 +10,24 @@ const finds = [
   "aws:iam/rolePolicy:RolePolicy::document-invoke-reads",
   "aws:iam/role:Role::inline-reader",
   "aws:iam/role:Role::managed-arns-reader",
-].map((resource) => `${ssmGrant} task-role-only ${resource}`);
+];
+const definitions = [
+  "object",
+  "json-text",
+  "json-stringify",
+  "attachment",
+  "many-roles",
+  "managed",
+  "document-invoke",
+  "inline",
+  "managed-arns",
+];
+const finds = [
+  ...grants.map((resource) => `${ssmGrant} task-role-only ${resource}`),
+  ...definitions.map(
+    (name) => `${readsSecrets} secret-unreadable/app/secret_0 aws:ecs/taskDefinition:TaskDefinition::${name}`,
+  ),
+];
 
 export const scenario: Scenario = {
   proves: "a read on the task role is found however it is attached, and cured on the execution role",

@@ -1,6 +1,9 @@
-import { type Scenario, ssmGrant } from "../../support/scenario";
+import { readsSecrets, type Scenario, ssmGrant } from "../../support/scenario";
 
-const finds = [`${ssmGrant} task-role-only aws:iam/rolePolicy:RolePolicy::everything`];
+const finds = [
+  `${ssmGrant} task-role-only aws:iam/rolePolicy:RolePolicy::everything`,
+  `${readsSecrets} secret-unreadable/app/url aws:ecs/taskDefinition:TaskDefinition::shop`,
+];
 
 export const scenario: Scenario = {
   proves: "secrets are seen whatever the case of the keys",

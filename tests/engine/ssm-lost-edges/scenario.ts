@@ -1,4 +1,11 @@
-import { type Scenario, ssmGrant, undetermined } from "../../support/scenario";
+import { readsSecrets, type Scenario, ssmGrant, undetermined } from "../../support/scenario";
+
+const definition = "aws:ecs/taskDefinition:TaskDefinition::shop";
+const unclear = `${undetermined} secret-unclear/database-url ${definition}`;
+const finds = [
+  `${ssmGrant} task-role-only aws:iam/rolePolicy:RolePolicy::reads`,
+  `${readsSecrets} secret-unreadable/app/secret_0 ${definition}`,
+];
 
 export const scenario: Scenario = {
   proves:
@@ -7,12 +14,13 @@ export const scenario: Scenario = {
     {
       run: "preview",
       capture: "ssm-lost-edges-first",
-      finds: [`${undetermined} grant-unclear aws:iam/rolePolicy:RolePolicy::reads`],
+      finds: [`${undetermined} grant-unclear aws:iam/rolePolicy:RolePolicy::reads`, unclear],
       says: [/pulumi\.jsonStringify/],
     },
-    { run: "preview", variant: "cured" },
-    { run: "up" },
-    { run: "preview", finds: [`${ssmGrant} task-role-only aws:iam/rolePolicy:RolePolicy::reads`] },
+    { run: "preview", variant: "cured", finds: [unclear], says: [/pulumi\.jsonStringify/] },
+    // The preview lets it pass; at its end the update knows the document.
+    { run: "up with pack", finds },
+    { run: "preview", finds },
     { run: "up", variant: "cured" },
     { run: "preview", variant: "cured" },
   ],

@@ -1,11 +1,21 @@
 /** Task roles that look like the mistake and are none. */
 import * as aws from "@pulumi/aws";
-import { allow, parameterArn, readParameters, role, taskDefinition } from "../programs";
+import {
+  allow,
+  parameterArn,
+  readParameters,
+  readSecret,
+  role,
+  secretArn,
+  taskDefinition,
+} from "../programs";
 
-function task(name: string, document: object, secrets?: string[]) {
+/** A task role with a document, and an execution role that reads the container's secret in Secrets Manager. */
+function task(name: string, document: object, secrets = [secretArn]) {
   const taskRole = role(`${name}-task`);
   const execution = role(`${name}-execution`);
   new aws.iam.RolePolicy(name, { role: taskRole.name, policy: JSON.stringify(document) });
+  new aws.iam.RolePolicy(`${name}-secret`, { role: execution.name, policy: JSON.stringify(readSecret) });
   taskDefinition(name, { taskRole: taskRole.arn, executionRole: execution.arn, secrets });
 }
 
@@ -23,9 +33,7 @@ task("agent-configuration", allow("ssm:GetParameter", "arn:aws:ssm:*:*:parameter
 task("writes", allow(["ssm:PutParameter", "ssm:DescribeParameters"], "*"));
 // Wide grants, where the containers take no secret from Parameter Store.
 task("administrator", allow("*", "*"), []);
-task("secret-value", allow("*", "*"), [
-  "arn:aws:secretsmanager:eu-central-1:123456789012:secret:shop-AbCdEf",
-]);
+task("secret-value", allow("*", "*"));
 
 // One role for both purposes.
 const both = role("both");

@@ -1,8 +1,10 @@
-import { type Scenario, ssmGrant, undetermined } from "../../support/scenario";
+import { readsSecrets, type Scenario, ssmGrant, undetermined } from "../../support/scenario";
 
 const policy = (name: string) => `aws:iam/rolePolicy:RolePolicy::${name}`;
 const found = (name: string) => `${ssmGrant} task-role-only ${policy(name)}`;
 const unclear = (name: string) => `${undetermined} grant-unclear ${policy(name)}`;
+const definition = (name: string) => `aws:ecs/taskDefinition:TaskDefinition::${name}`;
+const unreadable = (name: string) => `${readsSecrets} secret-unreadable/app/secret_0 ${definition(name)}`;
 
 export const scenario: Scenario = {
   proves:
@@ -10,13 +12,19 @@ export const scenario: Scenario = {
   steps: [
     {
       run: "preview",
-      finds: [unclear("singular"), unclear("describes"), found("bounded"), unclear("writer")],
+      finds: [
+        unclear("singular"),
+        unclear("describes"),
+        found("bounded"),
+        `${readsSecrets} secret-unreadable/database-url ${definition("bounded")} presumed`,
+        unclear("writer"),
+      ],
       says: [/permissions boundary of `bounded-execution-\w+` does not let it call/],
     },
     { run: "up" },
     {
       run: "preview",
-      finds: [found("singular"), found("describes"), found("bounded")],
+      finds: ["singular", "describes", "bounded"].flatMap((name) => [found(name), unreadable(name)]),
       says: [/in the plural/],
     },
   ],

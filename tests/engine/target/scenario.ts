@@ -5,6 +5,7 @@ const only = (...resources: string[]) => resources.flatMap((resource) => ["--tar
 const policy = (name: string) => `aws:iam/rolePolicy:RolePolicy::${name}`;
 const role = (name: string) => `aws:iam/role:Role::${name}`;
 const definition = "aws:ecs/taskDefinition:TaskDefinition::shop";
+const unclear = `${undetermined} secret-unclear/app/secret_0 ${definition}`;
 const storefront = "aws:ecs/service:Service::storefront";
 
 export const scenario: Scenario = {
@@ -16,6 +17,7 @@ export const scenario: Scenario = {
       args: only(role("task"), role("execution"), policy("task-reads"), definition, storefront),
       finds: [
         `${undetermined} grant-unclear ${policy("task-reads")}`,
+        unclear,
         `${undetermined} server-unclear/users ${storefront}`,
       ],
       says: [/left out of this operation/],
@@ -32,6 +34,7 @@ export const scenario: Scenario = {
       args: only(definition),
       finds: [
         `${undetermined} grant-unclear ${policy("task-reads")}`,
+        unclear,
         `${clientsAfterServers} client-without-server/users ${storefront}`,
       ],
       says: [/keeps `execution-reads`, which the program does not have/],

@@ -9,8 +9,13 @@ const asRead = {
   actionsInverted: false,
   resources: ["*"],
   resourcesInverted: false,
-  conditional: false,
+  conditions: [],
+  principal: undefined,
+  hasVariables: false,
 };
+const conditional = (Condition: unknown) => ({ Statement: { ...statement, Condition } });
+const withPrincipal = (Principal: unknown) => ({ Statement: { ...statement, Principal } });
+const role = "arn:aws:iam::123456789012:role/web";
 
 describe("reading a policy document", () => {
   for (const [name, document, statements] of [
@@ -42,11 +47,70 @@ describe("reading a policy document", () => {
       [{ ...asRead, actions: ["a:B"], actionsInverted: true, resources: ["x"], resourcesInverted: true }],
     ],
     [
-      "a condition",
-      { Statement: { ...statement, Condition: { Bool: { "aws:SecureTransport": "true" } } } },
-      [{ ...asRead, conditional: true }],
+      "the version that has variables",
+      { Version: "2012-10-17", Statement: [statement, statement] },
+      [
+        { ...asRead, hasVariables: true },
+        { ...asRead, number: 2, hasVariables: true },
+      ],
     ],
-    ["an empty condition as none", { Statement: { ...statement, Condition: {} } }, [asRead]],
+    ["the version that has none", { Version: "2008-10-17", Statement: statement }, [asRead]],
+    [
+      "a version that does not exist as one without variables",
+      { Version: "2012", Statement: statement },
+      [asRead],
+    ],
+    [
+      "a condition",
+      conditional({ StringLike: { "aws:RequestedRegion": "eu-*" } }),
+      [{ ...asRead, conditions: [{ operator: "StringLike", key: "aws:RequestedRegion", values: ["eu-*"] }] }],
+    ],
+    [
+      "conditions of several operators and keys, in their order",
+      conditional({ StringEquals: { a: ["x", "y"], b: [] }, Null: { A: "true" } }),
+      [
+        {
+          ...asRead,
+          conditions: [
+            { operator: "StringEquals", key: "a", values: ["x", "y"] },
+            { operator: "StringEquals", key: "b", values: [] },
+            { operator: "Null", key: "A", values: ["true"] },
+          ],
+        },
+      ],
+    ],
+    [
+      "numbers and truth values in conditions",
+      conditional({ Bool: { a: false }, NumericEquals: { b: [1, 2.5] } }),
+      [
+        {
+          ...asRead,
+          conditions: [
+            { operator: "Bool", key: "a", values: ["false"] },
+            { operator: "NumericEquals", key: "b", values: ["1", "2.5"] },
+          ],
+        },
+      ],
+    ],
+    ["an empty condition as none", conditional({}), [asRead]],
+    ["an operator without keys as none", conditional({ StringEquals: {} }), [asRead]],
+    ["everybody as principal", withPrincipal("*"), [{ ...asRead, principal: { kind: "aws", names: ["*"] } }]],
+    ["a principal", withPrincipal({ AWS: role }), [{ ...asRead, principal: { kind: "aws", names: [role] } }]],
+    [
+      "several principals, services left out",
+      withPrincipal({ AWS: [role, "123456789012"], Service: "ecs-tasks.amazonaws.com" }),
+      [{ ...asRead, principal: { kind: "aws", names: [role, "123456789012"] } }],
+    ],
+    [
+      "services only as nobody",
+      withPrincipal({ Service: ["ecs-tasks.amazonaws.com"] }),
+      [{ ...asRead, principal: { kind: "aws", names: [] } }],
+    ],
+    [
+      "excluded principals",
+      { Statement: { ...statement, NotPrincipal: { AWS: role } } },
+      [{ ...asRead, principal: { kind: "others" } }],
+    ],
     [
       "statements with their places",
       { Statement: [statement, { ...statement, Sid: "Second" }] },
@@ -66,7 +130,8 @@ describe("reading a policy document", () => {
     "has a statement 2 without one of `Action` and `NotAction` that is a text or a list of texts";
   const resource =
     "has a statement 2 without one of `Resource` and `NotResource` that is a text or a list of texts";
-  const condition = "has a statement 2 whose `Condition` is not an object";
+  const condition = "has a statement 2 whose `Condition` is not an object of operators, keys and values";
+  const principal = "has a statement 2 whose `Principal` is neither `*` nor an object of texts";
   for (const [name, document, fault] of [
     ["a text", content, "is not a JSON object"],
     ["a number", 7, "is not a JSON object"],
@@ -96,6 +161,15 @@ describe("reading a policy document", () => {
     ["a condition that is a text", one({ Condition: content }), condition],
     ["a condition that is null", one({ Condition: null }), condition],
     ["a condition that is a list", one({ Condition: [content] }), condition],
+    ["a condition without keys", one({ Condition: { StringEquals: content } }), condition],
+    ["a condition whose keys are a list", one({ Condition: { StringEquals: [content] } }), condition],
+    ["a condition on null", one({ Condition: { StringEquals: { [content]: null } } }), condition],
+    ["a condition on an object", one({ Condition: { StringEquals: { a: { [content]: 1 } } } }), condition],
+    ["a condition on a list in a list", one({ Condition: { StringEquals: { a: [[content]] } } }), condition],
+    ["a principal that is a text", one({ Principal: content }), principal],
+    ["a principal that is null", one({ Principal: null }), principal],
+    ["a principal that is a list", one({ Principal: ["*", content] }), principal],
+    ["a principal of a number", one({ Principal: { AWS: [content, 123456789012] } }), principal],
   ] as const) {
     it(`says what is wrong with ${name}, and nothing of its content`, () => {
       const read = readDocument(document);

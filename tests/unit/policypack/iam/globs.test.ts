@@ -1,5 +1,15 @@
 import assert from "node:assert/strict";
-import { covers, intersects, matches } from "../../../../policypack/iam/globs";
+import {
+  covers,
+  coversBySegments,
+  inAnyPlace,
+  inPlaceOf,
+  intersects,
+  intersectsBySegments,
+  isWholeArn,
+  matches,
+  narrow,
+} from "../../../../policypack/iam/globs";
 
 /** All texts of these characters, up to a length. */
 function textsOf(characters: string, length: number): string[] {
@@ -105,20 +115,115 @@ describe("patterns of IAM", () => {
     assert.equal(matches("(a+)[b]$", "(a+)[b]$"), true);
   });
 
+  it("may fail to see that a pattern covers another one, where a question mark follows a star", () => {
+    assert.equal(covers("?*", "a*"), true);
+    assert.equal(covers("*?", "a*"), false);
+  });
+
   const many = "*".repeat(1000);
   const apart = "*a".repeat(1000);
+  const long = "a".repeat(10_000);
+  const piece = `*${"a".repeat(1000)}b`;
   for (const [name, act, answer] of [
-    ["match with a thousand stars", () => matches(`${many}b`, "a".repeat(10_000)), false],
-    ["match with a thousand stars apart", () => matches(`${apart}b`, "a".repeat(10_000)), false],
+    ["match with a thousand stars", () => matches(`${many}b`, long), false],
+    ["match with a thousand stars apart", () => matches(`${apart}b`, long), false],
+    ["match with long pieces between stars", () => matches(piece.repeat(10), long), false],
+    ["match with a piece that is longer than the text", () => matches(`*${long}b`, "a".repeat(2000)), false],
     ["intersect with a thousand stars", () => intersects(`${many}b`, `${many}b`), true],
     ["intersect with a thousand stars apart", () => intersects(`${apart}b`, `${apart}c`), false],
+    ["intersect with a long text after a star", () => intersects(`${apart}b`, `?*${long}`), false],
+    ["intersect with long pieces between stars", () => intersects(piece.repeat(10), `?*${long}`), false],
     ["cover with a thousand stars", () => covers(`${many}b`, `${many}b`), true],
     ["cover with a thousand stars apart", () => covers(`${apart}b`, `${apart}c`), false],
+    ["cover with long pieces between stars", () => covers(piece.repeat(10), long), false],
   ] as const) {
-    it(`${name} in less than a second`, () => {
-      const start = performance.now();
-      assert.equal(act(), answer);
-      assert.ok(performance.now() - start < 1000);
+    it(`${name} in milliseconds`, () => {
+      const times = Array.from({ length: 5 }, () => {
+        const start = performance.now();
+        assert.equal(act(), answer);
+        return performance.now() - start;
+      });
+      // The fastest of them: the others wait for whatever else the machine does.
+      assert.ok(Math.min(...times) < 50, `${times}`);
     });
   }
+});
+
+describe("patterns of ARNs", () => {
+  for (const [pattern, arns, part] of [
+    ["*", "arn:*:ssm:?*:?*:parameter/?*", "arn:*:ssm:?*:?*:parameter/?*"],
+    ["arn:aws:ssm:*:*:parameter/a", "arn:*:ssm:?*:?*:parameter/?*", "arn:aws:ssm:?*:?*:parameter/a"],
+    ["arn:aws:ssm:eu:1:parameter/a", "arn:*:ssm:?*:?*:parameter/?*", "arn:aws:ssm:eu:1:parameter/a"],
+    ["arn:aws:ssm:eu:1:*", "arn:*:ssm:?*:?*:parameter/?*", "arn:aws:ssm:eu:1:parameter/?*"],
+    ["arn:aws:ssm:*", "arn:*:ssm:?*:?*:parameter/?*", "arn:aws:ssm:?*:?*:parameter/?*"],
+    ["arn:aws:ssm:*:*", "arn:*:ssm:?*:?*:parameter/?*", "arn:aws:ssm:?*:?*:parameter/?*"],
+    ["arn:aws:ssm:eu:*", "arn:*:ssm:?*:?*:parameter/?*", "arn:aws:ssm:eu:?*:parameter/?*"],
+    ["arn:aws:ssm:eu-*:1*", "arn:*:ssm:?*:?*:parameter/?*", "arn:aws:ssm:eu-*:1*:parameter/?*"],
+    ["arn:aws:ssm:*:1*", "arn:*:ssm:?*:?*:parameter/?*", "arn:aws:ssm:?*:1*:parameter/?*"],
+    ["arn:aws:ssm:*:parameter/a*", "arn:*:ssm:?*:?*:parameter/?*", "arn:aws:ssm:?*:?*:parameter/a*"],
+    ["arn:aws:ssm:*:parameter*", "arn:*:ssm:?*:?*:parameter/?*", "arn:aws:ssm:?*:?*:parameter/?*"],
+    ["arn:aws:db:*:secret:a-??", "arn:*:db:?*:?*:secret:?*", "arn:aws:db:?*:?*:secret:a-??"],
+    ["arn:aws:db:*:1:secret:*", "arn:*:db:?*:?*:secret:?*", "arn:aws:db:?*:1:secret:?*"],
+    ["arn:aws:ssm:*:1:parameter/*/a", "arn:aws:ssm:eu:?*:parameter/b*", "arn:aws:ssm:eu:1:parameter/*/a"],
+    ["*/a", "arn:aws:ssm:eu:1:parameter/?*", "arn:aws:ssm:eu:1:parameter/?*"],
+  ] as const) {
+    it(`narrow ${pattern} to ${part} within ${arns}`, () => {
+      assert.equal(narrow(pattern, arns), part);
+    });
+  }
+
+  for (const [pattern, arns, inPlace] of [
+    ["arn:aws:ssm:eu:1:parameter/b", "arn:*:ssm:?*:*:parameter/a", "arn:aws:ssm:eu:1:parameter/a"],
+    ["arn:aws:ssm:eu-*:1?:parameter/b", "arn:*:ssm:?*:?*:parameter/a", "arn:aws:ssm:eu-*:1?:parameter/a"],
+    ["arn:aws:ssm:us:2:parameter/b", "arn:aws-cn:ssm:eu:1:parameter/?*", "arn:aws-cn:ssm:eu:1:parameter/?*"],
+    ["arn:aws:ssm:us:2:parameter/b", "arn:aws:ssm:e*:?*:parameter/a", "arn:aws:ssm:e*:2:parameter/a"],
+    ["arn:aws:ssm:us:2:*", "arn:aws:s3:::files/?*", "arn:aws:s3:::files/?*"],
+    ["arn:aws:ssm:*::parameter/a", "arn:aws:ssm:?*:?*:parameter/a", "arn:aws:ssm:?*:?*:parameter/a"],
+    ["arn:aws:ssm:*:parameter/b", "arn:aws:ssm:?*:?*:parameter/a", "arn:aws:ssm:?*:?*:parameter/a"],
+    ["arn:aws:ssm:eu:*", "arn:aws:ssm:?*:?*:parameter/a", "arn:aws:ssm:eu:?*:parameter/a"],
+    ["*", "arn:*:ssm:?*:?*:parameter/a", "arn:*:ssm:?*:?*:parameter/a"],
+    ["*/a", "arn:*:ssm:?*:?*:parameter/a", "arn:*:ssm:?*:?*:parameter/a"],
+  ] as const) {
+    it(`put ${arns} in the place of ${pattern}: ${inPlace}`, () => {
+      assert.equal(inPlaceOf(pattern, arns), inPlace);
+    });
+  }
+
+  for (const [pattern, anywhere] of [
+    ["arn:aws:ssm:eu:1:parameter/a", "arn:aws:ssm:*:*:parameter/a"],
+    ["arn:aws:db:eu:1:secret:a:b", "arn:aws:db:*:*:secret:a:b"],
+    ["arn:aws:ssm:eu:*", "arn:aws:ssm:*:*:*"],
+    ["*", "*"],
+  ] as const) {
+    it(`are in any place of ${pattern}: ${anywhere}`, () => {
+      assert.equal(inAnyPlace(pattern), anywhere);
+    });
+  }
+
+  for (const [name, pattern, arns, answers] of [
+    ["equal", "arn:aws:ssm:eu:1:a", "arn:aws:ssm:eu:1:a", [true, true]],
+    ["wider", "arn:*:ssm:e?:*:a*", "arn:aws:ssm:eu:1:a", [true, true]],
+    ["wider than what is open", "arn:*:ssm:*:*:*", "arn:aws:ssm:?*:1:a*", [true, true]],
+    ["narrower than what is open", "arn:aws:ssm:eu:*:*", "arn:aws:ssm:?*:1:a", [false, true]],
+    ["other in one segment", "arn:aws:ssm:eu:2:a", "arn:aws:ssm:eu:1:a", [false, false]],
+    ["with a star that would have to cross a colon", "arn:*:eu:1:a:b", "arn:aws:x:eu:1:a:b", [false, false]],
+    [
+      "with a star across colons of the last segment",
+      "arn:aws:x:eu:1:*c",
+      "arn:aws:x:eu:1:a:b:c",
+      [true, true],
+    ],
+    ["longer than a text that is no ARN", "arn:aws:ssm:eu:1:a", "arn", [false, false]],
+  ] as const) {
+    it(`are compared segment by segment: ${name}`, () => {
+      assert.deepEqual([coversBySegments(pattern, arns), intersectsBySegments(pattern, arns)], answers);
+    });
+  }
+
+  it("are whole with six segments or more", () => {
+    assert.deepEqual(
+      ["*", "arn:aws:ssm:eu:1", "arn:aws:ssm:eu:1:a", "arn:aws:db:eu:1:secret:a"].map(isWholeArn),
+      [false, false, true, true],
+    );
+  });
 });

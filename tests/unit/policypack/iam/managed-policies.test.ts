@@ -1,16 +1,24 @@
 import assert from "node:assert/strict";
-import { decideSome } from "../../../../policypack/iam/decisions";
+import { decide } from "../../../../policypack/iam/decisions";
 import { managedPoliciesDate, managedPolicy } from "../../../../policypack/iam/managed-policies";
+import { type Asked, requestOf } from "./requests";
 
 const arn = (name: string, partition = "aws") => `arn:${partition}:iam::aws:policy/${name}`;
 
+const resources: Readonly<Record<string, string>> = {
+  ssm: "arn:*:ssm:?*:?*:parameter/?*",
+  secretsmanager: "arn:*:secretsmanager:?*:?*:secret:?*",
+  kms: "arn:*:kms:?*:?*:key/?*",
+};
+
 /** Whether a policy of AWS's allows an action on some resource. */
-function allows(policy: string, action: string): string {
+function allows(policy: string, action: string, known: Asked["known"] = {}): string {
   const found = managedPolicy(policy);
   assert.equal(found.kind, "document", policy);
   if (found.kind !== "document") return "";
-  return decideSome([{ origin: undefined, document: found.document }], { action, resources: "*", except: [] })
-    .answer;
+  const [service = ""] = action.split(":");
+  const request = requestOf({ action, resources: resources[service] ?? "", scope: "some", known });
+  return decide([{ origin: undefined, document: found.document }], request).answer;
 }
 
 describe("AWS managed policies", () => {
@@ -33,6 +41,10 @@ describe("AWS managed policies", () => {
     ["service-role/AmazonECSTaskExecutionRolePolicy", "secretsmanager:GetSecretValue", "no"],
     ["AmazonS3ReadOnlyAccess", "ssm:GetParameters", "no"],
     ["job-function/ViewOnlyAccess", "ssm:GetParameters", "no"],
+    ["AWSSecretsManagerClientReadOnlyAccess", "secretsmanager:GetSecretValue", "yes"],
+    ["AWSSecretsManagerClientReadOnlyAccess", "ssm:GetParameters", "no"],
+    ["ReadOnlyAccess", "secretsmanager:GetSecretValue", "no"],
+    ["PowerUserAccess", "kms:Decrypt", "yes"],
   ] as const) {
     it(`${name} ${answer === "yes" ? "allows" : "does not allow"} ${action}`, () => {
       assert.equal(allows(arn(name), action), answer);
@@ -44,6 +56,32 @@ describe("AWS managed policies", () => {
       assert.equal(allows(arn("AmazonSSMReadOnlyAccess", partition), "ssm:GetParameters"), "yes");
     });
   }
+
+  const deploying = arn("service-role/AmplifyBackendDeployFullAccess");
+  for (const [name, known, answer] of [
+    ["of the same value", { "aws:principalaccount": "123456789012" }, "yes"],
+    ["of another value", { "aws:principalaccount": "999999999999" }, "no"],
+    ["of an unknown value", {}, "cannot tell"],
+  ] as const) {
+    it(`have variables: ${name}`, () => {
+      const keys = { "aws:resourceaccount": "123456789012", ...known };
+      assert.equal(allows(deploying, "ssm:GetParameters", keys), answer);
+    });
+  }
+
+  it("have conditions", () => {
+    const policy = arn("AWSSecretsManagerClientReadOnlyAccess");
+    const secretArn =
+      "arn:aws:secretsmanager:eu-central-1:?*:secret:shop-\uE000\uE000\uE000\uE000\uE000\uE000";
+    const decrypting = (service: string) =>
+      allows(policy, "kms:Decrypt", {
+        "kms:viaservice": `${service}.?*.amazonaws.com`,
+        "kms:encryptioncontext:secretarn": secretArn,
+      });
+    assert.equal(decrypting("secretsmanager"), "yes");
+    assert.equal(decrypting("ssm"), "no");
+    assert.equal(allows(policy, "kms:Decrypt"), "cannot tell");
+  });
 
   it("are newer than the data where their name is not known", () => {
     assert.deepEqual(managedPolicy(arn("AmazonSSMReadsOfTomorrow")), {

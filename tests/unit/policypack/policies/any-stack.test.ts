@@ -1,20 +1,24 @@
 /** What holds for every stack. */
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { containers, describeFinding, readParameters } from "../../../support/cases";
+import { DocumentError, readDocument } from "../../../../policypack/iam/documents";
+import { allow, containers, deny, describeFinding, readFiles, readParameters } from "../../../support/cases";
 import {
   clientsAfterServers,
   type Diagnostic,
   type Json,
   type JsonObject,
   judge,
+  outputsAreNotText,
+  type PackConfig,
+  readsSecrets,
   type SeenResource,
   ssmGrant,
   undetermined,
   unknown,
 } from "../../../support/pack";
-import { build, recipes } from "../../../support/random-stacks";
-import { type Moment, moments, Stack } from "../../../support/stack";
+import { build, type Recipe, recipes } from "../../../support/random-stacks";
+import { jsonText, type Moment, moments, Stack } from "../../../support/stack";
 
 const runs = { numRuns: 100 };
 const moment = fc.constantFrom<Moment>(...moments);
@@ -93,6 +97,41 @@ describe("whatever the stack", () => {
     await fc.assert(property, runs);
   });
 
+  it("what takes permissions from an execution role clears no violation", async () => {
+    const property = fc.asyncProperty(recipes, moment, fc.nat(9), async (recipe, when, choice) => {
+      const before = build(recipe, plain);
+      const after = build(recipe, plain);
+      const role = executionRoleOf(recipe, choice);
+      if (role === undefined || isTaskRole(recipe, choice)) return;
+      after.rolePolicy("denies", { role, policy: JSON.stringify(deny("ssm:*", "*")) });
+      const found = await violationsAboutSecrets(before, when);
+      const left = await violationsAboutSecrets(after, when);
+      assert.deepEqual(
+        found.filter((violation) => !left.includes(violation)),
+        [],
+      );
+    });
+    await fc.assert(property, runs);
+  });
+
+  it("what gives permissions to an execution role adds no violation", async () => {
+    const property = fc.asyncProperty(recipes, moment, fc.nat(9), async (recipe, when, choice) => {
+      const before = build(recipe, plain);
+      const after = build(recipe, plain);
+      const role = executionRoleOf(recipe, choice);
+      if (role === undefined || isTaskRole(recipe, choice)) return;
+      const all = allow(["ssm:*", "secretsmanager:*", "kms:*"], "*");
+      after.rolePolicy("allows", { role, policy: JSON.stringify(all) });
+      const found = await violationsAboutSecrets(before, when);
+      const left = await violationsAboutSecrets(after, when);
+      assert.deepEqual(
+        left.filter((violation) => !found.includes(violation)),
+        [],
+      );
+    });
+    await fc.assert(property, runs);
+  });
+
   it("a client that waits for the missing servers has no finding any more, and no other comes", async () => {
     const property = fc.asyncProperty(recipes, moment, async (recipe, when) => {
       const seen = build(recipe, plain).seen(when);
@@ -117,6 +156,28 @@ describe("whatever the stack", () => {
     await fc.assert(property, runs);
   });
 });
+
+/** The AWS name of the execution role of some task definition; undefined where it has none of the stack. */
+function executionRoleOf({ definitions, roles }: Recipe, choice: number): string | undefined {
+  const role = definitions[choice % Math.max(definitions.length, 1)]?.executionRole;
+  return typeof role === "number" ? `role-${role % roles.length}-0a1b2c3` : undefined;
+}
+
+/** Whether that role is the task role of some task definition as well: then it gives to the application, too. */
+function isTaskRole(recipe: Recipe, choice: number): boolean {
+  const name = executionRoleOf(recipe, choice);
+  return recipe.definitions.some(({ taskRole }) => `role-${taskRole % recipe.roles.length}-0a1b2c3` === name);
+}
+
+/** Violations of the two policies about secrets, one for each id; which permission a secret lacks does not count. */
+async function violationsAboutSecrets(stack: Stack, when: Moment): Promise<string[]> {
+  const { diagnostics } = await judge(stack.seen(when));
+  return diagnostics
+    .filter(({ policy }) => policy === ssmGrant || policy === readsSecrets)
+    .flatMap(({ ids, policy, urn }) =>
+      ids.map((id) => `${policy} ${id.replace(/^secret-un(read|decrypt)able/, "secret")} ${urn}`),
+    );
+}
 
 /** JSON as programs hold it, with the words that the pack looks for, and now and then an unknown. */
 const words = [
@@ -155,6 +216,23 @@ const keys = [
   "actions",
   "resources",
   "reason",
+  "externalRoles",
+  "exemptions",
+  "roles",
+  "presumed",
+  "expires",
+  "finding",
+  "secretOptions",
+  "logConfiguration",
+  "repositoryCredentials",
+  "credentialsParameter",
+  "credentialSpecs",
+  "fsxWindowsFileServerVolumeConfiguration",
+  "authorizationConfig",
+  "Principal",
+  "AWS",
+  "StringEquals",
+  "secretArn",
 ];
 const { json } = fc.letrec<{ json: Json }>((tie) => ({
   json: fc.oneof(
@@ -190,6 +268,69 @@ function stackOf(value: () => Json, names: () => Json = value): Stack {
     executionRoleArn: execution.arn,
     containerDefinitions: value(),
   });
+  const parameter = stack.custom("aws:ssm/parameter:Parameter", "any-parameter", {
+    name: "/shop/any",
+    type: value(),
+    keyId: value(),
+    value: value(),
+    tags: value(),
+    tagsAll: value(),
+  });
+  const secret = stack.custom(
+    "aws:secretsmanager/secret:Secret",
+    "any-secret",
+    { kmsKeyId: value(), policy: value(), namePrefix: value(), tagsAll: value() },
+    {},
+    { computed: { arn: "arn:aws:secretsmanager:eu-central-1:123456789012:secret:any-AbCdEf" } },
+  );
+  stack.custom("aws:secretsmanager/secretVersion:SecretVersion", "any-version", {
+    secretId: value(),
+    secretString: value(),
+  });
+  stack.custom("aws:secretsmanager/secretPolicy:SecretPolicy", "any-policy", {
+    secretArn: secret.arn,
+    policy: value(),
+  });
+  stack.custom("aws:kms/key:Key", "any-key", { policy: value(), tagsAll: value() });
+  stack.custom("aws:kms/keyPolicy:KeyPolicy", "any-key-policy", { keyId: value(), policy: value() });
+  stack.custom("aws:kms/grant:Grant", "any-grant", {
+    keyId: value(),
+    granteePrincipal: value(),
+    operations: value(),
+  });
+  stack.custom("aws:kms/alias:Alias", "any-alias", { targetKeyId: value() });
+  stack.custom("aws:rds/cluster:Cluster", "any-database", {
+    manageMasterUserPassword: value(),
+    masterUserSecretKmsKeyId: value(),
+    masterUserSecrets: value(),
+  });
+  stack.taskDefinition("secrets", {
+    taskRoleArn: task.arn,
+    executionRoleArn: execution.arn,
+    volumes: value(),
+    containerDefinitions: jsonText([
+      {
+        name: "app",
+        secrets: [{ name: "A", valueFrom: secret.arn }, { name: "B", valueFrom: "/shop/any" }, value()],
+        logConfiguration: value(),
+        repositoryCredentials: value(),
+        credentialSpecs: value(),
+      },
+    ]),
+  });
+  stack.taskDefinition("edges", {
+    executionRoleArn: execution.arn,
+    containerDefinitions: jsonText([{ name: "app", environment: [parameter.id, value()] }]),
+  });
+  stack.custom("aws:ecs/expressGatewayService:ExpressGatewayService", "express", {
+    taskRoleArn: task.arn,
+    executionRoleArn: execution.arn,
+    primaryContainer: value(),
+  });
+  stack.custom("aws:ecs/expressGatewayService:ExpressGatewayService", "express-parts", {
+    executionRoleArn: execution.arn,
+    primaryContainer: { secrets: value(), repositoryCredentials: value() },
+  });
   stack.taskDefinition("jobs", {
     taskRoleArn: names(),
     executionRoleArn: names(),
@@ -213,6 +354,31 @@ function stackOf(value: () => Json, names: () => Json = value): Stack {
   return stack;
 }
 
+function configured(some: JsonObject, others: JsonObject): PackConfig {
+  return {
+    [outputsAreNotText]: some,
+    [ssmGrant]: some,
+    [readsSecrets]: { ...some, ...others },
+    [clientsAfterServers]: others,
+    [undetermined]: others,
+  };
+}
+
+function isNoDocument(value: Json): boolean {
+  return !holds(value, unknown) && !holds(value, "[secret]") && readDocument(value) instanceof DocumentError;
+}
+
+function isListOfObjects(value: unknown): boolean {
+  return (
+    Array.isArray(value) && value.every((member) => typeof member === "object" && !Array.isArray(member))
+  );
+}
+
+function holds(value: Json, text: string): boolean {
+  if (typeof value !== "object" || value === null) return value === text;
+  return Object.values(value).some((member: Json) => holds(member, text));
+}
+
 describe("whatever JSON stands in the properties", () => {
   const listOf = (values: fc.Arbitrary<Json>) => fc.infiniteStream(values);
 
@@ -222,15 +388,61 @@ describe("whatever JSON stands in the properties", () => {
       moment,
       object,
       object,
-      async (values, when, ssm, clients) => {
+      async (values, when, some, others) => {
         const stack = stackOf(() => values.next().value);
-        const config = { [ssmGrant]: ssm, [clientsAfterServers]: clients };
+        const config = configured(some, others);
         const { diagnostics } = await judge(stack.seen(when), config);
         // This is how the SDK reports an unknown that was read, in place of what the policy had to say.
         assert.ok(diagnostics.every(({ message }) => !message.startsWith("can't run")));
         assert.ok(diagnostics.every(({ ids }) => ids.every((id) => id !== "")));
       },
     );
+    await fc.assert(property, runs);
+  });
+
+  it("every document that is none has a verdict on the resource that holds it", async () => {
+    const malformed = fc.oneof(
+      fc.constantFrom<Json>(
+        "{",
+        "[]",
+        "7",
+        '"text"',
+        "{}",
+        '{"Statement":[{"Effect":"Maybe"}]}',
+        7,
+        true,
+        [1],
+      ),
+      json.filter((value) => typeof value === "object" && value !== null && isNoDocument(value)),
+    );
+    const property = fc.asyncProperty(malformed, moment, fc.nat(5), async (bad, when, place) => {
+      const stack = new Stack();
+      const policy = (at: number) => (at === place ? bad : JSON.stringify(readFiles));
+      const role = stack.role("role", { inlinePolicies: [{ name: "x", policy: policy(0) }] });
+      const secret = stack.secret("secret", { policy: policy(3) });
+      const attached = stack.policy("attached", policy(1));
+      const holders = [
+        role,
+        attached,
+        stack.rolePolicy("own", { role: role.name, policy: policy(2) }),
+        secret,
+        stack.custom("aws:kms/keyPolicy:KeyPolicy", "key-policy", {
+          keyId: stack.key("key").id,
+          policy: policy(4),
+        }),
+        stack.taskDefinition("shop", {
+          containerDefinitions: place === 5 ? bad : JSON.stringify(containers([])),
+        }),
+      ];
+      stack.attachment("attachment", { role: role.name, policyArn: attached.arn });
+      const { diagnostics } = await judge(stack.seen(when));
+      const urn = holders[place]?.urn;
+      const found = diagnostics.some((verdict) => verdict.urn === urn);
+      // A list of objects is what containers are, whatever the objects hold.
+      if (place === 5 && isListOfObjects(typeof bad === "string" ? JSON.parse(bad === "{" ? "0" : bad) : bad))
+        return;
+      assert.ok(found, `${urn} ${JSON.stringify(bad)}`);
+    });
     await fc.assert(property, runs);
   });
 
@@ -241,7 +453,10 @@ describe("whatever JSON stands in the properties", () => {
       if (typeof value === "string") return isName(value) ? value : `${value}${marker}`;
       if (Array.isArray(value)) return value.map(mark);
       if (typeof value !== "object" || value === null) return value;
-      return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, mark(member)]));
+      // A name of a container or a variable stands in messages.
+      return Object.fromEntries(
+        Object.entries(value).map(([key, member]) => [key, key === "name" ? "plain" : mark(member)]),
+      );
     };
     const marked = fc.oneof(
       json.map(mark),
@@ -254,10 +469,7 @@ describe("whatever JSON stands in the properties", () => {
         () => values.next().value,
         () => "shared",
       );
-      const config = {
-        [ssmGrant]: mark(options) as JsonObject,
-        [clientsAfterServers]: mark(options) as JsonObject,
-      };
+      const config = configured(mark(options) as JsonObject, mark(options) as JsonObject);
       const { diagnostics, printed } = await judge(stack.seen(when), config);
       for (const message of [...diagnostics.map((diagnostic) => diagnostic.message), ...printed]) {
         assert.ok(!message.includes(marker), message);

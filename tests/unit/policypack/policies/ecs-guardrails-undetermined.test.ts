@@ -5,6 +5,7 @@ import {
   judge,
   Pack,
   type PackConfig,
+  readsSecrets,
   ssmGrant,
   undetermined,
 } from "../../../support/pack";
@@ -16,15 +17,15 @@ const service = "aws:ecs/service:Service::web";
 /** A stack about which each policy has a question that it cannot answer. */
 function unclear(stack: Stack): void {
   const task = stack.role("task");
-  stack.rolePolicy("reads", {
-    role: task.name,
-    policy: jsonText(
-      allow("ssm:GetParameters", "*", { Condition: { Bool: { "aws:SecureTransport": "true" } } }),
-    ),
-  });
+  const execution = stack.role("execution");
+  const policy = jsonText(
+    allow("ssm:GetParameters", "*", { Condition: { StringEquals: { "aws:SourceVpce": "vpce-1" } } }),
+  );
+  stack.rolePolicy("reads", { role: task.name, policy });
+  stack.rolePolicy("execution-reads", { role: execution.name, policy });
   stack.taskDefinition("shop", {
     taskRoleArn: task.arn,
-    executionRoleArn: stack.role("execution").arn,
+    executionRoleArn: execution.arn,
     containerDefinitions: jsonText(containers()),
   });
   stack.service("web", { serviceConnectConfiguration: { enabled: true, namespace: "elsewhere" } });
@@ -43,17 +44,26 @@ function presumed(stack: Stack): void {
 }
 
 const grantUnclear = `advisory ${undetermined} grant-unclear ${grant}`;
+const definition = "aws:ecs/taskDefinition:TaskDefinition::shop";
+const secretUnclear = `advisory ${undetermined} secret-unclear/app/secret_0 ${definition}`;
 const noServer = `advisory ${undetermined} no-server ${service}`;
 const violation = `mandatory ${ssmGrant} task-role-only ${grant}`;
-const list: PackConfig = { [ssmGrant]: { presumed: "list" } };
+const unreadable = `mandatory ${readsSecrets} secret-unreadable/app/secret_0 ${definition}`;
+const list: PackConfig = { [ssmGrant]: { presumed: "list" }, [readsSecrets]: { presumed: "list" } };
+/** What stands in the list in the place of violations that are only presumed. */
+const listedAtFirst = [
+  `advisory ${undetermined} task-role-only ${grant} presumed`,
+  `advisory ${undetermined} secret-unreadable/database-url ${definition} presumed`,
+];
 
 describe("ecs-guardrails-undetermined", () => {
   testCases([
     {
       it: "lists what each policy could not tell, with the reason and what would settle it",
       program: unclear,
-      finds: [grantUnclear, noServer],
+      finds: [grantUnclear, secretUnclear, noServer],
       says: [
+        /ecs-execution-role-reads-secrets cannot tell\.\nWhether ECS can read `app\/SECRET_0` for `shop`: .*\nTo settle it: /,
         /ecs-ssm-grant-on-execution-role cannot tell\.\nWhether the task role of `shop` may .*\nTo settle it: /,
         /ecs-service-connect-clients-after-servers cannot tell\.\nClient-only service `web` .*\nTo settle it: /,
       ],
@@ -62,40 +72,47 @@ describe("ecs-guardrails-undetermined", () => {
       it: "rejects where configuration wants that",
       program: unclear,
       config: { [undetermined]: "mandatory" },
-      finds: [grantUnclear, noServer].map((finding) => finding.replace("advisory", "mandatory")),
+      finds: [grantUnclear, secretUnclear, noServer].map((finding) =>
+        finding.replace("advisory", "mandatory"),
+      ),
     },
     { it: "lists nothing where it is disabled", program: unclear, config: { [undetermined]: "disabled" } },
     {
       it: "lists nothing of a policy that is disabled",
       program: unclear,
       config: { [ssmGrant]: "disabled" },
-      finds: [noServer],
+      finds: [secretUnclear, noServer],
     },
     {
-      it: "lists nothing where both are disabled",
+      it: "lists nothing where all are disabled",
       program: unclear,
-      config: { [ssmGrant]: "disabled", [clientsAfterServers]: "disabled" },
+      config: {
+        [ssmGrant]: "disabled",
+        [readsSecrets]: "disabled",
+        [clientsAfterServers]: "disabled",
+      },
     },
     {
       it: "leaves a proven violation to its policy",
       program: presumed,
       config: list,
-      finds: [violation],
-      findsAtFirst: [
-        `${violation.replace("mandatory", "advisory").replace(ssmGrant, undetermined)} presumed`,
-      ],
+      finds: [violation, unreadable],
+      findsAtFirst: listedAtFirst,
     },
     {
       it: "leaves a presumed one to it, too, by default",
       program: presumed,
-      finds: [violation],
-      findsAtFirst: [`${violation} presumed`],
+      finds: [violation, unreadable],
+      findsAtFirst: [
+        `${violation} presumed`,
+        `mandatory ${readsSecrets} secret-unreadable/database-url ${definition} presumed`,
+      ],
     },
     {
       it: "drops a presumed violation where it is disabled and such are only listed",
       program: presumed,
       config: { ...list, [undetermined]: "disabled" },
-      finds: [violation],
+      finds: [violation, unreadable],
       findsAtFirst: [],
     },
     { it: "has nothing to say of an empty stack", program: () => undefined },
@@ -146,9 +163,13 @@ describe("runs of the pack", () => {
 
   it("of one process know nothing of each other", async () => {
     const pack = new Pack();
-    assertFinds((await pack.judge(seen(incident))).diagnostics, [violation], "first");
-    assertFinds((await pack.judge(seen(incident))).diagnostics, [violation], "again");
-    assertFinds((await pack.judge(seen(unclear))).diagnostics, [grantUnclear, noServer], "another");
+    assertFinds((await pack.judge(seen(incident))).diagnostics, [violation, unreadable], "first");
+    assertFinds((await pack.judge(seen(incident))).diagnostics, [violation, unreadable], "again");
+    assertFinds(
+      (await pack.judge(seen(unclear))).diagnostics,
+      [grantUnclear, secretUnclear, noServer],
+      "another",
+    );
     assertFinds((await pack.judge(seen(() => undefined))).diagnostics, [], "empty");
   });
 
@@ -172,7 +193,7 @@ describe("runs of the pack", () => {
     await pack.judge(resources);
     // As `policy analyze` of a deployed stack could: the same resources, none of them shown by itself.
     const again = await pack.judge(resources.map((resource) => ({ ...resource, inputs: undefined })));
-    assertFinds(again.diagnostics, [grantUnclear, noServer]);
+    assertFinds(again.diagnostics, [grantUnclear, secretUnclear, noServer]);
   });
 });
 
@@ -193,7 +214,7 @@ describe("the pack without the policy that records inputs", () => {
           containerDefinitions: jsonText(containers()),
         });
       },
-      finds: [violation],
+      finds: [violation, unreadable],
     },
     {
       it: "finds policies that the program gives to the role",
@@ -216,6 +237,7 @@ describe("the pack without the policy that records inputs", () => {
           executionRoleArn: stack.role("execution").arn,
           containerDefinitions: jsonText(containers()),
         }),
+      finds: [unreadable],
     },
     {
       it: "finds a client before its server",

@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { buildModel } from "../../../../policypack/model/model";
 import type { Resource } from "../../../../policypack/model/resources";
+import { ecsExecutionRoleReadsSecrets } from "../../../../policypack/policies/ecs-execution-role-reads-secrets";
 import { ecsServiceConnectClientsAfterServers } from "../../../../policypack/policies/ecs-service-connect-clients-after-servers";
 import { ecsSsmGrantOnExecutionRole } from "../../../../policypack/policies/ecs-ssm-grant-on-execution-role";
-import { containers, readParameters } from "../../../support/cases";
+import { containers, document, readParameters } from "../../../support/cases";
 import { resource } from "../../../support/resources";
 
 const arnOf = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
@@ -52,6 +53,57 @@ describe("10,000 resources are judged in about a second", () => {
     const resources = Array.from({ length: 2000 }, (_, at) => application(`app-${at}`)).flat();
     assertFast(resources, (some) => {
       const verdicts = ecsSsmGrantOnExecutionRole.evaluate(buildModel(snapshot(some)), {});
+      assert.deepEqual(verdicts, { findings: [], undetermined: [] });
+    });
+  });
+
+  it("2,000 applications whose execution roles read their secrets", () => {
+    const resources = Array.from({ length: 2000 }, (_, at) => application(`app-${at}`)).flat();
+    assertFast(resources, (some) => {
+      const verdicts = ecsExecutionRoleReadsSecrets.evaluate(buildModel(snapshot(some)), {});
+      assert.deepEqual(verdicts, { findings: [], undetermined: [] });
+    });
+  });
+
+  it("2,000 task definitions with parameters and keys of their own, and one execution role", () => {
+    const execution = resource("execution", {
+      type: "aws:iam/role:Role",
+      outputs: { name: "execution", arn: arnOf("execution") },
+    });
+    const arn = (service: string, rest: string) => `arn:aws:${service}:eu-central-1:123456789012:${rest}`;
+    const reads = resource("reads", {
+      type: "aws:iam/rolePolicy:RolePolicy",
+      inputs: {
+        role: "execution",
+        policy: JSON.stringify(
+          document(
+            { Effect: "Allow", Action: "ssm:GetParameters", Resource: arn("ssm", "parameter/shop/*") },
+            { Effect: "Allow", Action: "kms:Decrypt", Resource: "*" },
+          ),
+        ),
+      },
+    });
+    const each = Array.from({ length: 2000 }, (_, at) => {
+      const [key, parameter] = [arn("kms", `key/${at}`), arn("ssm", `parameter/shop/${at}`)];
+      return [
+        resource(`key-${at}`, { type: "aws:kms/key:Key", outputs: { arn: key } }),
+        resource(`parameter-${at}`, {
+          type: "aws:ssm/parameter:Parameter",
+          inputs: { type: "SecureString", keyId: key },
+          outputs: { arn: parameter, name: `/shop/${at}` },
+        }),
+        resource(`definition-${at}`, {
+          type: "aws:ecs/taskDefinition:TaskDefinition",
+          inputs: {
+            executionRoleArn: arnOf("execution"),
+            containerDefinitions: JSON.stringify(containers([parameter, `/shop/${at}`])),
+          },
+        }),
+      ];
+    });
+    const others = Array.from({ length: 4000 }, (_, at) => resource(`other-${at}`));
+    assertFast([execution, reads, ...each.flat(), ...others], (some) => {
+      const verdicts = ecsExecutionRoleReadsSecrets.evaluate(buildModel(snapshot(some)), {});
       assert.deepEqual(verdicts, { findings: [], undetermined: [] });
     });
   });

@@ -1,0 +1,96 @@
+/** Findings that configuration exempts, each with a reason. */
+import { matches } from "../iam/globs";
+import { exemptionsSchema, type RawConfig, wellFormed } from "./config";
+
+/** One entry of `exemptions`. */
+interface Exemption {
+  /** Glob of the resource's URN or logical name. */
+  readonly resource: string;
+  /** Globs of the project and the stack; any where they are not set. */
+  readonly project?: string;
+  readonly stack?: string;
+  /** Glob of the finding id; all findings of the policy on the resource where it is not set. */
+  readonly finding?: string;
+  readonly reason: string;
+  /** The last day on which it holds, as `YYYY-MM-DD`, in UTC. */
+  readonly expires?: string;
+}
+
+/** What exemptions leave of some findings. */
+export interface Remainder {
+  /** The ids that none covers. */
+  readonly ids: readonly string[];
+  /** Sentences about exemptions that would cover some, and hold no longer. */
+  readonly expired: readonly string[];
+}
+
+/** The exemptions of one policy in one run. */
+export class Exemptions {
+  private readonly entries: readonly Exemption[];
+  private readonly matched = new Set<Exemption>();
+  private readonly used: string[] = [];
+
+  /** @param today the day of the run, as `YYYY-MM-DD`, in UTC */
+  constructor(
+    config: RawConfig,
+    private readonly today: string,
+  ) {
+    this.entries = wellFormed<Exemption>(config.exemptions, exemptionsSchema);
+  }
+
+  /** Takes out the findings on a resource that are exempt. */
+  apply(urn: string, ids: readonly string[]): Remainder {
+    const { name, project, stack } = partsOf(urn);
+    const here = this.entries.filter(
+      (entry) =>
+        [urn, name].some((text) => matches(entry.resource, text)) &&
+        matches(entry.project ?? "*", project) &&
+        matches(entry.stack ?? "*", stack),
+    );
+    const left: string[] = [];
+    const expired = new Set<string>();
+    for (const id of ids) {
+      const covering = here.filter((entry) => matches(entry.finding ?? "*", id));
+      for (const entry of covering) this.matched.add(entry);
+      const valid = covering.find(({ expires }) => expires === undefined || expires >= this.today);
+      if (valid) {
+        const until = valid.expires === undefined ? "" : ` (until ${valid.expires})`;
+        this.used.push(`${id} on \`${name}\` is exempt${until}: ${valid.reason}`);
+        continue;
+      }
+      left.push(id);
+      for (const { expires, reason } of covering)
+        expired.add(`An exemption from this expired on ${expires}: ${reason}`);
+    }
+    return { ids: left, expired: [...expired] };
+  }
+
+  /** What was exempt, and which entries have covered nothing in this project and stack. */
+  notes(stackUrn: string): string[] {
+    const { project, stack } = partsOf(stackUrn);
+    const idle = this.entries.filter(
+      (entry) =>
+        !this.matched.has(entry) &&
+        matches(entry.project ?? "*", project) &&
+        matches(entry.stack ?? "*", stack),
+    );
+    return [
+      ...this.used,
+      ...idle.map(({ resource, finding }) => {
+        const what = finding === undefined ? "nothing" : `no ${finding}`;
+        return `the exemption for ${JSON.stringify(resource)} covers ${what} here`;
+      }),
+    ];
+  }
+}
+
+/** The logical name in a URN. */
+export function nameIn(urn: string): string {
+  return partsOf(urn).name;
+}
+
+/** `urn:pulumi:<stack>::<project>::<types>::<name>`; a name may hold `::`. */
+function partsOf(urn: string): { name: string; project: string; stack: string } {
+  const [, stack = "", project = "", name = ""] = /^urn:pulumi:(.*?)::(.*?)::.*?::(.*)$/s.exec(urn) ?? [];
+  return { name, project, stack };
+}

@@ -1,0 +1,147 @@
+/** The secrets that ECS fetches for a task definition, each with what it takes to read it. */
+import { idPart } from "./findings";
+import type { Model } from "./model";
+import { type Need, needsOfReference, needsOfSecret, secretMeant } from "./reads";
+import type { Resource } from "./resources";
+import { type ArnPlace, readReference } from "./secret-references";
+import type { SecretUse, SecretUses } from "./secret-uses";
+import { placeOfResource, type StackSecret } from "./stack-secrets";
+import type { TaskDefinition } from "./task-definitions";
+import { sourceUrns } from "./values";
+
+interface Named {
+  /** Last parts of a finding id. */
+  readonly id: string;
+  /** How messages call it. */
+  readonly label: string;
+}
+
+export interface FetchedSecret extends Named {
+  /** The calls that ECS makes for it; none where an unknown reference has no edge to a secret. */
+  readonly needs: readonly Need[];
+  /** By a known reference, by the only edge of an unknown one, or by some edge of the containers. */
+  readonly known: "by name" | "by its edge" | "by some edge";
+  /** Whether an edge to the resource may well be for another property of it. */
+  readonly weak: boolean;
+  /** Whether it lies in another Region than the task, which for Secrets Manager AWS does not explain. */
+  readonly inOtherRegion: boolean;
+}
+
+/** A reference that ECS cannot read, or of which that is not known. */
+export interface FaultyReference extends Named {
+  readonly kind: "malformed" | "unclear" | "another account";
+  /** Completes "it …"; holds nothing of the reference. */
+  readonly fault: string;
+  readonly cure: string;
+}
+
+export interface FetchedSecrets {
+  readonly fetched: readonly FetchedSecret[];
+  readonly faulty: readonly FaultyReference[];
+}
+
+/** Reads what a task definition, or a service with this one, says about secrets. */
+export function fetchedSecrets(
+  model: Model,
+  resource: Resource,
+  { uses, open }: SecretUses,
+  definition: TaskDefinition | undefined,
+): FetchedSecrets {
+  const reader = new Reader(model, placeOfTask(resource, definition));
+  for (const use of uses) {
+    if (use.valueFrom.kind === "known") reader.known(use, use.valueFrom.value);
+    else reader.unknown(use);
+  }
+  for (const { source } of open) if (source.kind === "resources") reader.behind(source.urns);
+  return reader;
+}
+
+class Reader implements FetchedSecrets {
+  readonly fetched: FetchedSecret[] = [];
+  readonly faulty: FaultyReference[] = [];
+  private readonly met = new Set<StackSecret>();
+
+  constructor(
+    private readonly model: Model,
+    private readonly task: ArnPlace,
+  ) {}
+
+  known(use: SecretUse, valueFrom: string): void {
+    const reference = readReference(valueFrom, use.purpose);
+    const meant = secretMeant(this.model, reference, this.task);
+    const holder = meant ? undefined : this.model.secrets.holderOfValue(valueFrom);
+    if (holder) {
+      this.faulty.push({
+        ...named(use),
+        kind: "malformed",
+        fault: `is the secret that \`${holder.name}\` holds, and not its ARN`,
+        cure: "Give the `arn` of the parameter or secret: ECS fetches the value itself.",
+      });
+      return;
+    }
+    if (reference.kind === "fault" || reference.kind === "unclear") {
+      const kind = reference.kind === "fault" ? "malformed" : "unclear";
+      this.faulty.push({ ...named(use), kind, fault: reference.fault, cure: reference.cure });
+      return;
+    }
+    const place = reference.kind === "object" ? undefined : reference.place;
+    if (reference.kind === "parameter" && place && differ(place.account, this.task.account)) {
+      this.faulty.push({
+        ...named(use),
+        kind: "another account",
+        fault: "is a parameter of another account",
+        cure: "Keep the parameter in the account of the task, or keep the secret in Secrets Manager, whose secrets another account can read.",
+      });
+      return;
+    }
+    const inOtherRegion =
+      reference.kind === "secret" && place !== undefined && differ(place.region, this.task.region);
+    const needs = needsOfReference(this.model, reference, this.task);
+    this.fetched.push({ ...named(use), needs, known: "by name", weak: false, inOtherRegion });
+  }
+
+  unknown(use: SecretUse): void {
+    const urns = sourceUrns(use.valueFrom);
+    const [first, second] = this.model.secrets.behind(urns);
+    if (first && second) this.behind(urns);
+    else {
+      const needs = first ? needsOfSecret(this.model, first.secret) : [];
+      this.fetched.push({ ...named(use), needs, known: "by its edge", weak: false, inOtherRegion: false });
+    }
+  }
+
+  behind(urns: readonly string[]): void {
+    for (const { secret } of this.model.secrets.behind(urns)) {
+      if (this.met.has(secret)) continue;
+      this.met.add(secret);
+      const { name } = secret.resource;
+      this.fetched.push({
+        id: idPart(name),
+        label: `\`${name}\``,
+        needs: needsOfSecret(this.model, secret),
+        known: "by some edge",
+        // An endpoint or a port of a database is an edge to it as well.
+        weak: secret.kind === "database",
+        inOtherRegion: false,
+      });
+    }
+  }
+}
+
+function named({ holder, name }: SecretUse): Named {
+  return { id: `${idPart(holder)}/${idPart(name)}`, label: `\`${holder}/${name}\`` };
+}
+
+/** Where the tasks run: what is not known of it is open. */
+function placeOfTask(resource: Resource, definition: TaskDefinition | undefined): ArnPlace {
+  const accounts = [definition?.executionRole, definition?.taskRole].map((reference) =>
+    reference?.kind === "role" ? reference.role.account : undefined,
+  );
+  return { ...placeOfResource(resource), account: accounts.find((account) => account !== undefined) ?? "?*" };
+}
+
+/** Whether two parts of ARNs are known to differ; an empty one says nothing. */
+function differ(one: string, other: string): boolean {
+  const says = (part: string) => part !== "" && !/[*?]/.test(part);
+  return says(one) && says(other) && one !== other;
+}

@@ -1,0 +1,31 @@
+/** Lists each question that the policies before it could not answer, and what this pack does not look at. */
+import { named, type Undetermined } from "../model/findings";
+import type { Model } from "../model/model";
+
+export const ecsGuardrailsUndetermined = {
+  name: "ecs-guardrails-undetermined",
+  displayName: "What could not be told",
+  description:
+    "Lists each question that the policies of this pack could not answer, with the reason and with what would settle it.",
+  level: "advisory",
+  severity: "low",
+} as const;
+
+/** Beginning of the types of another provider for ECS, whose properties have other names. */
+const otherProvider = "aws-native:ecs:";
+
+/** What this pack does not look at, said once for all resources. */
+export function unexamined({ stack, graph }: Model): Undetermined[] {
+  const resources = graph.resources.filter(({ type }) => type.startsWith(otherProvider));
+  if (resources.length === 0) return [];
+  const names = named(resources.map(({ name }) => name).sort());
+  return [
+    {
+      urn: stack,
+      ids: ["aws-native-not-examined"],
+      reason: () =>
+        `${names} of types \`${otherProvider}*\` ${resources.length === 1 ? "is" : "are"} not examined: this pack knows the types of \`@pulumi/aws\` only.`,
+      settle: "Use the types of `@pulumi/aws` for them, or check their roles and their order by hand.",
+    },
+  ];
+}

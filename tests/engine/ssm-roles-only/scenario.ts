@@ -1,0 +1,29 @@
+import { type Scenario, ssmGrant, undetermined } from "../../support/scenario";
+
+const grant = "aws:iam/rolePolicy:RolePolicy::task-reads";
+const pack = { [ssmGrant]: { roles: { task: ["*-task-*"], execution: ["*-execution-*"] } } };
+
+export const scenario: Scenario = {
+  proves: "a stack that makes roles only is judged by the names that configuration gives",
+  steps: [
+    { run: "preview" },
+    {
+      run: "preview",
+      pack,
+      finds: [`${ssmGrant} task-role-only ${grant}`],
+      says: [/secrets of tasks that run with `shop-task-/],
+    },
+    { run: "preview", pack, variant: "cured" },
+    {
+      run: "preview",
+      pack: { [ssmGrant]: { roles: { task: ["*-task-*"] } } },
+      finds: [`${undetermined} grant-unclear ${grant}`],
+      says: [/"roles\.execution"/],
+    },
+    { run: "up" },
+    { run: "preview", pack, finds: [`${ssmGrant} task-role-only ${grant}`] },
+    { run: "analyze", pack, finds: [`${ssmGrant} task-role-only ${grant}`] },
+    { run: "up", variant: "cured" },
+    { run: "analyze", pack },
+  ],
+};

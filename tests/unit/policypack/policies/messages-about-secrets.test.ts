@@ -1,0 +1,543 @@
+/** What the two policies about secrets say, word for word: their messages are read by whom a preview has rejected. */
+import assert from "node:assert/strict";
+import { allow, containers, deny, document, parameterArn, readParameters } from "../../../support/cases";
+import { judge, type PackConfig, readsSecrets, ssmGrant, undetermined } from "../../../support/pack";
+import {
+  account,
+  type Input,
+  type Inputs,
+  jsonText,
+  losingEdges,
+  type Moment,
+  Stack,
+} from "../../../support/stack";
+
+interface Edit {
+  readonly onTask?: Input;
+  readonly onExecution?: Input;
+  readonly executionRole?: Inputs;
+  readonly secrets?: readonly Input[];
+  readonly definition?: Inputs;
+  readonly also?: (stack: Stack) => void;
+}
+
+function program(edit: Edit | ((stack: Stack) => Edit)): Stack {
+  const stack = new Stack();
+  const { onTask, onExecution, executionRole, secrets, definition, also } =
+    typeof edit === "function" ? edit(stack) : edit;
+  const task = stack.role("task", { name: "shop-task" });
+  const execution = stack.role("execution", { name: "shop-execution", ...executionRole });
+  if (onTask !== undefined) stack.rolePolicy("task-reads", { role: task.name, policy: jsonText(onTask) });
+  if (onExecution !== undefined)
+    stack.rolePolicy("execution-reads", { role: execution.name, policy: jsonText(onExecution) });
+  stack.taskDefinition("shop", {
+    taskRoleArn: task.arn,
+    executionRoleArn: execution.arn,
+    containerDefinitions: jsonText(containers(secrets)),
+    ...definition,
+  });
+  also?.(stack);
+  return stack;
+}
+
+/** The one message of a policy, without its description. */
+async function messageOf(
+  policy: string,
+  stack: Stack,
+  config: PackConfig = {},
+  moment: Moment = "update preview",
+): Promise<string> {
+  const { diagnostics } = await judge(stack.seen(moment), config);
+  const messages = diagnostics.filter((diagnostic) => diagnostic.policy === policy);
+  assert.equal(messages.length, 1, messages.map(({ message }) => message).join("\n\n"));
+  return (messages[0]?.message ?? "").split("\n").slice(1).join("\n");
+}
+
+const elsewhere: Inputs = { executionRoleArn: `arn:aws:iam::${account}:role/platform/ecsTaskExecutionRole` };
+
+describe("what ecs-ssm-grant-on-execution-role says", () => {
+  const message = (edit: Parameters<typeof program>[0], config?: PackConfig, moment?: Moment) =>
+    messageOf(ssmGrant, program(edit), config, moment);
+
+  it("of a read on the task role only", async () => {
+    assert.equal(
+      await message({ onTask: readParameters }),
+      `This stack lets task role \`shop-task\` read Parameter Store, and execution role \`shop-execution\` may not.
+What fails: ECS fetches the secrets of \`shop\` with the execution role, \`shop-execution\`. A task with a secret in Parameter Store stops before its containers start:
+    ResourceInitializationError: unable to pull secrets or registry auth: …
+    AccessDeniedException: … is not authorized to perform: ssm:GetParameters
+Why: statement 1 of \`task-reads\` gives the read to the task role, which only the running application uses.
+Change: give the read to the execution role, and take it from the task role unless the application needs it:
+    const secretReads = new aws.iam.RolePolicy("secret-reads", {
+      role: execution.name,
+      policy: pulumi.jsonStringify({
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Action: "ssm:GetParameters", Resource: ["${parameterArn}"] }],
+      }),
+    });
+and let the service wait for it, with \`{ dependsOn: [secretReads] }\`.
+It must be \`ssm:GetParameters\`, in the plural: ECS calls no other.
+To accept it: "exemptions": [{ "resource": "task-reads", "finding": "task-role-only", "reason": "…" }] in the configuration of this policy.
+Finding: task-role-only`,
+    );
+  });
+
+  it("of an execution role made elsewhere, and of a policy of AWS's", async () => {
+    const said = await message((stack) => ({
+      definition: elsewhere,
+      secrets: ["/shop/DATABASE_URL"],
+      also: () =>
+        stack.attachment("task-attachment", {
+          role: "shop-task",
+          policyArn: "arn:aws:iam::aws:policy/AmazonSSMReadOnlyAccess",
+        }),
+    }));
+    assert.equal(
+      said,
+      `This stack attaches no Parameter Store read to \`ecsTaskExecutionRole\`, which is made elsewhere; it gives one to task role \`shop-task\`.
+What fails: ECS fetches the secrets of \`shop\` with the execution role, \`ecsTaskExecutionRole\`. A task with a secret in Parameter Store stops before its containers start:
+    ResourceInitializationError: unable to pull secrets or registry auth: …
+    AccessDeniedException: … is not authorized to perform: ssm:GetParameters
+Why: AWS's policy \`AmazonSSMReadOnlyAccess\`, attached by \`task-attachment\`, gives the read to the task role, which only the running application uses.
+Change: give the read to the execution role, and take it from the task role unless the application needs it:
+    const secretReads = new aws.iam.RolePolicy("secret-reads", {
+      role: "ecsTaskExecutionRole",
+      policy: pulumi.jsonStringify({
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Action: "ssm:GetParameters", Resource: [/* ARNs of the parameters */] }],
+      }),
+    });
+and let the service wait for it, with \`{ dependsOn: [secretReads] }\`.
+It must be \`ssm:GetParameters\`, in the plural: ECS calls no other.
+Or, if \`ecsTaskExecutionRole\` has the read from where it is made, declare that in a file for \`--policy-pack-config\`:
+    { "ecs-ssm-grant-on-execution-role": { "externalRoles": [{ "role": "ecsTaskExecutionRole", "actions": ["ssm:GetParameters"], "resources": ["arn:aws:ssm:*:*:parameter/…"], "reason": "…" }] } }
+To accept it: "exemptions": [{ "resource": "task-attachment", "finding": "task-role-only", "reason": "…" }] in the configuration of this policy.
+Finding: task-role-only`,
+    );
+  });
+
+  it("of a missing execution role", async () => {
+    const said = await message({ onTask: readParameters, definition: { executionRoleArn: undefined } });
+    assert.match(
+      said,
+      /^This stack lets task role `shop-task` read Parameter Store, and there is no execution role\.\nWhat fails: ECS fetches the secrets of `shop` with the execution role\. AWS registers no task definition that has secrets and no `executionRoleArn`\.\nWhy: /,
+    );
+    assert.match(
+      said,
+      /^Change: give the task definition an `executionRoleArn`, and its role the read:\n.*\n {6}role: executionRole\.name,$/m,
+    );
+    assert.match(said, /\nFinding: no-execution-role$/);
+  });
+
+  it("of containers that take no secrets", async () => {
+    const said = await message({ onTask: readParameters, secrets: [] });
+    assert.match(
+      said,
+      /\nThe containers of `shop` take no secret from Parameter Store\. If the application reads its parameters itself, set "when": "referenced" in the configuration of this policy\. Otherwise:\nWhat fails: /,
+    );
+  });
+
+  it("of a denial, and of a boundary", async () => {
+    const denied = await message({
+      onTask: readParameters,
+      onExecution: document(
+        { Effect: "Allow", Action: "ssm:*", Resource: "*" },
+        { Effect: "Deny", Action: "ssm:Get*", Resource: "*" },
+      ),
+    });
+    assert.match(
+      denied,
+      /^Change: statement 2 of `execution-reads` denies `ssm:GetParameters` to `shop-execution`, and a denial wins over whatever allows it\. Take the parameters out of that denial\.$/m,
+    );
+    assert.doesNotMatch(denied, /secretReads/);
+    const bounded = await message({
+      onTask: readParameters,
+      onExecution: readParameters,
+      executionRole: { permissionsBoundary: "arn:aws:iam::aws:policy/AmazonS3FullAccess" },
+    });
+    assert.match(
+      bounded,
+      /^Change: the permissions boundary of `shop-execution` does not let it call `ssm:GetParameters`, whatever its policies allow\. Allow it in the boundary, or give the role another one\.$/m,
+    );
+  });
+
+  it("of a read that is presumed", async () => {
+    const said = await message(
+      (stack) => {
+        const parameter = stack.parameter("database-url");
+        return { onTask: allow("ssm:GetParameters", parameter.arn), secrets: [parameter.arn] };
+      },
+      {},
+      "first preview",
+    );
+    assert.match(
+      said,
+      /^Why: `task-reads` gives the read to the task role, which only the running application uses\. The value is not known in this preview; that it names the parameter which the containers use is presumed from the edges between the resources\.$/m,
+    );
+    assert.match(said, /\nFinding: task-role-only \(presumed\)$/);
+  });
+});
+
+describe("what ecs-execution-role-reads-secrets says", () => {
+  const message = (edit: Parameters<typeof program>[0], config: PackConfig = {}, moment?: Moment) =>
+    messageOf(readsSecrets, program(edit), { [ssmGrant]: "disabled", ...config }, moment);
+
+  it("of a parameter and a secret of the stack, and of one elsewhere", async () => {
+    const said = await message((stack) => {
+      const secret = `arn:aws:secretsmanager:eu-central-1:${account}:secret:shop-AbCdEf`;
+      return { secrets: [stack.parameter("database-url").arn, secret, "/other/TOKEN"] };
+    });
+    assert.equal(
+      said,
+      `Execution role \`shop-execution\` may not read \`app/SECRET_0\`, \`app/SECRET_1\` and \`app/SECRET_2\` of \`shop\`.
+What fails: ECS fetches secrets with the execution role before the containers start, and each task stops:
+    ResourceInitializationError: unable to pull secrets or registry auth: …
+    AccessDeniedException: … is not authorized to perform: ssm:GetParameters
+    AccessDeniedException: … is not authorized to perform: secretsmanager:GetSecretValue
+Why: nothing allows \`shop-execution\` \`ssm:GetParameters\` on it; nothing allows \`shop-execution\` \`secretsmanager:GetSecretValue\` on it.
+Change: give the read to the execution role:
+    const secretReads = new aws.iam.RolePolicy("secret-reads", {
+      role: execution.name,
+      policy: pulumi.jsonStringify({
+        Version: "2012-10-17",
+        Statement: [
+          { Effect: "Allow", Action: "ssm:GetParameters", Resource: [databaseUrl.arn, /* ARN of the parameter */] },
+          { Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: ["arn:aws:secretsmanager:eu-central-1:123456789012:secret:shop-AbCdEf"] },
+        ],
+      }),
+    });
+and let the service wait for it, with \`{ dependsOn: [secretReads] }\`.
+To accept it: "exemptions": [{ "resource": "shop", "reason": "…" }] in the configuration of this policy.
+Finding: secret-unreadable/app/secret_0, secret-unreadable/app/secret_1, secret-unreadable/app/secret_2`,
+    );
+  });
+
+  it("of a permission on the wrong role", async () => {
+    const said = await message({ onTask: readParameters, onExecution: allow("ssm:GetParameter", "*") });
+    assert.match(
+      said,
+      /^The permission to read `app\/SECRET_0` of `shop` is on the wrong role: task role `shop-task` has it, execution role `shop-execution` has not\.$/m,
+    );
+    assert.match(
+      said,
+      /^Why: statement 1 of `execution-reads` allows `ssm:GetParameter`, and ECS calls `ssm:GetParameters` only; statement 1 of `task-reads` gives it to `shop-task`, which only the running application uses\.$/m,
+    );
+  });
+
+  it("of a key", async () => {
+    const said = await message((stack) => {
+      const parameter = stack.parameter("token", { keyId: stack.key("shop-key").arn });
+      return { secrets: [parameter.arn], onExecution: allow("ssm:GetParameters", "*") };
+    });
+    assert.match(said, /^Execution role `shop-execution` may not decrypt `app\/SECRET_0` of `shop`\.$/m);
+    assert.match(
+      said,
+      /^ {4}AccessDeniedException: The ciphertext refers to a customer master key that does not exist, … or you are not allowed to access\.$/m,
+    );
+    assert.match(
+      said,
+      /Statement: \[\{ Effect: "Allow", Action: "kms:Decrypt", Resource: \[shopKey\.arn\] \}\],$/m,
+    );
+  });
+
+  it("of a missing execution role", async () => {
+    const said = await message((stack) => {
+      const parameter = stack.parameter("token", { keyId: stack.key("shop-key").arn });
+      return { secrets: [parameter.arn], definition: { executionRoleArn: undefined } };
+    });
+    assert.match(
+      said,
+      /^`shop` has no execution role to read `app\/SECRET_0` with\.\nWhat fails: ECS fetches secrets with the execution role, and AWS registers no task definition that has secrets and none:\n {4}ClientException: When you are specifying container secrets, you must also specify a value for 'executionRoleArn'\.\nChange: give `shop` an `executionRoleArn`, and its role the read:\n/,
+    );
+    assert.match(said, /\n {6}role: executionRole\.name,\n/);
+    assert.match(
+      said,
+      /Action: "ssm:GetParameters", Resource: \[token\.arn\] \},\n.*Action: "kms:Decrypt", Resource: \[shopKey\.arn\] \},/,
+    );
+    assert.doesNotMatch(said, /^Why: /m);
+  });
+
+  it("of a role made elsewhere that is declared", async () => {
+    const said = await message(
+      { definition: elsewhere },
+      {
+        [readsSecrets]: {
+          externalRoles: [
+            { role: "ecsTaskExecutionRole", actions: ["s3:*"], resources: ["*"], reason: "files only" },
+          ],
+        },
+      },
+    );
+    assert.match(said, /^ {6}role: "ecsTaskExecutionRole",$/m);
+    assert.match(
+      said,
+      /^Or, if `ecsTaskExecutionRole` has the read from where it is made, declare that in a file for `--policy-pack-config`:\n {4}\{ "ecs-execution-role-reads-secrets": \{ "externalRoles": \[\{ "role": "ecsTaskExecutionRole", "actions": \["ssm:GetParameters"\], "resources": \["arn:aws:…"\], "reason": "…" \}\] \} \}$/m,
+    );
+  });
+
+  it("of a denial, and of a boundary", async () => {
+    const denied = await message({
+      onExecution: document(
+        { Effect: "Allow", Action: "ssm:*", Resource: "*" },
+        { Effect: "Deny", Action: "ssm:Get*", Resource: "*" },
+      ),
+    });
+    assert.match(
+      denied,
+      /^Why: statement 2 of `execution-reads` denies `shop-execution` `ssm:GetParameters`, and a denial wins over whatever allows it\.\nChange: take what ECS must read out of that denial\.$/m,
+    );
+    const bounded = await message({
+      onExecution: readParameters,
+      executionRole: { permissionsBoundary: "arn:aws:iam::aws:policy/AmazonS3FullAccess" },
+    });
+    assert.match(
+      bounded,
+      /^Why: the permissions boundary of `shop-execution` does not let it call `ssm:GetParameters`, whatever its policies allow\.\nChange: allow it in the boundary, or give the role another one\.$/m,
+    );
+  });
+
+  it("of a denial in the policy of the secret", async () => {
+    const said = await message((stack) => {
+      const all = { ...deny("secretsmanager:*", "*").Statement[0], Principal: "*" };
+      const secret = stack.secret("token", { policy: jsonText(document(all)) });
+      return { secrets: [secret.arn], onExecution: allow("secretsmanager:GetSecretValue", "*") };
+    });
+    assert.match(
+      said,
+      /^Why: the policy of `token` denies it to `shop-execution`\.\nChange: take the role out of that denial\.$/m,
+    );
+  });
+
+  it("of what is presumed", async () => {
+    const said = await message(
+      (stack) => ({ secrets: [stack.parameter("database-url").arn] }),
+      {},
+      "first preview",
+    );
+    assert.match(said, /^Execution role `shop-execution` may not read `database-url` of `shop`\.$/m);
+    assert.match(
+      said,
+      /^Not all values are known in this preview; what is not is presumed from the edges between the resources and from their names\.\nChange: /m,
+    );
+    assert.match(said, /Resource: \[databaseUrl\.arn\]/);
+  });
+
+  it("of references that ECS cannot read", async () => {
+    const secret = `arn:aws:secretsmanager:eu-central-1:${account}:secret:shop-AbCdEf`;
+    assert.equal(
+      await message({ secrets: [`${secret}:user`, `${secret}:password`] }),
+      `ECS cannot read \`app/SECRET_0\` and \`app/SECRET_1\` of \`shop\`: each reference is not of the form in which ECS takes a part of a secret.
+What fails: AWS refuses the task definition, or each task stops before its containers start:
+    ResourceInitializationError: unable to pull secrets or registry auth: …
+Change: Three parts follow the secret's ARN, each of which may be empty: write \`<secret ARN>:<JSON key>::\`, with both colons at the end.
+To accept it: "exemptions": [{ "resource": "shop", "reason": "…" }] in the configuration of this policy.
+Finding: secret-malformed/app/secret_0, secret-malformed/app/secret_1`,
+    );
+  });
+
+  it("of a parameter of another account", async () => {
+    const said = await message({ secrets: [parameterArn.replace(account, "999999999999")] });
+    assert.match(
+      said,
+      /^ECS cannot read `app\/SECRET_0` of `shop`: the reference is a parameter of another account\.\nWhat fails: ECS reads no parameter that is shared from another account, whatever the execution role may do; each task stops:\n {4}ResourceInitializationError: .*\nChange: Keep the parameter in the account of the task, /,
+    );
+  });
+
+  it("of a plain name, which may be the secret itself, without the name", async () => {
+    const said = await message({ secrets: ["correct-horse-battery-staple"] });
+    assert.match(said, /Resource: \[\/\* ARN of the parameter \*\/\]/);
+    assert.doesNotMatch(said, /correct-horse/);
+  });
+
+  it("of many secrets, without a message of megabytes", async () => {
+    const many = Array.from(
+      { length: 40 },
+      (_, at) => `arn:aws:ssm:eu-central-1:${account}:parameter/shop/${at}`,
+    );
+    const said = await message({ secrets: many });
+    assert.ok(said.length < 4000, `${said.length} characters`);
+    assert.match(said, /and 30 more of `shop`/);
+    assert.match(said, /\/\* and the others \*\//);
+    assert.match(said, /Finding: .*, 30 more$/);
+  });
+
+  it("of a secret that RDS keeps", async () => {
+    const arn = `arn:aws:secretsmanager:eu-central-1:${account}:secret:rds!db-0123-AbCdEf`;
+    const said = await message((stack) => {
+      const database = stack.custom(
+        "aws:rds/instance:Instance",
+        "orders-db",
+        { manageMasterUserPassword: true },
+        {},
+        { computed: { masterUserSecrets: [{ secretArn: arn }], secret: arn } },
+      );
+      return { secrets: [database.output("secret")] };
+    });
+    assert.match(said, /Resource: \[ordersDb\.masterUserSecrets\[0\]\.secretArn\]/);
+  });
+
+  it("of a key that is named by its alias, and of files", async () => {
+    const said = await message((stack) => {
+      const secret = stack.secret("token", { kmsKeyId: "alias/shop" });
+      return {
+        secrets: [secret.arn],
+        onExecution: document(
+          { Effect: "Allow", Action: "secretsmanager:*", Resource: "*" },
+          { Effect: "Deny", Action: "kms:*", Resource: "arn:aws:kms:*:*:key/other" },
+        ),
+        definition: { executionRoleArn: undefined },
+      };
+    });
+    assert.match(said, /Action: "kms:Decrypt", Resource: \[\/\* ARN of the key, not of its alias \*\/\]/);
+  });
+
+  it("of several faults of several statements, and not of all", async () => {
+    const said = await message({
+      secrets: ["/a/one", "/b/two", "/c/three", "/d/four"].map(
+        (name) => `arn:aws:ssm:eu-central-1:${account}:parameter${name}`,
+      ),
+      onExecution: document(
+        ...["a//one", "btwo", "c"].map((path) => ({
+          Effect: "Allow",
+          Action: "ssm:GetParameters",
+          Resource: `arn:aws:ssm:*:*:parameter/${path}`,
+        })),
+      ),
+    });
+    assert.match(said, /^Why: statement 1 of `execution-reads` allows it on other ARNs only\.$/m);
+  });
+});
+
+describe("what is listed of secrets that cannot be told", () => {
+  const listed = async (edit: Parameters<typeof program>[0], moment: Moment = "update preview") => {
+    const message = await messageOf(undetermined, program(edit), { [ssmGrant]: "disabled" }, moment);
+    return message.split("\n");
+  };
+
+  it("tells of a condition", async () => {
+    const restricted = { Condition: { StringEquals: { "aws:SourceVpce": "vpce-1" } } };
+    assert.deepEqual(await listed({ onExecution: allow("ssm:GetParameters", "*", restricted) }), [
+      "ecs-execution-role-reads-secrets cannot tell.",
+      "Whether ECS can read `app/SECRET_0` for `shop`: statement 1 of `execution-reads` may allow it to `shop-execution`, under a condition, a variable or an ARN that this preview does not settle.",
+      "To settle it: Leave the condition or variable out where the execution role is to read; this pack cannot evaluate it.",
+      "Finding: secret-unclear/app/secret_0",
+    ]);
+  });
+
+  it("tells of a role that is not known", async () => {
+    const said = await listed({ definition: { executionRoleArn: "arn:aws:s3:::files" } });
+    assert.deepEqual(said.slice(1, 3), [
+      "Whether ECS can read `app/SECRET_0` for `shop`: the execution role is not known: `executionRoleArn` of `shop` is no role ARN or role name.",
+      "To settle it: Correct the value: AWS refuses it as it is.",
+    ]);
+  });
+
+  it("tells of a database to which an edge leads", async () => {
+    const said = await listed((stack) => {
+      const database = stack.custom(
+        "aws:rds/cluster:Cluster",
+        "orders",
+        { manageMasterUserPassword: true },
+        {},
+        { computed: { endpoint: "db" } },
+      );
+      return {
+        secrets: [],
+        definition: {
+          containerDefinitions: jsonText([
+            { name: "app", environment: [{ name: "DB", value: database.output("endpoint") }] },
+          ]),
+        },
+      };
+    }, "first preview");
+    assert.deepEqual(said.slice(1, 3), [
+      "Whether ECS can read `orders` for `shop`: the containers may take something else than the secret from `orders`.",
+      "To settle it: What rests on new resources is judged again during the update and in the next preview.",
+    ]);
+  });
+
+  it("tells of what the application may read itself", async () => {
+    const said = await listed((stack) => {
+      const [one, two] = [stack.parameter("one"), stack.parameter("two")];
+      return {
+        secrets: [one.arn, two.arn],
+        onExecution: allow("ssm:GetParameters", "arn:aws:ssm:*:*:parameter/shop/one"),
+        onTask: allow("ssm:GetParameters", "arn:aws:ssm:*:*:parameter/shop/two"),
+      };
+    }, "first preview");
+    assert.equal(
+      said[1],
+      "Whether ECS can read `two` for `shop`: the task role reads `two`, and the application may do so itself.",
+    );
+  });
+
+  it("tells of containers that are not known", async () => {
+    const queue = (stack: Stack) =>
+      stack.custom("aws:sqs/queue:Queue", "jobs", {}, {}, { computed: { url: "https://sqs" } });
+    const environment = (stack: Stack): Edit => ({
+      definition: {
+        containerDefinitions: jsonText([
+          { name: "app", environment: [{ name: "QUEUE", value: queue(stack).output("url") }] },
+        ]),
+      },
+    });
+    assert.deepEqual((await listed(environment, "first preview")).slice(1), [
+      "Which secrets ECS fetches for `shop`, if any: `containerDefinitions` of `shop` is not known before the update, and execution role `shop-execution` may read none.",
+      "To settle it: Nothing, where the containers take no secret. Where they take one, give the execution role the read of it; the containers are judged again once they are known.",
+      "Finding: secrets-unclear",
+    ]);
+  });
+
+  it("tells of containers that have lost their edges, and of parts that are malformed", async () => {
+    const said = await listed(
+      (stack) => ({
+        definition: {
+          containerDefinitions: losingEdges(jsonText(containers([stack.parameter("one").arn]))),
+          volumes: 7,
+        },
+        onExecution: allow("ssm:*", "*"),
+      }),
+      "first preview",
+    );
+    assert.deepEqual(said.slice(1, 3), [
+      "Which secrets ECS fetches for `shop`, if any: `containerDefinitions` of `shop` is not known before the update, and nothing tells what it depends on; in `volumes` of `shop`, the property is not a list.",
+      "To settle it: Correct the value: AWS refuses it as it is. Write the containers with `pulumi.jsonStringify`, which keeps their edges to the parameters and secrets that they name.",
+    ]);
+  });
+
+  it("tells of a reference of which AWS does not say enough", async () => {
+    const secret = `arn:aws:secretsmanager:eu-central-1:${account}:secret:shop-AbCdEf`;
+    const registry = [{ name: "app", repositoryCredentials: { credentialsParameter: `${secret}:user::` } }];
+    assert.deepEqual(
+      (await listed({ definition: { containerDefinitions: JSON.stringify(registry) } })).slice(1, 3),
+      [
+        "Whether ECS can read `app/repository-credentials` of `shop`: the reference selects a part of a secret, of which AWS does not say whether ECS takes it for a registry.",
+        "To settle it: Give the ARN of a secret that holds the user name and the password, with nothing after it.",
+      ],
+    );
+  });
+
+  it("tells of a secret in another Region", async () => {
+    const secret = `arn:aws:secretsmanager:us-east-1:${account}:secret:shop-AbCdEf`;
+    const said = await listed({
+      secrets: [secret],
+      onExecution: allow("secretsmanager:GetSecretValue", "*"),
+    });
+    assert.deepEqual(said.slice(1, 3), [
+      "Whether ECS can read `app/SECRET_0` for `shop`: `app/SECRET_0` is in another Region than the task, and AWS does not say whether ECS reads it there.",
+      "To settle it: Use a secret in the Region of the task, or a replica of it there.",
+    ]);
+  });
+
+  it("tells of the policy of a secret that is none", async () => {
+    const said = await listed((stack) => {
+      stack.secret("token", { policy: "[]" });
+      return { secrets: [] };
+    });
+    assert.deepEqual(said.slice(1), [
+      "What this policy says of who may read or decrypt: `policy` of `token` is not a JSON object.",
+      "To settle it: Correct the value: AWS refuses it as it is.",
+      "Finding: policy-malformed",
+    ]);
+  });
+});
