@@ -9,7 +9,7 @@ import type { StackRule } from "../model/rule";
 import { ecsGuardrailsUndetermined, unexamined } from "../policies/ecs-guardrails-undetermined";
 import { ecsOutputsAreNotText, isJudged, outputsInText } from "../policies/ecs-outputs-are-not-text";
 import { decodeProperties } from "./decode";
-import { neededInputs } from "./needed";
+import { neededInputs, neededOutputs } from "./needed";
 import { type Listed, Runs, stackType } from "./run";
 
 /** Tells the time; tests have one of their own. */
@@ -43,7 +43,8 @@ function recordingPolicy(runs: Runs, clock: Clock): ResourceValidationPolicy {
       if (type === stackType) reportMistakes(config, schema, urn, report);
       const judged = isJudged(type);
       const inputs = decodeProperties(props, judged ? undefined : neededInputs(type));
-      if (runs.record(urn, type, inputs) || !exemptions) exemptions = new Exemptions(config, today(clock));
+      if (runs.record(urn, type, isOnlyRead(type, props) ? undefined : inputs) || !exemptions)
+        exemptions = new Exemptions(config, today(clock));
       runs.exemptOfResources = exemptions;
       if (!judged) return;
       for (const finding of outputsInText({ urn, name: resource, inputs })) {
@@ -51,6 +52,15 @@ function recordingPolicy(runs: Runs, clock: Clock): ResourceValidationPolicy {
       }
     },
   };
+}
+
+/**
+ * Whether the program only reads the resource (`Role.get`): `policy analyze` shows it among the others, and
+ * without inputs. What the AWS provider makes has at least those that it adds itself, names or tags.
+ */
+function isOnlyRead(type: string, props: object): boolean {
+  const isOurs = neededInputs(type).length > 0 || neededOutputs(type).length > 0;
+  return isOurs && Object.keys(props).length === 0;
 }
 
 function stackPolicy(rule: StackRule, runs: Runs, clock: Clock): StackValidationPolicy {

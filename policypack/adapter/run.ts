@@ -36,18 +36,21 @@ export interface Run {
  */
 export class Runs {
   exemptOfResources: Exemptions | undefined;
-  private readonly recorded = new Map<string, Properties>();
+  private readonly recorded = new Map<string, Properties | undefined>();
   private current: (Omit<Run, "isNew" | "exemptOfResources"> & { judgedBy: Set<string> }) | undefined;
 
-  /** Keeps the inputs of one resource; tells whether it begins another run. */
-  record(urn: string, type: string, inputs: Properties): boolean {
+  /**
+   * Keeps the inputs of one resource, undefined for one that the program only reads; tells whether it begins
+   * another run.
+   */
+  record(urn: string, type: string, inputs: Properties | undefined): boolean {
     const isFirst = this.current !== undefined;
     if (isFirst) {
       this.current = undefined;
       this.recorded.clear();
     }
     const needed = neededInputs(type);
-    this.recorded.set(urn, Object.fromEntries(needed.map((name) => [name, inputs[name]])));
+    this.recorded.set(urn, inputs && Object.fromEntries(needed.map((name) => [name, inputs[name]])));
     return isFirst;
   }
 
@@ -64,7 +67,10 @@ export class Runs {
   }
 }
 
-function takeSnapshot(all: readonly PolicyResource[], recorded: ReadonlyMap<string, Properties>): Snapshot {
+function takeSnapshot(
+  all: readonly PolicyResource[],
+  recorded: ReadonlyMap<string, Properties | undefined>,
+): Snapshot {
   const resources: Resource[] = [];
   const leftOut: Resource[] = [];
   const abandoned: Resource[] = [];
@@ -76,9 +82,10 @@ function takeSnapshot(all: readonly PolicyResource[], recorded: ReadonlyMap<stri
     } else if (seen.provider && recorded.size > 0 && !recorded.has(seen.urn)) {
       // The program does not have it any more; only an operation on a part of the stack keeps it.
       abandoned.push(resource);
-    } else {
+    } else if (!recorded.has(seen.urn) || recorded.get(seen.urn) !== undefined) {
       resources.push(resource);
     }
+    // What is only read is left away: previews do not show it at all.
   }
   const stack = all.find(({ type }) => type === stackType)?.urn ?? "";
   return { stack, resources, leftOut, abandoned, partial: leftOut.length + abandoned.length > 0 };

@@ -94,6 +94,8 @@ export interface Options {
   readonly outputs?: JsonObject;
   /** `--target` leaves it out: it is not created, and the engine shows its edges only. */
   readonly leftOut?: boolean;
+  /** The program only reads it (`Role.get`), and `policy analyze` shows it without inputs. */
+  readonly onlyRead?: boolean;
   /** `--target` keeps it, although the program does not have it any more. */
   readonly notInProgram?: boolean;
 }
@@ -356,7 +358,7 @@ export class Stack {
       name,
       parent: options.parent?.urn ?? root,
       ...(made.kind === "custom" && { provider: { urn: providerUrn, name: providerName, props } }),
-      inputs: options.notInProgram || options.leftOut ? undefined : inputs,
+      inputs: options.notInProgram || options.leftOut ? undefined : options.onlyRead ? {} : inputs,
       outputs: made.kind === "custom" && !options.leftOut ? outputs(made, inputs, moment) : {},
       dependencies: [...new Set([...awaited, ...Object.values(propertyDependencies).flat()])],
       propertyDependencies,

@@ -27,6 +27,5 @@ export const scenario: Scenario = {
       says: [/The permission to read `app\/SECRET_2` of `shop` is on the wrong role/],
     },
     { run: "analyze", finds: [proven] },
-    { run: "preview", variant: "added" },
   ],
 };

@@ -11,9 +11,7 @@ export const scenario: Scenario = {
     { run: "refresh" },
     { run: "preview" },
     { run: "preview", variant: "given-up", finds },
-    { run: "analyze" },
     { run: "up", variant: "given-up" },
-    { run: "preview", variant: "given-up", finds },
     { run: "analyze", finds },
   ],
 };

@@ -38,8 +38,5 @@ export const scenario: Scenario = {
     { run: "preview", variant: "swapped", finds: proven },
     { run: "analyze export", finds: proven },
     { run: "preview" },
-    { run: "up" },
-    { run: "refresh" },
-    { run: "analyze" },
   ],
 };

@@ -31,8 +31,6 @@ export const scenario: Scenario = {
     { run: "up", variant: "swapped" },
     { run: "preview", variant: "swapped", finds: [...finds, alone] },
     { run: "analyze export", finds: [...finds, alone] },
-    { run: "up" },
     { run: "preview", finds: [alone] },
-    { run: "analyze", finds: [alone] },
   ],
 };

@@ -15,9 +15,6 @@ export const scenario: Scenario = {
   steps: [
     { run: "preview", hides },
     { run: "preview", variant: "swapped", finds, hides },
-    { run: "up", variant: "swapped" },
-    { run: "preview", variant: "swapped", finds, hides },
-    { run: "analyze", finds, hides },
     { run: "up" },
     { run: "analyze", hides },
     { run: "analyze export", finds: unclear, hides },

@@ -45,8 +45,6 @@ export const scenario: Scenario = {
     { run: "up", variant: "swapped" },
     { run: "preview", variant: "swapped", finds: [...later, grant, alone] },
     { run: "analyze", finds: [...later, grant, alone] },
-    { run: "up" },
     { run: "preview", finds: [alone] },
-    { run: "analyze", finds: [alone] },
   ],
 };

@@ -32,7 +32,5 @@ export const scenario: Scenario = {
     { run: "preview", variant: "swapped", finds: proven },
     { run: "analyze", finds: proven },
     { run: "preview" },
-    { run: "up" },
-    { run: "analyze export" },
   ],
 };

@@ -24,9 +24,7 @@ export const scenario: Scenario = {
     },
     { run: "up", variant: "swapped" },
     { run: "preview", variant: "swapped", finds },
-    { run: "analyze", finds },
-    { run: "up" },
+    { run: "analyze export", finds },
     { run: "preview" },
-    { run: "analyze export" },
   ],
 };

@@ -19,7 +19,6 @@ export const scenario: Scenario = {
     { run: "preview" },
     { run: "preview", variant: "swapped", finds: findsOf("shop") },
     { run: "up" },
-    { run: "preview" },
     { run: "analyze" },
     // What the first application has attached to the role is not seen from here.
     { run: "preview", program: "billing", finds: findsOf("billing") },

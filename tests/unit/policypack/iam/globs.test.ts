@@ -166,6 +166,7 @@ describe("patterns of ARNs", () => {
     ["arn:aws:db:*:1:secret:*", "arn:*:db:?*:?*:secret:?*", "arn:aws:db:?*:1:secret:?*"],
     ["arn:aws:ssm:*:1:parameter/*/a", "arn:aws:ssm:eu:?*:parameter/b*", "arn:aws:ssm:eu:1:parameter/*/a"],
     ["*/a", "arn:aws:ssm:eu:1:parameter/?*", "arn:aws:ssm:eu:1:parameter/?*"],
+    ["*/a*", "arn:aws:ssm:eu:1:parameter/?*", "arn:aws:ssm:eu:1:parameter/?*"],
   ] as const) {
     it(`narrow ${pattern} to ${part} within ${arns}`, () => {
       assert.equal(narrow(pattern, arns), part);

@@ -1501,6 +1501,17 @@ describe("ecs-execution-role-reads-secrets", () => {
           { definition: () => ({ executionRoleArn: fromElsewhere(arn) }) },
           { finds: [unclear(first)] },
         ),
+        {
+          it: "is listed where a deployed stack shows it among what it has made",
+          program: (stack) => {
+            const execution = stack.role("execution", {}, { onlyRead: true, exists: true });
+            stack.taskDefinition("shop", {
+              executionRoleArn: execution.arn,
+              containerDefinitions: JSON.stringify(containers()),
+            });
+          },
+          finds: [unclear(first)],
+        },
         passes("passes with what is attached here", { ...elsewhere, also: attached(readParameters) }),
         passes(
           "is listed where what is attached here does not do",
