@@ -3,7 +3,7 @@ import type { PolicyConfigSchema, ResourceValidationPolicy, StackValidationPolic
 import { type ConfigSchema, configMistakes, exemptionsSchema, type RawConfig } from "../model/config";
 import { Exemptions, nameIn } from "../model/exemptions";
 import { differences, type ExternalRole, externalRoles } from "../model/external-roles";
-import { type Finding, idPart, shorten, type Undetermined } from "../model/findings";
+import { type Finding, idPart, mostIds, shorten, type Undetermined } from "../model/findings";
 import type { Model } from "../model/model";
 import type { StackRule } from "../model/rule";
 import { ecsGuardrailsUndetermined, unexamined } from "../policies/ecs-guardrails-undetermined";
@@ -187,7 +187,7 @@ function howToExempt(urn: string, ids: readonly string[]): string {
 }
 
 function idLine(ids: readonly string[]): string {
-  return `Finding: ${shorten(ids).join(", ")}`;
+  return `Finding: ${shorten(ids, mostIds).join(", ")}`;
 }
 
 /** What configuration has exempted is printed, never reported: no level can turn it into a rejection. */

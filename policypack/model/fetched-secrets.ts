@@ -3,7 +3,7 @@ import { idPart } from "./findings";
 import type { Model } from "./model";
 import { type Need, needsOfReference, needsOfSecret, secretMeant } from "./reads";
 import type { Resource } from "./resources";
-import { type ArnPlace, readReference } from "./secret-references";
+import { type ArnPlace, type Reference, readReference } from "./secret-references";
 import type { SecretUse, SecretUses } from "./secret-uses";
 import { placeOfResource, type StackSecret } from "./stack-secrets";
 import type { TaskDefinition } from "./task-definitions";
@@ -68,8 +68,7 @@ class Reader implements FetchedSecrets {
 
   known(use: SecretUse, valueFrom: string): void {
     const reference = readReference(valueFrom, use.purpose);
-    const meant = secretMeant(this.model, reference, this.task);
-    const holder = meant ? undefined : this.model.secrets.holderOfValue(valueFrom);
+    const holder = this.secretWithValue(valueFrom, reference);
     if (holder) {
       this.faulty.push({
         ...named(use),
@@ -98,6 +97,13 @@ class Reader implements FetchedSecrets {
       reference.kind === "secret" && place !== undefined && differ(place.region, this.task.region);
     const needs = needsOfReference(this.model, reference, this.task);
     this.fetched.push({ ...named(use), needs, known: "by name", weak: false, inOtherRegion });
+  }
+
+  /** The resource whose secret value stands in the place of its name; an ARN is meant as one, whoever holds it. */
+  private secretWithValue(valueFrom: string, reference: Reference): Resource | undefined {
+    const isArn = reference.kind !== "fault" && valueFrom.startsWith("arn:");
+    if (isArn || secretMeant(this.model, reference, this.task)) return undefined;
+    return this.model.secrets.holderOfValue(valueFrom);
   }
 
   unknown(use: SecretUse): void {

@@ -31,6 +31,8 @@ export type Cause =
   | "new"
   | "lost"
   | "elsewhere"
+  | "policy elsewhere"
+  | "newer"
   | "several"
   | "malformed"
   | "condition"
@@ -56,7 +58,11 @@ export function about(role: string, { cause, text }: Reason): Reason {
 const settlements: Readonly<Record<Cause, string>> = {
   new: "What rests on new resources is judged again during the update and in the next preview.",
   lost: "Write the document with `pulumi.jsonStringify`, which keeps its edges to what it names; `getPolicyDocumentOutput` loses them.",
-  elsewhere: "Declare in `externalRoles` what a role made elsewhere may do, and name it by its ARN or name.",
+  elsewhere:
+    "Name the role by an output of its own resource. One that is made elsewhere name by its ARN or name, and declare in `externalRoles` what it may do.",
+  "policy elsewhere":
+    "Give the role what it needs by a policy of this stack, or accept the question in `exemptions`: what a policy made elsewhere allows is not seen from here.",
+  newer: "Take a newer version of this pack, or give the role what it needs by a policy of this stack.",
   several: "Give the role as an output of its own resource.",
   malformed: "Correct the value: AWS refuses it as it is.",
   condition:
@@ -65,7 +71,7 @@ const settlements: Readonly<Record<Cause, string>> = {
     "Give the whole ARN of the secret, with the hyphen and the six characters at its end, or the `arn` of its resource, and allow the read of the same ARN.",
   "other Region": "Use a secret in the Region of the task, or a replica of it there.",
   "lost containers":
-    "Write the containers with `pulumi.jsonStringify`, which keeps their edges to the parameters and secrets that they name.",
+    "Write the containers with `pulumi.jsonStringify`, which keeps their edges to the parameters and secrets that they name. An exported state shows no secrets: judge the stack itself.",
   "unknown containers":
     "Nothing, where the containers take no secret. Where they take one, give the execution role the read of it; the containers are judged again once they are known.",
   "no role named":
@@ -92,6 +98,9 @@ export function idPart(name: string): string {
 /** How many names a message lists; a stack of thousands would print megabytes. */
 export const mostNames = 10;
 
+/** How many finding ids it lists: each can be named in an exemption. */
+export const mostIds = 100;
+
 /** Names in backquotes, as a list in a sentence. */
 export function named(names: readonly string[]): string {
   return joined(names.map((name) => `\`${name}\``));
@@ -105,10 +114,8 @@ export function joined(texts: readonly string[]): string {
 }
 
 /** The first of many, and how many there are besides. */
-export function shorten(texts: readonly string[]): string[] {
-  return texts.length <= mostNames
-    ? [...texts]
-    : [...texts.slice(0, mostNames), `${texts.length - mostNames} more`];
+export function shorten(texts: readonly string[], most = mostNames): string[] {
+  return texts.length <= most ? [...texts] : [...texts.slice(0, most), `${texts.length - most} more`];
 }
 
 /** In an order that does not depend on that of the resources. */

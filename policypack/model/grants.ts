@@ -2,7 +2,7 @@
 import { DocumentError, type PolicyDocument, readDocument } from "../iam/documents";
 import { managedPolicy } from "../iam/managed-policies";
 import type { Reason } from "./findings";
-import type { Graph, Resource } from "./resources";
+import { type Graph, meant, type Resource } from "./resources";
 import { type Role, type RoleReference, type Roles, roleType } from "./roles";
 import {
   interpret,
@@ -203,10 +203,13 @@ class GrantReader {
     const urns = source.kind === "resources" ? source.urns : [];
     const found = this.graph
       .behindOfType(urns, policyType)
-      .filter(({ resource: policy }) => read(policy, "outputs", ["arn"], text).kind === "unknown")
-      .map(({ resource: policy }) => this.policyIn(policy));
-    if (found.length === members) return found;
-    return [...found, { holder: resource, attached: unknownPolicy(resource, property) }];
+      .filter(({ resource: policy }) => read(policy, "outputs", ["arn"], text).kind === "unknown");
+    const named = members === undefined ? undefined : meant(found, members);
+    const own = named ?? found.filter(({ packaged }) => !packaged);
+    const policies = own.map(({ resource: policy }) => this.policyIn(policy));
+    return named
+      ? policies
+      : [...policies, { holder: resource, attached: unknownPolicy(resource, property) }];
   }
 
   /** The policy that a value with its ARN means. */
@@ -250,11 +253,13 @@ class GrantReader {
     }
     const ofStack = this.policies.get(arn) ?? this.policies.get(nameInArn(arn));
     if (managed.kind === "customer" && ofStack) return this.policyIn(ofStack);
-    const text =
+    const reason: Reason =
       managed.kind === "newer"
-        ? `AWS's policy \`${managed.name}\` is newer than this pack's data`
-        : `the policy in \`${property}\` of \`${resource.name}\` is made elsewhere`;
-    const reason: Reason = { cause: "elsewhere", text };
+        ? { cause: "newer", text: `AWS's policy \`${managed.name}\` is newer than this pack's data` }
+        : {
+            cause: "policy elsewhere",
+            text: `the policy in \`${property}\` of \`${resource.name}\` is made elsewhere`,
+          };
     return { holder: resource, attached: { kind: "unknown", reason, edges: [] } };
   }
 

@@ -34,7 +34,7 @@ export interface Need {
 }
 
 /** What is asked for, and where the task runs. */
-interface Place extends ArnPlace {}
+type Place = ArnPlace;
 
 /** The secret of this stack that a reference means. */
 export function secretMeant(model: Model, reference: Reference, task: Place): StackSecret | undefined {

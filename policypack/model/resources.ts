@@ -39,6 +39,20 @@ export interface Behind {
   readonly packaged: boolean;
 }
 
+/**
+ * Which of the things behind edges a number of values mean: all of them, or those with an edge of their own. An
+ * output of a packaged component may have an edge to what is inside beside the one to the component, which then
+ * tells nothing more. Undefined where that cannot be told.
+ */
+export function meant<T extends Pick<Behind, "packaged">>(
+  found: readonly T[],
+  values: number,
+): readonly T[] | undefined {
+  const direct = found.filter(({ packaged }) => !packaged);
+  if (direct.length === values) return direct;
+  return found.length === values ? found : undefined;
+}
+
 /** The resources with their edges. */
 export class Graph {
   readonly resources: readonly Resource[];
@@ -92,10 +106,9 @@ export class Graph {
     return this.behind(urns).filter(({ resource }) => types.includes(resource.type));
   }
 
-  /** The only resource of some types behind edges; undefined where there is none or several. */
+  /** The only resource of some types behind edges; undefined where there is none, or which one is meant is open. */
   onlyBehind(urns: readonly string[], ...types: readonly string[]): Behind | undefined {
-    const [first, second] = this.behindOfType(urns, ...types);
-    return second ? undefined : first;
+    return meant(this.behindOfType(urns, ...types), 1)?.[0];
   }
 
   /** The parent, its parent and so on. */

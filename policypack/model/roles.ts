@@ -1,6 +1,6 @@
 /** Which role a property means, wherever the role is made. */
 import type { Cause, Reason } from "./findings";
-import type { Graph, Resource } from "./resources";
+import { type Graph, meant, type Resource } from "./resources";
 import {
   interpret,
   knownOr,
@@ -105,8 +105,9 @@ export class Roles {
     const roles = this.rolesBehind(source).filter(
       ({ role }) => !resolved.some((other) => isRole(other, role)),
     );
-    return roles.length === unknown
-      ? [...resolved, ...roles.map(({ role, packaged }) => reference(role, packaged))]
+    const named = meant(roles, unknown);
+    return named
+      ? [...resolved, ...named.map(({ role, packaged }) => reference(role, packaged))]
       : [...resolved, this.behind(source, property, resource)];
   }
 
@@ -137,9 +138,9 @@ export class Roles {
       );
     }
     const roles = this.rolesBehind(source);
-    const [first, second] = roles;
-    if (first && !second) return reference(first.role, first.packaged);
-    return first
+    const [only] = meant(roles, 1) ?? [];
+    if (only) return reference(only.role, only.packaged);
+    return roles.length > 0
       ? undetermined(
           "several",
           `is one of ${roles.length} roles on which ${what} depends`,

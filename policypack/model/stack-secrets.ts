@@ -73,7 +73,7 @@ export class StackSecrets {
       for (const resource of graph.ofType(type)) {
         for (const property of properties) {
           const value = read(resource, "inputs", [property], text);
-          if (value.kind === "known") this.values.set(value.value, resource);
+          if (value.kind === "known" && isSecretValue(resource)) this.values.set(value.value, resource);
         }
       }
     }
@@ -125,6 +125,12 @@ export class StackSecrets {
     for (const resource of widened.resources) this.byResource.set(resource, widened);
     if (widened.arnIsKnown) this.byArn.set(widened.arn, widened);
   }
+}
+
+/** What a plain parameter holds is no secret: it may publish the name or the ARN of one. */
+function isSecretValue(resource: Resource): boolean {
+  if (resource.type !== parameterType) return true;
+  return knownOr(read(resource, "inputs", ["type"], text), "SecureString") === "SecureString";
 }
 
 /** Properties that hold a secret itself. */

@@ -40,6 +40,7 @@ export function unreadableMessage(violation: Unreadable): string {
         ]
       : []),
     whatToChange(violation),
+    ...ifTheApplicationReads(violation),
     ...(executionRole && !executionRole.resource ? [declareIt(executionRole, violation)] : []),
   ].join("\n");
 }
@@ -121,6 +122,18 @@ function whatToChange(violation: Unreadable): string {
     ? ["give the read to the execution role:", roleCode(executionRole)]
     : [`give \`${subject.name}\` an \`executionRoleArn\`, and its role the read:`, "executionRole.name"];
   return [`Change: ${intro}`, ...secretReadsCode(role, statements(violation))].join("\n");
+}
+
+/** An edge does not tell a secret that ECS fetches from one whose ARN the application is given. */
+function ifTheApplicationReads({ refused }: Unreadable): string[] {
+  const read = refused.filter(
+    ({ secret, byTaskRole }) => secret.known === "by some edge" && byTaskRole?.answer === "yes",
+  );
+  return read.length === 0
+    ? []
+    : [
+        `Or, if ECS fetches no secret here because the application reads ${labelsOf(read)} itself: give the container the \`name\` in place of the \`arn\`. Previews know it, and then the containers, too.`,
+      ];
 }
 
 function statements({ refused, executionRole }: Unreadable): string[] {

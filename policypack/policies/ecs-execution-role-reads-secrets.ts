@@ -2,6 +2,7 @@
  * Rejects a secret that ECS is to fetch for a container and that the execution role cannot read, or whose
  * reference ECS cannot read (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html).
  */
+import type { Answer } from "../iam/answers";
 import { presumedSchema, type RawConfig } from "../model/config";
 import { type ExternalRole, externalRoles, externalRolesSchema } from "../model/external-roles";
 import { type FaultyReference, type FetchedSecret, fetchedSecrets } from "../model/fetched-secrets";
@@ -77,6 +78,12 @@ function malformedPolicy({
   };
 }
 
+/** What a role may do of several calls, and the one that decides. */
+interface Decisive {
+  readonly need: Need | undefined;
+  readonly permission: Permission;
+}
+
 /** A secret of which it cannot be told whether it can be read. */
 interface Open {
   readonly id: string;
@@ -111,10 +118,10 @@ class Judge {
     const refused: Refused[] = [];
     const open: Open[] = [];
     for (const { secret, need, permission: found } of answered) {
-      const reasons = this.reasonsToDoubt(secret, need, found, readsSome);
+      const reasons = this.reasonsToDoubt(secret, found, readsSome);
       if (reasons.length > 0) open.push({ ...secret, reasons });
       else if (found.answer === "no" && need) {
-        refused.push({ secret, need, permission: found, byTaskRole: this.ofTaskRole(need) });
+        refused.push({ secret, need, permission: found, byTaskRole: this.byTaskRole([need]) });
       }
     }
     this.reportRefused(refused);
@@ -123,30 +130,34 @@ class Judge {
   }
 
   /** Whether the execution role may make all calls that a secret needs, and the one that decides. */
-  private ask({ needs, label }: FetchedSecret): { need: Need | undefined; permission: Permission } {
-    const role = this.execution;
-    const open = (reason: Reason) => ({
-      need: needs[0],
-      permission: permission("cannot tell", { reasons: [reason] }),
-    });
-    if (role.kind === "undetermined") return open(about("the execution role", role.reason));
-    if (needs.length === 0)
-      return open({ cause: "new", text: `what ${label} is taken from is not known before the update` });
-    const answers = needs.map((need) => ({
-      need,
-      permission:
-        role.kind === "role" ? mayMake(this.model, role.role, need, this.declared) : permission("no"),
-    }));
-    const worst =
-      answers.find((one) => one.permission.answer === "no") ??
-      answers.find((one) => one.permission.answer === "cannot tell");
-    return worst ?? { need: undefined, permission: permission("yes") };
+  private ask({ needs, label }: FetchedSecret): Decisive {
+    if (needs.length > 0) return this.decisive(this.execution, "the execution role", needs);
+    const text = `what ${label} is taken from is not known before the update`;
+    return { need: undefined, permission: permission("cannot tell", { reasons: [{ cause: "new", text }] }) };
+  }
+
+  /** Of the calls, the first that a role may not make, else the first of which that cannot be told. */
+  private decisive(role: RoleReference, label: string, needs: readonly Need[]): Decisive {
+    const answers = needs.map((need) => ({ need, permission: this.mayMake(role, label, need) }));
+    const first = (answer: Answer) => answers.find(({ permission }) => permission.answer === answer);
+    const yes = { need: undefined, permission: permission("yes") };
+    return first("no") ?? first("cannot tell") ?? first("yes") ?? yes;
+  }
+
+  private mayMake(role: RoleReference, label: string, need: Need): Permission {
+    switch (role.kind) {
+      case "none":
+        return permission("no");
+      case "undetermined":
+        return permission("cannot tell", { reasons: [about(label, role.reason)] });
+      case "role":
+        return mayMake(this.model, role.role, need, this.declared);
+    }
   }
 
   /** Why it cannot be told whether ECS reads a secret; nothing where it can. */
   private reasonsToDoubt(
     secret: FetchedSecret,
-    need: Need | undefined,
     { answer, reasons }: Permission,
     readsSome: boolean,
   ): readonly Reason[] {
@@ -157,7 +168,7 @@ class Judge {
       return [
         { cause: "new", text: `the containers may take something else than the secret from ${secret.label}` },
       ];
-    const byTaskRole = need && this.ofTaskRole(need);
+    const byTaskRole = this.byTaskRole(secret.needs);
     if (byTaskRole?.answer === "cannot tell") return byTaskRole.reasons;
     const mayBeTheApplications =
       byTaskRole?.answer === "yes" && (readsSome || this.execution.kind === "none");
@@ -167,12 +178,10 @@ class Judge {
   }
 
   /** What the task role may do; undefined where there is no other role to ask. */
-  private ofTaskRole(need: Need): Permission | undefined {
+  private byTaskRole(needs: readonly Need[]): Permission | undefined {
     const role = this.definition?.taskRole ?? { kind: "none" };
     if (role.kind === "none" || sameRole(role, this.execution)) return undefined;
-    return role.kind === "role"
-      ? mayMake(this.model, role.role, need, this.declared)
-      : permission("cannot tell", { reasons: [about("the task role", role.reason)] });
+    return this.decisive(role, "the task role", needs).permission;
   }
 
   private reportFaulty(faulty: readonly FaultyReference[]): void {

@@ -131,9 +131,16 @@ export class Handle {
     return this.output("name");
   }
 
-  /** An output of this packaged component, made from an output of a resource inside. */
-  passes(inner: Output): Output {
-    return new Output(inner.value, [this.urn], { isKnown: inner.atFirst.isKnown, from: [this.urn] });
+  /**
+   * An output of this packaged component, made from an output of a resource inside. Newer SDKs keep the edges of
+   * that output beside the one to the component.
+   */
+  passes(inner: Output, { keepingEdges = false } = {}): Output {
+    const kept = (edges: readonly string[]) => (keepingEdges ? [...edges, this.urn] : [this.urn]);
+    return new Output(inner.value, kept(inner.from), {
+      isKnown: inner.atFirst.isKnown,
+      from: kept(inner.atFirst.from),
+    });
   }
 }
 

@@ -32,7 +32,8 @@ export function together(jobs: ReadonlyMap<string, (workspace: Workspace) => Pro
     });
   }
 
-  after(async () => {
+  after(async function () {
+    this.timeout("2m");
     await Promise.allSettled(outcomes.values());
     workspace?.close();
   });

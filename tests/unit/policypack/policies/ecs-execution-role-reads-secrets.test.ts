@@ -482,6 +482,18 @@ describe("ecs-execution-role-reads-secrets", () => {
           },
           { finds: [malformed(first)] },
         ),
+        passes("passes what a plain parameter publishes: the ARN of a secret", (stack) => {
+          stack.parameter("published", { type: "String", value: secretArn });
+          return { secrets: [secretArn], onExecution: readSecret() };
+        }),
+        passes("passes what a plain parameter publishes: the name of another", (stack) => {
+          stack.parameter("published", { type: "String", value: "DATABASE_URL" });
+          return { secrets: ["DATABASE_URL"], onExecution: allow("ssm:*", "*") };
+        }),
+        passes("passes an ARN that a secret parameter holds", (stack) => {
+          stack.parameter("published", { value: parameterArn });
+          return { onExecution: readParameters };
+        }),
         passes("passes a parameter whose name is a value, too", (stack) => {
           stack.parameter("token", { name: "same", value: "same" });
           return { secrets: ["same"], onExecution: allow("ssm:*", "*") };
@@ -930,6 +942,18 @@ describe("ecs-execution-role-reads-secrets", () => {
           takes(newParameter, (_, parameter) => ({ onTask: allow("ssm:GetParameters", parameter.arn) })),
           { ...atFirst("database-url"), says: [/on the wrong role/] },
         ),
+        found(
+          "finds a secret that the task role reads, and says what to do if the application does",
+          takes(newSecret, (_, secret) => ({ onTask: readSecret(secret.arn) })),
+          atFirst("token"),
+        ),
+        passes("passes where the application is given the name of a secret that it reads itself", (stack) => {
+          const token = newSecret(stack);
+          return {
+            containers: [{ name: "app", environment: [{ name: "TOKEN_NAME", value: token.output("name") }] }],
+            onTask: readSecret(token.arn),
+          };
+        }),
         passes(
           "lists what an unknown document lets the task role read",
           takes(newParameter, (stack, parameter) => ({
@@ -1486,7 +1510,7 @@ describe("ecs-execution-role-reads-secrets", () => {
         passes("is listed where nothing is known of it", elsewhere, {
           finds: [unclear(first)],
           says: [
-            /is made elsewhere, and what it may do there is not declared.*\nTo settle it: Declare in `externalRoles`/,
+            /is made elsewhere, and what it may do there is not declared.*\nTo settle it: Name the role by .* declare in `externalRoles`/,
           ],
         }),
         passes(

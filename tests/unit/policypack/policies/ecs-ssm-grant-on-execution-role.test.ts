@@ -725,6 +725,19 @@ describe("ecs-ssm-grant-on-execution-role", () => {
           findsAtFirst: [rolesUnclear],
         },
         {
+          it: "are told apart where its outputs keep their edges to them",
+          program: packaged((stack, application, { task }) => {
+            const inside = stack.role("execution-inside", {}, { parent: application });
+            reads(stack, task.name);
+            definition(
+              stack,
+              application.passes(task.arn, { keepingEdges: true }),
+              application.passes(inside.arn, { keepingEdges: true }),
+            );
+          }),
+          finds: [onTaskRoleOnly],
+        },
+        {
           it: "are one role where both properties name the only one",
           program: packaged((stack, application, { task }) => {
             reads(stack, task.name);

@@ -320,6 +320,19 @@ Finding: secret-unreadable/app/secret_0, secret-unreadable/app/secret_1, secret-
       /^Not all values are known in this preview; what is not is presumed from the edges between the resources and from their names\.\nChange: /m,
     );
     assert.match(said, /Resource: \[databaseUrl\.arn\]/);
+    assert.doesNotMatch(said, /the application reads/);
+  });
+
+  it("of what the application may read itself", async () => {
+    const edit = (stack: Stack) => {
+      const token = stack.secret("token");
+      return { secrets: [token.arn], onTask: allow("secretsmanager:GetSecretValue", token.arn) };
+    };
+    assert.match(
+      await message(edit, {}, "first preview"),
+      /^Or, if ECS fetches no secret here because the application reads `token` itself: give the container the `name` in place of the `arn`\. Previews know it, and then the containers, too\.$/m,
+    );
+    assert.doesNotMatch(await message(edit), /the application reads/);
   });
 
   it("of references that ECS cannot read", async () => {
@@ -351,14 +364,14 @@ Finding: secret-malformed/app/secret_0, secret-malformed/app/secret_1`,
 
   it("of many secrets, without a message of megabytes", async () => {
     const many = Array.from(
-      { length: 40 },
+      { length: 140 },
       (_, at) => `arn:aws:ssm:eu-central-1:${account}:parameter/shop/${at}`,
     );
     const said = await message({ secrets: many });
-    assert.ok(said.length < 4000, `${said.length} characters`);
-    assert.match(said, /and 30 more of `shop`/);
+    assert.ok(said.length < 8000, `${said.length} characters`);
+    assert.match(said, /and 130 more of `shop`/);
     assert.match(said, /\/\* and the others \*\//);
-    assert.match(said, /Finding: .*, 30 more$/);
+    assert.match(said, /Finding: .*, 40 more$/);
   });
 
   it("of a secret that RDS keeps", async () => {
@@ -501,7 +514,7 @@ describe("what is listed of secrets that cannot be told", () => {
     );
     assert.deepEqual(said.slice(1, 3), [
       "Which secrets ECS fetches for `shop`, if any: `containerDefinitions` of `shop` is not known before the update, and nothing tells what it depends on; in `volumes` of `shop`, the property is not a list.",
-      "To settle it: Correct the value: AWS refuses it as it is. Write the containers with `pulumi.jsonStringify`, which keeps their edges to the parameters and secrets that they name.",
+      "To settle it: Correct the value: AWS refuses it as it is. Write the containers with `pulumi.jsonStringify`, which keeps their edges to the parameters and secrets that they name. An exported state shows no secrets: judge the stack itself.",
     ]);
   });
 
