@@ -40,6 +40,7 @@ export type Cause =
   | "partial ARN"
   | "key elsewhere"
   | "other Region"
+  | "other account"
   | "lost containers"
   | "unknown containers"
   | "no role named";
@@ -70,6 +71,8 @@ const settlements: Readonly<Record<Cause, string>> = {
   "partial ARN":
     "Give the whole ARN of the secret, with the hyphen and the six characters at its end, or the `arn` of its resource, and allow the read of the same ARN.",
   "other Region": "Use a secret in the Region of the task, or a replica of it there.",
+  "other account":
+    "Let the policy of the secret or key itself allow the role, too, or accept the question in `exemptions`: across accounts both sides must allow it.",
   "lost containers":
     "Write the containers with `pulumi.jsonStringify`, which keeps their edges to the parameters and secrets that they name. An exported state shows no secrets: judge the stack itself.",
   "unknown containers":

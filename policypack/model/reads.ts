@@ -182,6 +182,8 @@ function withOwnPolicy(
   question: Question,
   identity: Permission,
 ): Permission {
+  if (resource && isOfAnotherAccount(role, question))
+    return model.resourcePolicies.acrossAccounts(resource, role, question, identity);
   if (kind === "secret" && resource)
     return model.resourcePolicies.ofSecret(resource, role, question, identity);
   if (kind !== "key") return identity;
@@ -190,6 +192,11 @@ function withOwnPolicy(
   // The policy of a key that is made elsewhere may name the role.
   const text = `the key is made elsewhere, and its policy may let \`${role.name}\` decrypt`;
   return permission("cannot tell", { reasons: [{ cause: "key elsewhere", text }] });
+}
+
+function isOfAnotherAccount(role: Role, { arns }: Question): boolean {
+  const [, , , , account] = arns.split(":");
+  return /^\d{12}$/.test(account ?? "") && role.account !== undefined && role.account !== account;
 }
 
 /** Keys of conditions that only such calls have; both services name themselves and the secret to KMS. */

@@ -49,6 +49,16 @@ export class ResourcePolicies {
     return granted ? permission("yes") : this.apply(key, role, question, identity, true);
   }
 
+  /** What is allowed across accounts, where both sides must: the role's, and the secret's or key's own. */
+  acrossAccounts(resource: Resource, role: Role, question: Question, identity: Permission): Permission {
+    if (identity.answer !== "yes") return identity;
+    const hasPolicy = this.policiesOf(resource).length > 0 || this.grants.has(resource);
+    const own = this.apply(resource, role, question, identity, true);
+    if (own.answer === "no" || (own.answer === "yes" && hasPolicy)) return own;
+    const text = `\`${resource.name}\` is in another account than \`${role.name}\`, and its own policy does not plainly allow the read`;
+    return permission("cannot tell", { reasons: [{ cause: "other account", text }] });
+  }
+
   private apply(
     resource: Resource,
     role: Role,

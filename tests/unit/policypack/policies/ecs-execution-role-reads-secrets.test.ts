@@ -1451,6 +1451,52 @@ describe("ecs-execution-role-reads-secrets", () => {
     );
   });
 
+  describe("secrets of another account", () => {
+    const abroad = "arn:aws:secretsmanager:eu-central-1:999999999999:secret:t-AbCdEf";
+    const withPolicy =
+      (statement: { readonly [key: string]: Input } | undefined, onExecution: Input) => (stack: Stack) => {
+        const secret = stack.secret(
+          "token",
+          { name: "t", ...(statement && { policy: jsonText(document(statement)) }) },
+          { outputs: { arn: abroad, id: abroad } },
+        );
+        return { secrets: [secret.arn], onExecution };
+      };
+    const all = { Action: "secretsmanager:GetSecretValue", Resource: "*" };
+    const roleArn = `arn:aws:iam::${account}:role/execution-0a1b2c3`;
+    testCases(
+      [
+        passes(
+          "pass where both the role and the secret allow it",
+          withPolicy({ Effect: "Allow", Principal: { AWS: roleArn }, ...all }, readSecret("*")),
+        ),
+        passes(
+          "pass where the secret leaves it to the role's account",
+          withPolicy(
+            { Effect: "Allow", Principal: { AWS: `arn:aws:iam::${account}:root` }, ...all },
+            readSecret("*"),
+          ),
+        ),
+        passes("are listed where the secret has no policy", withPolicy(undefined, readSecret("*")), {
+          finds: [unclear(first)],
+          findsAtFirst: [],
+          says: [],
+        }),
+        passes(
+          "are listed where the secret allows another account",
+          withPolicy({ Effect: "Allow", Principal: { AWS: "888888888888" }, ...all }, readSecret("*")),
+          { finds: [unclear(first)], findsAtFirst: [] },
+        ),
+        found(
+          "are found where only the secret allows it",
+          withPolicy({ Effect: "Allow", Principal: "*", ...all }, readFiles),
+          { findsAtFirst: [] },
+        ),
+      ],
+      alone,
+    );
+  });
+
   describe("tags in conditions", () => {
     const tagged =
       (tags: Inputs["tags"], condition: { readonly [key: string]: Input }, more: Edit = {}) =>
