@@ -1,6 +1,9 @@
 import type { StackRule } from "./model/rule";
 import { ecsExecutionRoleReadsSecrets } from "./policies/ecs-execution-role-reads-secrets";
+import { ecsServiceConnectCallersAfterCallees } from "./policies/ecs-service-connect-callers-after-callees";
 import { ecsServiceConnectClientsAfterServers } from "./policies/ecs-service-connect-clients-after-servers";
+import { ecsServiceConnectClientsRedeploy } from "./policies/ecs-service-connect-clients-redeploy";
+import { ecsServiceConnectEndpointsAreValid } from "./policies/ecs-service-connect-endpoints-are-valid";
 import { ecsSsmGrantOnExecutionRole } from "./policies/ecs-ssm-grant-on-execution-role";
 
 /** The policies about a stack as a whole, in the order in which they run. */
@@ -8,4 +11,7 @@ export const rules: readonly StackRule[] = [
   ecsSsmGrantOnExecutionRole,
   ecsExecutionRoleReadsSecrets,
   ecsServiceConnectClientsAfterServers,
+  ecsServiceConnectEndpointsAreValid,
+  ecsServiceConnectCallersAfterCallees,
+  ecsServiceConnectClientsRedeploy,
 ];

@@ -1,4 +1,5 @@
 /** The properties that the model reads, by type: no others are kept. */
+import { startsDeployment } from "../model/services";
 
 /** `tagsAll` is the provider's: the program's tags and those that the provider adds. */
 const tags = ["tags", "tagsAll"];
@@ -16,6 +17,8 @@ const inputs: Readonly<Record<string, readonly string[]>> = {
     "executionRoleArn",
     "containerDefinitions",
     "region",
+    "networkMode",
+    "runtimePlatform",
     "volumes",
   ],
   "aws:ecs/expressGatewayService:ExpressGatewayService": [
@@ -26,11 +29,14 @@ const inputs: Readonly<Record<string, readonly string[]>> = {
   ],
   "aws:ecs/service:Service": [
     "cluster",
+    "deploymentController",
     "desiredCount",
+    "forceNewDeployment",
+    "launchType",
     "region",
-    "serviceConnectConfiguration",
-    "taskDefinition",
+    "triggers",
     "waitForSteadyState",
+    ...startsDeployment,
   ],
   "aws:ecs/cluster:Cluster": ["region", "serviceConnectDefaults"],
   "aws:ssm/parameter:Parameter": ["insecureValue", "keyId", "region", "type", "value", ...tags],

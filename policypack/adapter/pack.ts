@@ -208,7 +208,7 @@ function printDifferences(policy: string, config: RawConfig, told: Map<string, E
 /** The proof that the pack has judged: the CLI's `✅` is printed where no policy ran, too. */
 function whatIsJudged(model: Model, seen: number): string {
   const part = model.partial ? "a part of the stack, " : "";
-  return `ecs-guardrails judged ${part}${count(seen, "resource")}: ${count(model.taskDefinitions.length, "task definition")}, ${count(model.services.length, "Service Connect service")}.`;
+  return `ecs-guardrails judged ${part}${count(seen, "resource")}: ${count(model.taskDefinitions.length, "task definition")}, ${count(model.serviceConnect.services.length, "Service Connect service")}.`;
 }
 
 function count(number: number, thing: string): string {

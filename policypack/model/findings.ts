@@ -15,6 +15,11 @@ export interface Finding {
   message(ids: readonly string[]): string;
 }
 
+/** A finding that rests on several things is as certain as the least certain of them. */
+export function certaintyOf(parts: readonly Finding["certainty"][]): Finding["certainty"] {
+  return parts.includes("presumed") ? "presumed" : "proven";
+}
+
 /** A question that this run cannot answer. */
 export interface Undetermined {
   readonly urn: string;

@@ -4,7 +4,8 @@ import { Keys } from "./keys";
 import { ResourcePolicies } from "./resource-policies";
 import { Graph, type Snapshot } from "./resources";
 import { Roles } from "./roles";
-import { type Service, services } from "./services";
+import { ServiceConnect } from "./service-connect";
+import { services } from "./services";
 import { StackSecrets } from "./stack-secrets";
 import { type TaskDefinition, taskDefinitions } from "./task-definitions";
 
@@ -17,7 +18,7 @@ export interface Model {
   readonly taskDefinitions: readonly TaskDefinition[];
   readonly roles: Roles;
   readonly grants: Grants;
-  readonly services: readonly Service[];
+  readonly serviceConnect: ServiceConnect;
   readonly secrets: StackSecrets;
   readonly keys: Keys;
   readonly resourcePolicies: ResourcePolicies;
@@ -34,7 +35,7 @@ export function buildModel(snapshot: Snapshot): Model {
     taskDefinitions: definitions,
     roles,
     grants: new Grants(graph, roles),
-    services: services(graph, definitions),
+    serviceConnect: new ServiceConnect(graph, services(graph, definitions)),
     secrets: new StackSecrets(graph),
     keys: new Keys(graph),
     resourcePolicies: new ResourcePolicies(graph),

@@ -31,6 +31,8 @@ export type Namespace =
   | { readonly kind: "arn"; readonly place: Place; readonly arn: string; readonly label: string }
   /** The default of a cluster outside this stack. */
   | { readonly kind: "cluster"; readonly place: Place; readonly cluster: string; readonly label: string }
+  /** None at all: neither the service names one, nor has its cluster, which this stack makes, a default. */
+  | { readonly kind: "none"; readonly cluster: string }
   | { readonly kind: "undetermined"; readonly reason: string };
 
 export class Namespaces {
@@ -70,7 +72,7 @@ export class Namespaces {
       return own ? this.defaultIn(own) : outside(cluster.value.replace(/^arn:.*:cluster\//, ""));
     }
     const only = this.graph.onlyBehind(sourceUrns(cluster), clusterType);
-    if (only) return this.defaultIn(only.resource);
+    if (only) return this.defaultIn(only.resource, only.packaged);
     return {
       kind: "undetermined",
       reason: "it names no namespace, and its cluster is not known before the update",
@@ -85,16 +87,19 @@ export class Namespaces {
     return taken.find(fits) ?? this.clusters.find(fits);
   }
 
-  private defaultIn(cluster: Resource): Namespace {
+  private defaultIn(cluster: Resource, packaged = false): Namespace {
     const defaults = read(cluster, "inputs", ["serviceConnectDefaults"], object);
     const named = read(cluster, "inputs", ["serviceConnectDefaults", "namespace"], text);
     if (defaults.kind === "absent" || named.kind === "absent") {
+      if (isNew(cluster) && !packaged) return { kind: "none", cluster: cluster.name };
+      // To one that exists somebody may have given a default outside of Pulumi.
       return {
         kind: "undetermined",
         reason: `it names no namespace, and cluster \`${cluster.name}\` has no default`,
       };
     }
-    return this.resolve(cluster, named, `the default namespace of cluster \`${cluster.name}\``);
+    const found = this.resolve(cluster, named, `the default namespace of cluster \`${cluster.name}\``);
+    return packaged && found.kind === "stack" ? { ...found, certainty: "presumed" } : found;
   }
 
   private resolve(resource: Resource, value: Value<string>, what: string): Namespace {
@@ -129,6 +134,18 @@ export function nameOf(namespace: Resource): string {
   return knownOr(read(namespace, "outputs", ["name"], text), namespace.name);
 }
 
+/** How messages call a namespace. */
+export function labelOf(namespace: Namespace): string {
+  return namespace.kind === "undetermined" || namespace.kind === "none" ? "its namespace" : namespace.label;
+}
+
+/** The namespace's name, where it is known. */
+export function nameInAws(namespace: Namespace): string | undefined {
+  if (namespace.kind === "name") return namespace.name;
+  if (namespace.kind !== "stack") return undefined;
+  return knownOr(read(namespace.resource, "outputs", ["name"], text), undefined);
+}
+
 /** A text that is equal for namespaces that are the same for certain. */
 export function namespaceKey(namespace: Namespace): string {
   switch (namespace.kind) {
@@ -140,6 +157,8 @@ export function namespaceKey(namespace: Namespace): string {
       return nameKey(namespace.place, namespace.name);
     case "cluster":
       return nameKey(namespace.place, `cluster ${namespace.cluster}`);
+    case "none":
+      return "none";
     case "undetermined":
       return "undetermined";
   }
@@ -147,6 +166,7 @@ export function namespaceKey(namespace: Namespace): string {
 
 /** Whether two namespaces are one; undefined where that cannot be told. */
 export function sameNamespace(one: Namespace, other: Namespace): boolean | undefined {
+  if (one.kind === "none" || other.kind === "none") return false;
   if (one.kind === "undetermined" || other.kind === "undetermined") return undefined;
   if (namespaceKey(one) === namespaceKey(other)) return true;
   if (differentRegions(one.place, other.place)) return false;
@@ -161,6 +181,14 @@ export function sameNamespace(one: Namespace, other: Namespace): boolean | undef
   if (one.kind === "arn" && other.kind === "arn") return false;
   if (one.kind === "name" && other.kind === "name" && one.name !== other.name) return false;
   return undefined;
+}
+
+/** How certain it is that two services which go for neighbours are in one namespace. */
+export function togetherness(one: Namespace, other: Namespace): "proven" | "presumed" {
+  const isPresumed = (namespace: Namespace) =>
+    namespace.kind === "stack" && namespace.certainty === "presumed";
+  const isCertain = !isPresumed(one) && !isPresumed(other) && sameNamespace(one, other) === true;
+  return isCertain ? "proven" : "presumed";
 }
 
 /** Where a resource's names are looked up. */
@@ -219,6 +247,7 @@ export function namespaceTexts(namespace: Namespace): string[] {
       return [namespace.arn];
     case "cluster":
       return [namespace.cluster];
+    case "none":
     case "undetermined":
       return [];
   }

@@ -1,4 +1,4 @@
-/** The resources of a stack, their edges, and what waits for what. */
+/** The resources of a stack, and their edges. */
 import type { Properties } from "./values";
 
 export interface Resource {
@@ -124,73 +124,8 @@ export class Graph {
     return found;
   }
 
-  /**
-   * For each of the given resources, those of them that it waits for: the engine starts to create it only
-   * when they have been created. One pass over the graph serves all of them.
-   */
-  waits(among: readonly Resource[]): (waiting: Resource, awaited: Resource) => boolean {
-    const place = new Map(among.map((resource, index) => [resource.urn, index]));
-    const words = Math.ceil(among.length / 32);
-    const reach = new Map<string, Uint32Array>();
-    for (const resource of among) this.collect(resource.urn, place, words, reach);
-    return (waiting, awaited) => {
-      const index = place.get(awaited.urn);
-      const set = reach.get(waiting.urn);
-      return index !== undefined && set !== undefined && hasBit(set, index);
-    };
-  }
-
-  /** Fills `reach` for everything that can be reached from a resource, the farthest first. */
-  private collect(
-    start: string,
-    place: ReadonlyMap<string, number>,
-    words: number,
-    reach: Map<string, Uint32Array>,
-  ): void {
-    const pending: { urn: string; edges: string[]; next: number }[] = [];
-    const enter = (urn: string) => {
-      // Entered before its own edges are followed: an edge back to it, which no engine makes, ends here.
-      reach.set(urn, new Uint32Array(words));
-      pending.push({ urn, edges: this.awaited(urn), next: 0 });
-    };
-    if (!reach.has(start)) enter(start);
-    for (let frame = pending.at(-1); frame !== undefined; frame = pending.at(-1)) {
-      const target = frame.edges[frame.next];
-      if (target === undefined) {
-        pending.pop();
-        continue;
-      }
-      const reached = reach.get(target);
-      if (reached === undefined) {
-        enter(target);
-        continue;
-      }
-      // Only now, so that the target's own set is complete.
-      frame.next++;
-      const own = reach.get(frame.urn);
-      if (own === undefined) continue;
-      for (let word = 0; word < words; word++) own[word] = (own[word] ?? 0) | (reached[word] ?? 0);
-      const index = place.get(target);
-      if (index !== undefined) own[index >>> 5] = (own[index >>> 5] ?? 0) | (1 << (index & 31));
-    }
-  }
-
-  /** What a resource waits for directly. */
-  private awaited(urn: string): string[] {
-    const resource = this.byUrn.get(urn);
-    if (resource === undefined) return [];
-    const targets = new Set<string>();
-    // The engine makes a provider before the resources that it makes with it.
-    const provider = resource.provider === undefined ? undefined : this.byUrn.get(resource.provider);
-    const chain = [resource, ...this.ancestors(resource)];
-    for (const [index, waiting] of [...chain, ...(provider ? [provider] : [])].entries()) {
-      // The engine creates a child only after a parent that is itself a custom resource.
-      if (index > 0 && waiting.provider !== undefined) targets.add(waiting.urn);
-      const edges = [...waiting.dependencies, ...[...waiting.propertyDependencies.values()].flat()];
-      for (const { resource: target } of this.behind(edges)) targets.add(target.urn);
-    }
-    targets.delete(urn);
-    return [...targets];
+  children(urn: string): readonly Resource[] {
+    return this.childrenOf.get(urn) ?? [];
   }
 
   private customDescendants(urn: string): readonly Resource[] {
@@ -202,7 +137,7 @@ export class Graph {
     for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
       if (seen.has(at)) continue;
       seen.add(at);
-      for (const child of this.childrenOf.get(at) ?? []) {
+      for (const child of this.children(at)) {
         if (child.provider !== undefined) found.push(child);
         pending.push(child.urn);
       }
@@ -217,8 +152,4 @@ export function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
   const list = lists.get(key);
   if (list) list.push(value);
   else lists.set(key, [value]);
-}
-
-function hasBit(set: Uint32Array, index: number): boolean {
-  return ((set[index >>> 5] ?? 0) & (1 << (index & 31))) !== 0;
 }

@@ -1,15 +1,16 @@
 /** ECS services and their part in Service Connect. */
+import type { Answer } from "../iam/answers";
+import { type Endpoint, endpointOf } from "./endpoints";
 import { type Namespace, Namespaces } from "./namespaces";
 import type { Graph, Resource } from "./resources";
 import { SecretUseReader, type SecretUses } from "./secret-uses";
 import { type TaskDefinition, taskDefinitionType } from "./task-definitions";
 import {
   count,
-  interpret,
+  holdsUnknown,
   knownOr,
   list,
   object,
-  type Property,
   read,
   sourceOf,
   sourceUrns,
@@ -27,23 +28,21 @@ export type Part =
   /** In Service Connect or not, client or server: not known; the reason completes "it cannot be told …". */
   | { readonly kind: "undetermined"; readonly reason: string };
 
-/** A name that a client-server service offers. */
-export interface Endpoint {
-  /** The host name that clients use; undefined where it is not known. */
-  readonly host: string | undefined;
-}
-
 export interface Service {
   readonly resource: Resource;
   readonly part: Part;
   readonly namespace: Namespace;
   /** Whether AWS has the service already. */
   readonly exists: boolean;
+  /** Whether this preview shows that one that exists gets a new deployment. */
+  readonly redeployed: Answer;
   readonly desiredCount: number | undefined;
   readonly waitsForSteadyState: boolean;
   /** Whether this operation leaves the service out (`--target`): AWS does not have it. */
   readonly leftOut: boolean;
   readonly taskDefinition: TaskDefinition | undefined;
+  /** Presumed where the way to the task definition leads through a packaged component. */
+  readonly taskDefinitionCertainty: "proven" | "presumed";
   /** Secrets for the log driver of its proxy. */
   readonly secrets: SecretUses;
 }
@@ -62,13 +61,39 @@ export function services(graph: Graph, taskDefinitions: readonly TaskDefinition[
       part,
       namespace,
       exists: read(resource, "outputs", ["id"], text).kind === "known",
+      redeployed: redeployed(resource),
       desiredCount: knownOr(read(resource, "inputs", ["desiredCount"], count), undefined),
       waitsForSteadyState: knownOr(read(resource, "inputs", ["waitForSteadyState"], truth), false),
       leftOut: leftOut.includes(resource),
-      taskDefinition: definitions.of(resource, graph),
+      ...definitions.of(resource, graph),
       secrets: secretsOf(resource),
     };
   });
+}
+
+/**
+ * A change of one of these starts a deployment
+ * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html). What is not known is about
+ * to change; whether what is known is another value than before a preview does not show.
+ */
+export const startsDeployment = [
+  "taskDefinition",
+  "serviceConnectConfiguration",
+  "networkConfiguration",
+  "loadBalancers",
+  "serviceRegistries",
+  "volumeConfiguration",
+  "platformVersion",
+  "capacityProviderStrategies",
+];
+
+function redeployed(resource: Resource): Answer {
+  if (startsDeployment.some((property) => holdsUnknown(resource.inputs[property]))) return "yes";
+  const forced = read(resource, "inputs", ["forceNewDeployment"], truth);
+  const { triggers } = resource.inputs;
+  if (forced.kind === "absent" || (forced.kind === "known" && !forced.value)) return "no";
+  if (forced.kind === "known" && holdsUnknown(triggers)) return "yes";
+  return triggers === undefined || triggers === null ? "no" : "cannot tell";
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html */
@@ -108,35 +133,8 @@ function partOf(resource: Resource, namespace: Namespace): Part {
   if (offered.kind === "absent" || offered.value.length === 0) return { kind: "client-only" };
   return {
     kind: "client-server",
-    endpoints: offered.value.flatMap((entry) => endpoints(resource, entry, namespace)),
+    endpoints: offered.value.map((entry) => endpointOf(resource, entry, namespace)),
   };
-}
-
-/** The names of one entry of `services`: its alias, or the default that ECS makes. */
-function endpoints(resource: Resource, entry: Property, namespace: Namespace): Endpoint[] {
-  const source = sourceOf(resource, "serviceConnectConfiguration");
-  const offered = interpret(entry, object, source);
-  if (offered.kind !== "known") return [{ host: undefined }];
-  const field = (name: string) => knownOr(interpret(offered.value[name], text, source), undefined);
-  const name = field("discoveryName") ?? field("portName");
-  const zone = namespaceName(namespace);
-  const byDefault = name === undefined || zone === undefined ? undefined : `${name}.${zone}`;
-  const aliases = interpret(offered.value.clientAlias, list, source);
-  if (aliases.kind === "known" && aliases.value.length === 0) return [{ host: byDefault }];
-  const members: readonly Property[] = aliases.kind === "known" ? aliases.value : [offered.value.clientAlias];
-  return members.map((member) => {
-    const alias = interpret(member, object, source);
-    if (alias.kind === "absent") return { host: byDefault };
-    if (alias.kind !== "known") return { host: undefined };
-    const host = interpret(alias.value.dnsName, text, source);
-    return { host: host.kind === "absent" ? byDefault : knownOr(host, undefined) };
-  });
-}
-
-function namespaceName(namespace: Namespace): string | undefined {
-  if (namespace.kind === "name") return namespace.name;
-  if (namespace.kind !== "stack") return undefined;
-  return knownOr(read(namespace.resource, "outputs", ["name"], text), undefined);
 }
 
 /** The task definitions by what a service may call them. */
@@ -158,10 +156,14 @@ class Definitions {
     }
   }
 
-  of(service: Resource, graph: Graph): TaskDefinition | undefined {
+  of(service: Resource, graph: Graph): Pick<Service, "taskDefinition" | "taskDefinitionCertainty"> {
     const named = read(service, "inputs", ["taskDefinition"], text);
-    if (named.kind === "known") return this.byText.get(named.value);
+    if (named.kind === "known")
+      return { taskDefinition: this.byText.get(named.value), taskDefinitionCertainty: "proven" };
     const only = graph.onlyBehind(sourceUrns(named), taskDefinitionType);
-    return only && this.byUrn.get(only.resource.urn);
+    return {
+      taskDefinition: only && this.byUrn.get(only.resource.urn),
+      taskDefinitionCertainty: only?.packaged ? "presumed" : "proven",
+    };
   }
 }

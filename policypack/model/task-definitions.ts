@@ -148,6 +148,25 @@ function isParameterReference(valueFrom: string): boolean {
 
 const nowhere: Source = { kind: "elsewhere" };
 
+/** The names of the port mappings of all containers; undefined where some may not be known. */
+export function portNames({ containers }: TaskDefinition): ReadonlySet<string> | undefined {
+  if (containers.kind !== "known") return undefined;
+  const names = new Set<string>();
+  for (const { properties } of containers.value) {
+    const mappings = interpret(fieldOf(properties, "portMappings"), list, nowhere);
+    if (mappings.kind === "absent") continue;
+    if (mappings.kind !== "known") return undefined;
+    for (const entry of mappings.value) {
+      const mapping = interpret(entry, object, nowhere);
+      const name =
+        mapping.kind === "known" ? interpret(fieldOf(mapping.value, "name"), text, nowhere) : mapping;
+      if (name.kind === "known") names.add(name.value);
+      else if (name.kind !== "absent") return undefined;
+    }
+  }
+  return names;
+}
+
 /** Texts in which others are named: environment values, command, entry point, health check. */
 export function textsOf({ properties }: Container): string[] {
   const field = (name: string) => fieldOf(properties, name);

@@ -121,7 +121,7 @@ export function interpret<T>(property: Property, reader: Reader<T>, source: Sour
   return value === undefined ? { kind: "malformed", expected: reader.expected } : { kind: "known", value };
 }
 
-function holdsUnknown(property: Property): boolean {
+export function holdsUnknown(property: Property): boolean {
   if (property === UNKNOWN) return true;
   if (typeof property !== "object" || property === null) return false;
   return Object.values(property).some((member: Property) => holdsUnknown(member));

@@ -46,7 +46,7 @@ function evaluate(model: Model, raw: RawConfig): Verdicts {
   const declared = externalRoles(raw);
   const judged = [
     ...model.taskDefinitions.map((definition) => ({ ...definition, definition })),
-    ...model.services
+    ...model.serviceConnect.services
       .filter(({ leftOut }) => !leftOut)
       .map(({ resource, secrets, taskDefinition }) => ({ resource, secrets, definition: taskDefinition })),
   ].map(({ resource, secrets, definition }) => {

@@ -5,12 +5,18 @@
  */
 import { matches } from "../iam/globs";
 import { choice, type PropertySchema, presumedSchema, type RawConfig, texts } from "../model/config";
-import { type Finding, idPart, inOrder, type Undetermined, type Verdicts } from "../model/findings";
+import {
+  certaintyOf,
+  type Finding,
+  idPart,
+  inOrder,
+  type Undetermined,
+  type Verdicts,
+} from "../model/findings";
 import type { Model } from "../model/model";
-import { namespaceKey, namespaceTexts, sameNamespace } from "../model/namespaces";
+import { labelOf, namespaceTexts, togetherness } from "../model/namespaces";
 import type { StackRule } from "../model/rule";
 import type { Service } from "../model/services";
-import { textsOf } from "../model/task-definitions";
 import { clientBeforeServersMessage } from "./ecs-service-connect-clients-after-servers.message";
 
 const externalSchema: PropertySchema = {
@@ -54,37 +60,28 @@ function evaluate(model: Model, raw: RawConfig): Verdicts {
     servers: choice(raw, "servers", ["all", "referenced"], "all"),
     external: texts(raw, "external", externalSchema),
   };
-  const waits = model.graph.waits(model.services.map(({ resource }) => resource));
-  const others = othersByNamespace(model.services);
+  const { serviceConnect } = model;
   const findings: Finding[] = [];
   const undetermined: Undetermined[] = [];
-  for (const service of model.services) {
+  for (const service of serviceConnect.services) {
     if (service.leftOut) continue;
     if (service.part.kind === "undetermined") undetermined.push(unclearPart(service, service.part.reason));
-    if (service.part.kind !== "client-only") continue;
-    const { same, unclear } = others.around(service);
-    const unawaited = (list: readonly Service[]) =>
-      list.filter((other) => !waits(service.resource, other.resource));
-    const verdict = judge(service, {
-      alone: same.length === 0 && unclear.length === 0,
-      missing: unawaited(same),
-      unclear: unawaited(unclear),
-      config,
-      partial: model.partial,
-    });
+    // Where there is no namespace at all AWS refuses the service, as ecs-service-connect-endpoints-are-valid says.
+    if (service.part.kind !== "client-only" || service.namespace.kind === "none") continue;
+    const verdict = judge(model, service, config);
     undetermined.push(...verdict.undetermined);
     if (verdict.missing.length === 0) continue;
     const servers = [...verdict.missing].sort((a, b) => (a.resource.urn < b.resource.urn ? -1 : 1));
     findings.push({
       urn: service.resource.urn,
       ids: [...new Set(servers.map(idOf))],
-      certainty: [service, ...servers].some(isPresumed) ? "presumed" : "proven",
+      certainty: certaintyOf(servers.map((server) => togetherness(service.namespace, server.namespace))),
       message: (ids) =>
         clientBeforeServersMessage({
           graph: model.graph,
           client: service,
           servers: servers.filter((server) => ids.includes(idOf(server))),
-          waitsForClient: (server) => waits(server.resource, service.resource),
+          waitsForClient: (server) => serviceConnect.waits(server, service),
         }),
     });
   }
@@ -95,23 +92,13 @@ function idOf({ resource }: Service): string {
   return `client-without-server/${idPart(resource.name)}`;
 }
 
-/** Whether the way to the service's namespace leads through a packaged component. */
-function isPresumed({ namespace }: Service): boolean {
-  return namespace.kind === "stack" && namespace.certainty === "presumed";
-}
-
-interface Surroundings {
-  /** Whether no service of the stack can be a server of the client's namespace. */
-  readonly alone: boolean;
-  /** The client-server services of its namespace that it does not wait for. */
-  readonly missing: readonly Service[];
-  /** Services that may be servers of its namespace and that it does not wait for. */
-  readonly unclear: readonly Service[];
-  readonly config: Config;
-  readonly partial: boolean;
-}
-
-function judge(client: Service, { alone, missing, unclear, config, partial }: Surroundings) {
+function judge({ serviceConnect, partial }: Model, client: Service, config: Config) {
+  const alone = serviceConnect.isAlone(client);
+  const { servers, perhaps } = serviceConnect.unawaitedBy(client);
+  // Where two namespaces cannot be told apart, a server whose name the client's containers hold is in its own.
+  const called = serviceConnect.calledBy(client, perhaps);
+  const missing = [...servers, ...called];
+  const unclear = perhaps.filter((other) => !called.includes(other));
   const undetermined: Undetermined[] = [];
   const leave = (id: string, reason: string, settle: string) =>
     undetermined.push({ urn: client.resource.urn, ids: [id], reason: () => reason, settle });
@@ -125,9 +112,9 @@ function judge(client: Service, { alone, missing, unclear, config, partial }: Su
     );
     return { missing: [], undetermined };
   }
-  const { named, unknown } =
-    config.servers === "referenced" ? referenced(client, missing) : { named: missing, unknown: [] };
-  for (const server of unknown) {
+  const asked = (server: Service) => (config.servers === "all" ? true : serviceConnect.calls(client, server));
+  const named = missing.filter((server) => asked(server) === true);
+  for (const server of missing.filter((other) => asked(other) === undefined)) {
     leave(
       `references-unknown/${idPart(server.resource.name)}`,
       `Whether ${lowerFirst(name)} calls \`${server.resource.name}\`: its containers, or the name, are not known before the update.`,
@@ -149,66 +136,16 @@ function judge(client: Service, { alone, missing, unclear, config, partial }: Su
       `Make it wait: \`dependsOn\` with \`${other.resource.name}\`, or write the namespaces of both alike.`,
     );
   }
-  const servedElsewhere = namespaceTexts(client.namespace).some((text) =>
-    config.external.some((pattern) => matches(pattern, text)),
-  );
+  const texts = [...namespaceTexts(client.namespace), ...(serviceConnect.hostsNamedBy(client) ?? [])];
+  const servedElsewhere = texts.some((text) => config.external.some((pattern) => matches(pattern, text)));
   if (alone && client.namespace.kind !== "undetermined" && !servedElsewhere) {
     leave(
       "no-server",
-      `${name} has no client-server service of ${client.namespace.label} in ${partial ? "what this operation deploys" : "this stack"}; whether what it calls is deployed before it cannot be told.`,
+      `${name} has no client-server service of ${labelOf(client.namespace)} in ${partial ? "what this operation deploys" : "this stack"}; whether what it calls is deployed before it cannot be told.`,
       'If the servers are deployed by another stack, name the namespace in "external" in the configuration of this policy.',
     );
   }
   return { missing: named, undetermined };
-}
-
-/** The services other than a client's own that can be its servers, found by their namespaces. */
-function othersByNamespace(services: readonly Service[]) {
-  const groups = new Map<string, Service[]>();
-  for (const service of services) {
-    if (service.part.kind === "client-only") continue;
-    const key = namespaceKey(service.namespace);
-    const group = groups.get(key);
-    if (group) group.push(service);
-    else groups.set(key, [service]);
-  }
-  return {
-    around(client: Service): { same: Service[]; unclear: Service[] } {
-      const same: Service[] = [];
-      const unclear: Service[] = [];
-      for (const group of groups.values()) {
-        const [first] = group;
-        if (!first) continue;
-        const isSame = sameNamespace(client.namespace, first.namespace);
-        if (isSame === false) continue;
-        for (const service of group) {
-          const certain = isSame === true && service.part.kind === "client-server" && !service.leftOut;
-          (certain ? same : unclear).push(service);
-        }
-      }
-      return { same, unclear };
-    },
-  };
-}
-
-/** Which of the servers a client's containers name as a whole host name. */
-function referenced(client: Service, servers: readonly Service[]): { named: Service[]; unknown: Service[] } {
-  const containers = client.taskDefinition?.containers;
-  if (containers?.kind !== "known") return { named: [], unknown: [...servers] };
-  const hosts = new Set(containers.value.flatMap(textsOf).flatMap(hostNames));
-  const named: Service[] = [];
-  const unknown: Service[] = [];
-  for (const server of servers) {
-    const endpoints = server.part.kind === "client-server" ? server.part.endpoints : [];
-    if (endpoints.some(({ host }) => host !== undefined && hosts.has(host.toLowerCase()))) named.push(server);
-    else if (endpoints.some(({ host }) => host === undefined)) unknown.push(server);
-  }
-  return { named, unknown };
-}
-
-/** All parts of a text that can be host names, as a whole: `user-api.local` is not in `x.user-api.local`. */
-function hostNames(text: string): string[] {
-  return (text.toLowerCase().match(/[a-z0-9._-]+/g) ?? []).map((name) => name.replace(/^\.+|\.+$/g, ""));
 }
 
 function unclearPart({ resource }: Service, reason: string): Undetermined {

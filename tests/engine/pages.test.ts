@@ -58,9 +58,8 @@ describe("programs on the policies' pages", () => {
         `${example.page}, ${example.heading}`,
         (workspace) => {
           const name = `page-${basename(example.page, ".md")}-${example.number}`;
-          return runScenario(workspace, projectOf(workspace.folder, name, example.code), name, [
-            stepOf(example),
-          ]);
+          const project = projectOf(workspace.folder, name, example.code);
+          return runScenario(workspace, project, name, stepsOf(example, examples));
         },
       ]),
     ),
@@ -82,8 +81,16 @@ function examplesOf(page: string): Example[] {
 
 /**
  * `### ❌ words: \`finding-id\` on \`type::name\``, where several pairs may stand. A pair names its policy before the
- * id where it is another one than the page's; `, undetermined` at the end means that all are only listed.
+ * id where it is another one than the page's; `, undetermined` at the end means that all are only listed. With
+ * `, after the first program` in the words, the page's first program is deployed before.
  */
+function stepsOf(example: Example, all: readonly Example[]): Step[] {
+  const first = all.find(({ page }) => page === example.page);
+  const isAfter = /, after the first program(:|$)/u.test(example.heading);
+  const step = { ...stepOf(example), source: example.code };
+  return first && isAfter ? [{ run: "up", source: first.code }, step] : [step];
+}
+
 function stepOf({ page, heading }: Example): Step {
   if (heading.startsWith("✅")) return { run: "preview" };
   const pairs = [...heading.matchAll(/`([^`]+)` on `([^`]+)`/gu)];

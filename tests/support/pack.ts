@@ -20,11 +20,7 @@ import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/st
 import { policies } from "../../policypack/adapter/pack";
 import { rules } from "../../policypack/rules";
 
-export const ssmGrant = "ecs-ssm-grant-on-execution-role";
-export const readsSecrets = "ecs-execution-role-reads-secrets";
-export const clientsAfterServers = "ecs-service-connect-clients-after-servers";
-export const outputsAreNotText = "ecs-outputs-are-not-text";
-export const undetermined = "ecs-guardrails-undetermined";
+export * from "./policy-names";
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export interface JsonObject {

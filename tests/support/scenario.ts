@@ -6,11 +6,7 @@ import { errorsOf, findingsOf, judgedResources } from "../../offline/findings";
 import { type Outcome, policyPack, type Stack, type Workspace } from "../../offline/workspace";
 import { capturing, keepCapture } from "./captures";
 
-export const ssmGrant = "ecs-ssm-grant-on-execution-role";
-export const readsSecrets = "ecs-execution-role-reads-secrets";
-export const clientsAfterServers = "ecs-service-connect-clients-after-servers";
-export const outputsAreNotText = "ecs-outputs-are-not-text";
-export const undetermined = "ecs-guardrails-undetermined";
+export * from "./policy-names";
 
 export interface Scenario {
   /** What it proves, as a sentence. */
@@ -26,6 +22,8 @@ export interface Step {
   readonly program?: string;
   /** Form of the program, which it reads from its configuration. */
   readonly variant?: string;
+  /** What `index.ts` of the project holds from this step on. */
+  readonly source?: string;
   /** More configuration of the program. */
   readonly config?: Readonly<Record<string, string>>;
   /** Configuration of the pack. */
@@ -70,6 +68,7 @@ export async function runScenario(
   };
   for (const [index, step] of steps.entries()) {
     const where = `step ${index + 1}, ${step.run}`;
+    if (step.source !== undefined) writeFileSync(join(project, "index.ts"), step.source);
     const stack = await stackOf(step);
     stack.configure(configuration(step));
     const capture = step.capture === undefined ? undefined : capturing(stack);

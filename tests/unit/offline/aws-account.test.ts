@@ -160,6 +160,30 @@ describe("the account of the AWS stand-in", () => {
     assert.deepStrictEqual(inputs.policyNames, ["one", "three"]);
   });
 
+  it("lets an exclusive list of managed policies attach what it names, and take away the rest", async () => {
+    const [named, unnamed, later] = ["A", "B", "C"].map((name) => `arn:aws:iam::aws:policy/${name}`);
+    assert.ok(named !== undefined && unnamed !== undefined && later !== undefined);
+    const role = await made(ROLE, { name: "app", assumeRolePolicy: trust });
+    const attached = await made(ATTACHMENT, { role: "app", policyArn: unnamed });
+    const elsewhere = await made(ATTACHMENT, { role: "other", policyArn: unnamed });
+    const token = "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive";
+    const list = await made(token, { roleName: "app", policyArns: [named] });
+    await made(token, { roleName: "other", policyArns: [unnamed] });
+    assert.strictEqual(list.id, "app");
+    assert.strictEqual(refreshed(ATTACHMENT, attached).id, "");
+    assert.strictEqual(refreshed(ATTACHMENT, elsewhere).id, elsewhere.id);
+    assert.deepStrictEqual(refreshed(ROLE, role).outputs.managedPolicyArns, [named]);
+    await made(ATTACHMENT, { role: "app", policyArn: later });
+    const { inputs, outputs } = refreshed(token, list);
+    assert.deepStrictEqual(
+      [inputs.policyArns, outputs.policyArns],
+      [
+        [named, later],
+        [named, later],
+      ],
+    );
+  });
+
   it("tells of a change and a deletion behind the back of the stack", async () => {
     const cluster = await made(CLUSTER, { name: "main", tags: { a: "b" } });
     exists(CLUSTER, cluster.id, { tags: { a: "changed" } });

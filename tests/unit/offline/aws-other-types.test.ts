@@ -304,6 +304,33 @@ describe("types of the AWS stand-in outside the main table", () => {
     assert.strictEqual(stream.outputs.arn, arn("kinesis", "stream/events"));
   });
 
+  it("keep the password that RDS manages in a secret with a name of RDS's", async () => {
+    for (const [token, kind] of [
+      ["aws:rds/cluster:Cluster", "cluster"],
+      ["aws:rds/instance:Instance", "db"],
+    ] as const) {
+      const secretsOf = async (program: Properties) => {
+        const { inputs } = check(token, { instanceClass: "db.t4g.micro", engine: "mysql", ...program });
+        return (await configured().create(urnOf(token), inputs)).outputs.masterUserSecrets as Properties[];
+      };
+      const [secret, ...others] = await secretsOf({ manageMasterUserPassword: true });
+      assert.match(
+        String(secret?.secretArn),
+        new RegExp(
+          `^${arn("secretsmanager", `secret:rds!${kind}`)}-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-\\w{6}$`,
+        ),
+        token,
+      );
+      assert.match(
+        String(secret?.kmsKeyId),
+        /^arn:aws:kms:eu-west-1:123456789012:key\/[0-9a-f-]{36}$/,
+        token,
+      );
+      assert.deepStrictEqual(others, [], token);
+      assert.deepStrictEqual(await secretsOf({}), [], token);
+    }
+  });
+
   it("merge the tags of the provider", () => {
     const provider = configured();
     provider.configure({ defaultTags: '{"tags":{"team":"a"}}' });

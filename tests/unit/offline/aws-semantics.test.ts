@@ -328,6 +328,52 @@ describe("an update of the AWS stand-in", () => {
     );
   });
 
+  it("finds an element of a set in the state by its content, wherever it stands", async () => {
+    const definition = (volumes: Properties[]) => ({ family: "f", containerDefinitions: "[]", volumes });
+    const volumes: Properties[] = [{ name: "cache" }, { name: "files", hostPath: "/srv" }, { name: "logs" }];
+    const turned = [{ name: "new" }, ...[...volumes].reverse()];
+    const { planned } = await update(TASK_DEFINITION, definition(volumes), definition(turned));
+    const configured = (planned.volumes as Properties[]).map((volume) => [
+      volume.name,
+      volume.configureAtLaunch,
+    ]);
+    // What AWS decided of a volume stays with it; of a new one it has yet to decide.
+    assert.deepStrictEqual(Object.fromEntries(configured), {
+      new: UNKNOWN,
+      cache: false,
+      files: false,
+      logs: false,
+    });
+  });
+
+  it("takes an element of a set that lacks something for another one", async () => {
+    const definition = (volume: Properties) => ({
+      family: "f",
+      containerDefinitions: "[]",
+      volumes: [volume],
+    });
+    const { planned } = await update(
+      TASK_DEFINITION,
+      definition({ name: "files", hostPath: "/srv" }),
+      definition({ name: "files" }),
+    );
+    const [volume] = planned.volumes as Properties[];
+    assert.deepStrictEqual([volume?.hostPath, volume?.configureAtLaunch], ["", UNKNOWN]);
+  });
+
+  it("finds no change in an equivalent document in a set, wherever it stands", async () => {
+    const policy = (name: string, Action: Value) => ({
+      name,
+      policy: JSON.stringify({ Statement: [{ Effect: "Allow", Action }] }),
+    });
+    const { changed } = await update(
+      ROLE,
+      { assumeRolePolicy, inlinePolicies: [policy("reads", "s3:Get"), policy("writes", "s3:Put")] },
+      { assumeRolePolicy, inlinePolicies: [policy("writes", ["s3:Put"]), policy("reads", ["s3:Get"])] },
+    );
+    assert.deepStrictEqual(changed, []);
+  });
+
   it("replaces a task definition whose role becomes unknown", async () => {
     const definition = {
       family: "f",
@@ -372,6 +418,24 @@ describe("an update of the AWS stand-in", () => {
 });
 
 describe("what the AWS stand-in makes and reads", () => {
+  it("makes a name of a prefix, another one each time, and keeps it", async () => {
+    const provider = configured();
+    const inputs = check(ROLE, { assumeRolePolicy, namePrefix: "app-" }).inputs;
+    const { id, outputs } = await provider.create(urnOf(ROLE), inputs);
+    assert.match(id, /^app-\d{17}[0-9a-f]{9}$/);
+    assert.strictEqual(outputs.name, id);
+    assert.strictEqual(outputs.arn, `arn:aws:iam::123456789012:role/${id}`);
+    assert.notStrictEqual((await provider.create(urnOf(ROLE), inputs)).id, id);
+    assert.deepStrictEqual(provider.diff(urnOf(ROLE), inputs, outputs, inputs).differences, []);
+    assert.strictEqual(provider.update(urnOf(ROLE), id, outputs, inputs).name, id);
+    const secret = "aws:secretsmanager/secret:Secret";
+    const named = (await provider.create(urnOf(secret), check(secret, { namePrefix: "shop-" }).inputs))
+      .outputs;
+    const name = String(named.name);
+    assert.match(name, /^shop-\d{17}[0-9a-f]{9}$/);
+    assert.ok(String(named.arn).startsWith(`arn:aws:secretsmanager:us-east-1:123456789012:secret:${name}-`));
+  });
+
   it("gives a replacement of a task definition the next revision", async () => {
     const provider = configured();
     const inputs = check(TASK_DEFINITION, { family: "web", containerDefinitions: "[]" }).inputs;

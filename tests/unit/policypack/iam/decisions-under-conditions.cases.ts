@@ -709,6 +709,16 @@ const openKeys: CaseGroup = {
       ],
       ["in some Region", { StringEqualsIgnoreCase: { "aws:RequestedRegion": "EU-central-1" } }, "yes"],
       [
+        "in some Region or in one that is not known",
+        { StringEquals: { "aws:RequestedRegion": ["eu-central-1", "${aws:PrincipalTag/region}"] } },
+        "yes",
+      ],
+      [
+        "in a Region that is not known or in some",
+        { StringEquals: { "aws:RequestedRegion": ["${aws:PrincipalTag/region}", "eu-central-1"] } },
+        "yes",
+      ],
+      [
         "for the parameter, in some place",
         { StringEquals: { "kms:EncryptionContext:PARAMETER_ARN": databaseUrl } },
         "yes",

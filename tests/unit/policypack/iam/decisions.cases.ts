@@ -480,6 +480,35 @@ const severalDocuments: CaseGroup = {
       deniedBy: [2, 1],
     },
     {
+      it: "what is open, before what is denied",
+      documents: [
+        policy(
+          allow("ssm:*", shop, { StringEquals: { "aws:SourceVpce": "vpce-1" } }),
+          allow("ssm:*", other),
+          deny("ssm:*", other),
+        ),
+      ],
+      answer: "cannot tell",
+      by: [1, 1],
+    },
+    {
+      it: "one pattern of a statement that is open, before another that is denied",
+      documents: [
+        policy(
+          allow("ssm:*", ["arn:aws:ssm:*:*:parameter/${aws:PrincipalTag/app}/*", other]),
+          deny("ssm:*", other),
+        ),
+      ],
+      answer: "cannot tell",
+      by: [1, 1],
+    },
+    {
+      it: "what is denied, before what is allowed on something else",
+      documents: [policy(allow("ssm:*", shop), allow("ssm:*", bucket), deny("ssm:*", shop))],
+      answer: "no",
+      deniedBy: [1, 3],
+    },
+    {
       it: "a document of one statement without a list",
       documents: [{ Version: "2012-10-17", Statement: allow("ssm:GetParameters", shop) }],
       answer: "yes",

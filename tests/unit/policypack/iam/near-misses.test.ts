@@ -67,6 +67,13 @@ const rows = [
   ["two slashes and a star", "a parameter", statement("ssm:*", parameter("parameter//*", "*:*")), slashes],
   ["no slash", "a parameter", statement("ssm:*", parameter("parametershop/url")), noSlash],
   ["a document", "a parameter", statement("ssm:*", parameter("document/shop")), otherArns],
+  [
+    "a document of a like name",
+    "a parameter",
+    statement("ssm:*", parameter("document/parameters")),
+    otherArns,
+  ],
+  ["log groups", "a parameter", statement("*", "arn:aws:logs:*:*:log-group:shop:*"), otherArns],
   ["another name", "a parameter", statement("ssm:*", parameter("parameter/other/*")), otherArns],
   ["another Region", "a parameter", statement("ssm:*", parameter("parameter/shop/*", "us-east-1:*")), place],
   [
@@ -101,6 +108,12 @@ const rows = [
   // Conditions
   ["a condition", "a parameter", statement("ssm:*", parameter("parameter/shop/*"), impossible), condition],
   [
+    "a condition on one of several ARNs",
+    "a parameter",
+    statement("ssm:*", [parameter("parameter/a"), parameter("parameter/shop/*")], impossible),
+    condition,
+  ],
+  [
     "a condition, where the account is open",
     "a new secret",
     statement("*", secret("shop-*"), impossible),
@@ -127,6 +140,13 @@ const rows = [
     { Effect: "Allow", Action: "ssm:*", NotResource: parameter("parameter/*") },
     undefined,
   ],
+  [
+    "all but other resources, under a condition",
+    "a parameter",
+    { Effect: "Allow", Action: "ssm:*", NotResource: parameter("parameter/other/*"), ...impossible },
+    undefined,
+  ],
+  ["all but the action", "a key", { Effect: "Allow", NotAction: "kms:Decrypt", Resource: "*" }, undefined],
   ["another object", "an object", statement("s3:*", ["arn:aws:s3:::other/*"]), otherArns],
   [
     "several patterns, one of which is nearer",

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { hostsOf } from "../../../../policypack/model/endpoints";
 import { type Namespace, namespaceKey, sameNamespace } from "../../../../policypack/model/namespaces";
 import type { Resource } from "../../../../policypack/model/resources";
 import { type Service, services } from "../../../../policypack/model/services";
@@ -92,10 +93,7 @@ describe("the host names of a client-server service", () => {
         shop,
       );
       assert.ok(part.kind === "client-server");
-      assert.deepEqual(
-        part.endpoints.map(({ host }) => host),
-        hosts,
-      );
+      assert.deepEqual(hostsOf(part.endpoints), hosts);
     });
   }
 
@@ -103,7 +101,8 @@ describe("the host names of a client-server service", () => {
     const { part } = only(
       service("api", connected({ enabled: true, namespace: "arn:x", services: [{ portName: "http" }] })),
     );
-    assert.deepEqual(part, { kind: "client-server", endpoints: [{ host: undefined }] });
+    assert.ok(part.kind === "client-server");
+    assert.deepEqual(hostsOf(part.endpoints), [undefined]);
   });
 });
 
@@ -184,7 +183,14 @@ describe("the namespace of a service", () => {
     ],
     ["by the cluster's name", inCluster("main-1"), {}, withShop, "stack shop"],
     ["by an edge to the cluster", inCluster(UNKNOWN), byEdge, withShop, "stack shop"],
-    ["of a cluster without one", inCluster("main-1"), {}, cluster(undefined), "undetermined"],
+    ["of a new cluster without one", inCluster("main-1"), {}, cluster(undefined), "none"],
+    [
+      "of a cluster that exists without one",
+      inCluster("main-1"),
+      {},
+      cluster(undefined, { outputs: { name: "main-1", id: "main" } }),
+      "undetermined",
+    ],
     [
       "of a cluster where it is unknown",
       inCluster("main-1"),

@@ -668,7 +668,9 @@ describe("ecs-execution-role-reads-secrets", () => {
             const execution = stack.role("execution");
             const made = stack.taskDefinition("shop", {
               executionRoleArn: execution.arn,
-              containerDefinitions: JSON.stringify([{ name: "app" }]),
+              containerDefinitions: JSON.stringify([
+                { name: "app", portMappings: [{ name: "http", containerPort: 80 }] },
+              ]),
             });
             stack.service("web", {
               taskDefinition: made.arn,
@@ -804,6 +806,23 @@ describe("ecs-execution-role-reads-secrets", () => {
           says: [/Execution role `execution-0a1b2c3` may not read `(database-url|app\/SECRET_0)`/],
         }),
         found("presumes a secret from its edge", takes(newSecret, nothing), atFirst("token")),
+        found(
+          "presumes one that exists from its edge, while something else in the containers is new",
+          (stack) => {
+            const url = stack.custom("aws:sqs/queue:Queue", "jobs", {}, {}, { computed: { url: "x" } });
+            const parameter = stack.parameter("database-url", {}, { exists: true });
+            return {
+              containers: [
+                {
+                  name: "app",
+                  secrets: [{ name: "SECRET_0", valueFrom: parameter.arn }],
+                  environment: [{ name: "QUEUE", value: url.output("url") }],
+                },
+              ],
+            };
+          },
+          atFirst("database-url"),
+        ),
         found(
           "presumes a secret from an edge to its version",
           takes((stack) => {
@@ -1074,6 +1093,23 @@ describe("ecs-execution-role-reads-secrets", () => {
             onExecution: readSecret(),
           };
         }),
+        passes(
+          "lists such containers where the execution role is not known",
+          (stack) => {
+            const queue = stack.custom(
+              "aws:sqs/queue:Queue",
+              "jobs",
+              {},
+              {},
+              { computed: { url: "https://sqs" } },
+            );
+            return {
+              containers: [{ name: "app", environment: [{ name: "QUEUE", value: queue.output("url") }] }],
+              definition: ({ execution }) => ({ executionRoleArn: losingEdges(execution.arn) }),
+            };
+          },
+          { findsAtFirst: [secretsUnclear] },
+        ),
         passes("passes such containers without an execution role", (stack) => {
           const queue = stack.custom(
             "aws:sqs/queue:Queue",
@@ -1202,6 +1238,11 @@ describe("ecs-execution-role-reads-secrets", () => {
           "finds a parameter that it may not decrypt",
           keyed(() => ({ onExecution: readShop })),
           { ...atFirst, says: [/may not decrypt/, /ciphertext refers to a customer master key/, /key\.arn/] },
+        ),
+        found(
+          "finds one that it may not decrypt and one that it may not read in two reports",
+          keyed((_, parameter) => ({ onExecution: readShop, secrets: [parameter.arn, secretArn] })),
+          { finds: [undecryptable(first), unreadable("app/secret_1")], findsAtFirst: atFirst.findsAtFirst },
         ),
         found(
           "lists a parameter that it may not decrypt while a document is not known",

@@ -1,5 +1,12 @@
 import { type Case, testCases } from "../../../support/cases";
-import { clientsAfterServers, type Json, type PackConfig, undetermined } from "../../../support/pack";
+import {
+  clientsAfterServers,
+  clientsRedeploy,
+  endpointsAreValid,
+  type Json,
+  type PackConfig,
+  undetermined,
+} from "../../../support/pack";
 import {
   fromElsewhere,
   type Handle,
@@ -16,6 +23,8 @@ const clientWithout = (servers = ["api"], client = `${service}::web`) =>
   `mandatory ${clientsAfterServers} ${servers.map((name) => `client-without-server/${name}`).join(",")} ${client}`;
 const listed = (id: string, client = "web") => `advisory ${undetermined} ${id} ${service}::${client}`;
 
+const invalid = (id: string, name: string) => `mandatory ${endpointsAreValid} ${id} ${service}::${name}`;
+
 /** Service Connect of a client-only service. */
 function client(namespace?: Input) {
   return { enabled: true, ...(namespace !== undefined && { namespace }) };
@@ -24,6 +33,11 @@ function client(namespace?: Input) {
 /** Service Connect of a client-server service. */
 function server(namespace?: Input, alias: Input = [{ dnsName: "user-api.service-connect.me", port: 8080 }]) {
   return { ...client(namespace), services: [{ portName: "http", clientAlias: alias }] };
+}
+
+/** Service Connect of another one beside it, with names of its own. */
+function another(name: string, namespace?: Input) {
+  return { ...client(namespace), services: [{ portName: name, clientAlias: [{ dnsName: name, port: 80 }] }] };
 }
 
 interface Surroundings {
@@ -175,7 +189,7 @@ describe("ecs-service-connect-clients-after-servers", () => {
           also: ({ stack, client: web, namespace }) =>
             stack.service(
               "late",
-              { serviceConnectConfiguration: server(namespace.arn) },
+              { serviceConnectConfiguration: another("late", namespace.arn) },
               { dependsOn: [web] },
             ),
           clientOptions: ({ server: api }) => ({ dependsOn: [api] }),
@@ -194,7 +208,7 @@ describe("ecs-service-connect-clients-after-servers", () => {
         "names all servers that it does not wait for",
         {
           also: ({ stack, namespace }) =>
-            stack.service("orders", { serviceConnectConfiguration: server(namespace.arn) }),
+            stack.service("orders", { serviceConnectConfiguration: another("orders", namespace.arn) }),
         },
         { finds: [clientWithout(["api", "orders"])], says: [/dependsOn: \[api, orders\]/] },
       ),
@@ -203,7 +217,7 @@ describe("ecs-service-connect-clients-after-servers", () => {
         {
           clientOptions: ({ server: api }) => ({ dependsOn: [api] }),
           also: ({ stack, namespace }) =>
-            stack.service("orders", { serviceConnectConfiguration: server(namespace.arn) }),
+            stack.service("orders", { serviceConnectConfiguration: another("orders", namespace.arn) }),
         },
         { finds: [clientWithout(["orders"])] },
       ),
@@ -229,7 +243,7 @@ describe("ecs-service-connect-clients-after-servers", () => {
         {
           computed: {
             enabled: true,
-            services: [{ portName: "http" }],
+            services: [{ portName: "web" }],
             configuration: { enabled: true },
             host: "api",
           },
@@ -255,7 +269,7 @@ describe("ecs-service-connect-clients-after-servers", () => {
         client: () => ({ serviceConnectConfiguration: undefined }),
       }),
       passes("passes two client-server services", {
-        client: ({ namespace }) => ({ serviceConnectConfiguration: server(namespace.arn) }),
+        client: ({ namespace }) => ({ serviceConnectConfiguration: another("web", namespace.arn) }),
       }),
       found(
         "lists a client whose only server is not enabled",
@@ -342,9 +356,15 @@ describe("ecs-service-connect-clients-after-servers", () => {
       }),
       found(
         "says that a client that exists needs a new deployment",
-        { clientOptions: () => ({ exists: true }) },
         {
-          says: [/`web` is deployed already: `dependsOn` alone changes nothing.*forceNewDeployment/],
+          client: ({ namespace }) => ({ serviceConnectConfiguration: client(namespace.name) }),
+          clientOptions: () => ({ exists: true }),
+        },
+        {
+          findsAtFirst: [clientWithout(), `advisory ${clientsRedeploy} new-server/api ${service}::web`],
+          says: [
+            /`web` is deployed already: `dependsOn` alone changes nothing.*\n {4}forceNewDeployment: true,\n {4}triggers: \{ api: api\.id \},$/m,
+          ],
         },
       ),
     ]);
@@ -539,7 +559,8 @@ describe("ecs-service-connect-clients-after-servers", () => {
         it: "cannot be told where the cluster has none",
         program: inCluster(() => ({}), server(), client()),
         finds: [listed("namespace-unknown")],
-        says: [/cluster `main` has no default/],
+        findsAtFirst: [invalid("namespace-missing", "api"), invalid("namespace-missing", "web")],
+        says: [/cluster `main`/],
       },
       {
         it: "is one for services of one cluster outside the stack",
@@ -620,7 +641,7 @@ describe("ecs-service-connect-clients-after-servers", () => {
             serviceConnectConfiguration: server(namespace.arn, [{ dnsName: host.toUpperCase(), port: 80 }]),
           }),
         },
-        referenced,
+        { ...referenced, finds: [clientWithout(), invalid("alias/1", "api")] },
       ),
       found(
         "finds one that the command names",

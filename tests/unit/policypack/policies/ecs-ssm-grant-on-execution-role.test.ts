@@ -26,6 +26,7 @@ const rolePolicy = "aws:iam/rolePolicy:RolePolicy";
 const alone = { [readsSecrets]: "disabled" } as const;
 const onTaskRoleOnly = `mandatory ${ssmGrant} task-role-only ${rolePolicy}::reads`;
 const noExecutionRole = `mandatory ${ssmGrant} no-execution-role ${rolePolicy}::reads`;
+const documentMalformed = `advisory ${undetermined} document-malformed ${rolePolicy}::reads`;
 const unclear = (name = "reads") => `advisory ${undetermined} grant-unclear ${rolePolicy}::${name}`;
 /** What is open about the roles of the task definition itself. */
 const rolesUnclear = `advisory ${undetermined} grant-unclear aws:ecs/taskDefinition:TaskDefinition::shop`;
@@ -176,6 +177,27 @@ describe("ecs-ssm-grant-on-execution-role", () => {
           program: incident({ onTask: { Version: "2012-10-17" } }),
           finds: [unclear()],
           says: [/has no `Statement`/],
+        },
+        {
+          it: "lists a document that is no JSON on a role of no tasks",
+          program: incident({
+            onTask: null,
+            also: (stack) =>
+              stack.rolePolicy("reads", { role: stack.role("lambda").name, policy: "{ not JSON" }),
+          }),
+          finds: [documentMalformed],
+          says: [/What this document allows: `policy` of `reads` is not a JSON document/],
+        },
+        {
+          it: "names the tasks once where one document has a read and a bare star",
+          program: incident({
+            onTask: document(
+              { Effect: "Allow", Action: "ssm:GetParameters", Resource: "*" },
+              { Effect: "Allow", Action: "*", Resource: "*" },
+            ),
+          }),
+          finds: [onTaskRoleOnly],
+          says: [/ECS fetches the secrets of `shop` with/],
         },
         passes("passes a document that allows nothing of it", { onTask: readFiles }),
         passes("passes a read on the execution role only", { onTask: null, onExecution: readParameters }),
@@ -469,6 +491,37 @@ describe("ecs-ssm-grant-on-execution-role", () => {
           finds: [onTaskRoleOnly, onTaskRoleOnly],
         },
         {
+          it: "makes two of two execution roles of one name in two accounts",
+          program: incident({
+            definition: () => ({ executionRoleArn: "arn:aws:iam::111111111111:role/ecsTaskExecutionRole" }),
+            also: (stack, { task }) =>
+              stack.taskDefinition("jobs", {
+                taskRoleArn: task.arn,
+                executionRoleArn: "arn:aws:iam::222222222222:role/ecsTaskExecutionRole",
+              }),
+          }),
+          finds: [onTaskRoleOnly, onTaskRoleOnly],
+        },
+        {
+          it: "makes two of two execution roles that are named only",
+          program: incident({
+            definition: () => ({ executionRoleArn: "ecsTaskExecutionRole" }),
+            also: (stack, { task }) =>
+              stack.taskDefinition("jobs", { taskRoleArn: task.arn, executionRoleArn: "jobsExecutionRole" }),
+          }),
+          finds: [onTaskRoleOnly, onTaskRoleOnly],
+        },
+        {
+          it: "lists nothing besides where the same read is open for other tasks",
+          program: incident({
+            also: (stack, roles) => {
+              const managedPolicyArns = ["arn:aws:iam::123456789012:policy/platform"];
+              another(stack, "jobs", roles, stack.role("jobs", { managedPolicyArns }));
+            },
+          }),
+          finds: [onTaskRoleOnly],
+        },
+        {
           it: "makes two of two policies",
           program: incident({
             also: (stack, { task }) =>
@@ -580,6 +633,19 @@ describe("ecs-ssm-grant-on-execution-role", () => {
           findsAtFirst: [presumed],
         },
         {
+          it: "are presumed to read it among others",
+          program: (stack) => {
+            const parameter = stack.parameter("database-url");
+            const other = stack.parameter("other");
+            incident({
+              onTask: allow("ssm:GetParameters", [other.arn, parameter.arn]),
+              secrets: [parameter.arn],
+            })(stack);
+          },
+          finds: [onTaskRoleOnly],
+          findsAtFirst: [presumed],
+        },
+        {
           it: "are listed where the containers have no edge to it",
           program: overParameter("other"),
           finds: [onTaskRoleOnly],
@@ -634,6 +700,17 @@ describe("ecs-ssm-grant-on-execution-role", () => {
           findsAtFirst: [unclear()],
         },
         {
+          it: "are listed on both roles where neither names what the containers take",
+          program: (stack) => {
+            const parameter = stack.parameter("files");
+            incident({
+              onTask: allow("s3:GetObject", parameter.arn),
+              onExecution: allow("s3:PutObject", parameter.arn),
+            })(stack);
+          },
+          findsAtFirst: [unclear()],
+        },
+        {
           it: "are open on the execution role beside a read of another parameter that is denied",
           program: (stack) => {
             const parameter = stack.parameter("database-url");
@@ -669,6 +746,18 @@ describe("ecs-ssm-grant-on-execution-role", () => {
           findsAtFirst: [unclear()],
         },
         {
+          it: "leave a read that is known certain, whatever the containers take",
+          program: (stack) => incident({ secrets: [stack.parameter("database-url").arn] })(stack),
+          finds: [onTaskRoleOnly],
+        },
+        {
+          it: "leave a bare star presumed where the containers have an edge to a parameter",
+          program: (stack) =>
+            incident({ onTask: allow("*", "*"), secrets: [stack.parameter("database-url").arn] })(stack),
+          finds: [onTaskRoleOnly],
+          findsAtFirst: [presumed],
+        },
+        {
           it: "are listed for a bare star while the containers are not known",
           program: (stack) => {
             const queue = stack.custom(
@@ -682,6 +771,70 @@ describe("ecs-ssm-grant-on-execution-role", () => {
           },
           finds: [onTaskRoleOnly],
           findsAtFirst: [unclear()],
+        },
+      ],
+      alone,
+    );
+  });
+
+  describe("roles that are not known, and come from outside", () => {
+    const losesTaskRole: Edit["definition"] = ({ task }) => ({ taskRoleArn: losingEdges(task.arn) });
+    /** A read on what has lost its edges to the task role. */
+    const readsOnLostRole =
+      (edit: Edit = {}) =>
+      (stack: Stack) =>
+        incident({
+          onTask: null,
+          ...edit,
+          also: (made, { task }) =>
+            made.rolePolicy("reads", {
+              role: losingEdges(task.id),
+              policy: JSON.stringify(readParameters),
+            }),
+        })(stack);
+    testCases(
+      [
+        {
+          it: "are listed for the task role where some role reads",
+          program: incident({ definition: losesTaskRole }),
+          finds: [onTaskRoleOnly],
+          findsAtFirst: [rolesUnclear],
+        },
+        passes("pass for the task role where no role reads", {
+          onTask: readFiles,
+          definition: losesTaskRole,
+        }),
+        passes("pass for the task role where the execution role reads", {
+          onExecution: readParameters,
+          definition: losesTaskRole,
+        }),
+        {
+          it: "are listed for a read, which may be on the task role",
+          program: readsOnLostRole(),
+          finds: [onTaskRoleOnly],
+          findsAtFirst: [unclear()],
+        },
+        {
+          it: "are listed on the read where both the read and the execution role are open",
+          program: readsOnLostRole({
+            definition: ({ execution }) => ({ executionRoleArn: losingEdges(execution.arn) }),
+          }),
+          finds: [onTaskRoleOnly],
+          findsAtFirst: [unclear()],
+        },
+        {
+          it: "are listed on the read where both the read and the task role are open",
+          program: readsOnLostRole({ definition: losesTaskRole }),
+          finds: [onTaskRoleOnly],
+          findsAtFirst: [unclear()],
+        },
+        {
+          it: "pass for a read where the execution role reads",
+          program: readsOnLostRole({ onExecution: readParameters }),
+        },
+        {
+          it: "pass for a read where there is no task role",
+          program: readsOnLostRole({ definition: () => ({ taskRoleArn: undefined }) }),
         },
       ],
       alone,
@@ -724,6 +877,39 @@ describe("ecs-ssm-grant-on-execution-role", () => {
           finds: [onTaskRoleOnly],
           findsAtFirst: [rolesUnclear],
         },
+        {
+          it: "are listed where a read is on one of several, and one is the task role",
+          program: packaged((stack, application, { task, execution }) => {
+            stack.role("another", {}, { parent: application });
+            reads(stack, application.passes(task.id));
+            definition(stack, task.arn, execution.arn);
+          }),
+          finds: [onTaskRoleOnly],
+          findsAtFirst: [unclear()],
+        },
+        {
+          it: "pass where a read is on one of several, and none is the task role",
+          program: packaged((stack, application, { task, execution }) => {
+            stack.role("another", {}, { parent: application });
+            reads(stack, application.passes(task.id));
+            definition(stack, stack.role("other-task").arn, execution.arn);
+          }),
+        },
+        ...(["presumed", "certain"] as const).map(
+          (shop): Case => ({
+            it: `are ${shop} where two definitions are presumed to have one, or one of them is certain to`,
+            program: packaged((stack, application, { task, execution }) => {
+              reads(stack, task.name);
+              definition(stack, application.passes(task.arn), execution.arn);
+              stack.taskDefinition("jobs", {
+                taskRoleArn: shop === "certain" ? task.arn : application.passes(task.arn),
+                executionRoleArn: execution.arn,
+              });
+            }),
+            finds: [onTaskRoleOnly],
+            findsAtFirst: [shop === "certain" ? onTaskRoleOnly : `${onTaskRoleOnly} presumed`],
+          }),
+        ),
         {
           it: "are told apart where its outputs keep their edges to them",
           program: packaged((stack, application, { task }) => {
@@ -952,6 +1138,7 @@ describe("ecs-ssm-grant-on-execution-role", () => {
           says: [
             /This stack lets task role `task-0a1b2c3` read Parameter Store, and execution role `execution-0a1b2c3` may not/,
             /secrets of tasks that run with `task-0a1b2c3`/,
+            /Resource: \[\/\* ARNs of the parameters \*\/\]/,
           ],
         },
         {
@@ -976,6 +1163,20 @@ describe("ecs-ssm-grant-on-execution-role", () => {
           finds: [onTaskRoleOnly],
           says: [/none of the execution roles `execution-0a1b2c3` and `shared-execution-0a1b2c3` may/],
         },
+        ...(["before", "after"] as const).map(
+          (order): Case => ({
+            it: `are listed where one of several execution roles may read, ${order} one that does not`,
+            program: (stack) => {
+              const managedPolicyArns = ["arn:aws:iam::123456789012:policy/platform"];
+              if (order === "before") stack.role("open-execution", { managedPolicyArns });
+              roles({
+                also: (made) => order === "after" && made.role("open-execution", { managedPolicyArns }),
+              })(stack);
+            },
+            config: named,
+            finds: [unclear()],
+          }),
+        ),
         {
           it: "are listed where configuration names no execution role of the stack",
           program: roles(),

@@ -137,6 +137,52 @@ Finding: task-role-only`,
     );
   });
 
+  it("of several task definitions, of which some take no secrets", async () => {
+    const two = (shop: readonly Input[], jobs: readonly Input[]): Edit => ({
+      onTask: readParameters,
+      secrets: shop,
+      also: (stack) =>
+        void stack.taskDefinition("jobs", {
+          taskRoleArn: `arn:aws:iam::${account}:role/shop-task`,
+          executionRoleArn: `arn:aws:iam::${account}:role/shop-execution`,
+          containerDefinitions: jsonText(containers(jobs)),
+        }),
+    });
+    assert.match(
+      await message(two([], [])),
+      /^The containers of `jobs` and `shop` take no secret from Parameter Store\. /m,
+    );
+    for (const one of [two([], [parameterArn]), two([parameterArn], [])]) {
+      const said = await message(one);
+      assert.match(said, /^What fails: ECS fetches the secrets of `jobs` and `shop` with /m);
+      assert.doesNotMatch(said, /take no secret/);
+    }
+  });
+
+  it("of several parameters: in order, each once, and not of many", async () => {
+    const arns = (count: number) =>
+      Array.from({ length: count }, (_, at) => `${parameterArn}_${String.fromCharCode(65 + at)}`);
+    const listed = async (secrets: readonly string[]) => {
+      const said = await message({ onTask: readParameters, secrets });
+      return /Resource: \[(.*)\] \}\],$/m.exec(said)?.[1];
+    };
+    const quoted = (texts: readonly string[]) => texts.map((text) => `"${text}"`).join(", ");
+    assert.equal(await listed([...arns(3).reverse(), ...arns(2)]), quoted(arns(3)));
+    assert.equal(await listed(arns(10)), quoted(arns(10)));
+    assert.equal(await listed(arns(11)), "/* ARNs of the parameters */");
+  });
+
+  it("of several execution roles, for tasks of other stacks", async () => {
+    const stack = new Stack();
+    stack.rolePolicy("reads", { role: stack.role("shop-task").name, policy: jsonText(readParameters) });
+    for (const name of ["shop-execution", "jobs-execution"]) stack.role(name, { name });
+    const roles = { task: ["*-task"], execution: ["*-execution"] };
+    assert.match(
+      await messageOf(ssmGrant, stack, { [ssmGrant]: { roles } }),
+      /^This stack lets task role `shop-task-0a1b2c3` read Parameter Store, and none of the execution roles `jobs-execution` and `shop-execution` may\.$/m,
+    );
+  });
+
   it("of a denial, and of a boundary", async () => {
     const denied = await message({
       onTask: readParameters,
@@ -175,6 +221,91 @@ Finding: task-role-only`,
       /^Why: `task-reads` gives the read to the task role, which only the running application uses\. The value is not known in this preview; that it names the parameter which the containers use is presumed from the edges between the resources\.$/m,
     );
     assert.match(said, /\nFinding: task-role-only \(presumed\)$/);
+  });
+});
+
+describe("what is listed of reads that cannot be told", () => {
+  const listed = async (edit: Parameters<typeof program>[0], moment: Moment = "update preview") => {
+    const message = await messageOf(undetermined, program(edit), { [readsSecrets]: "disabled" }, moment);
+    return message.split("\n").slice(1, 3);
+  };
+  const question = (tasks: string, reasons: string) =>
+    `Whether the task role${tasks} may read Parameter Store while the execution role may not: ${reasons}.`;
+  const nameIt =
+    "To settle it: Name the role by an output of its own resource. One that is made elsewhere name by its ARN or name, and declare in `externalRoles` what it may do.";
+  const restricted = { Condition: { StringEquals: { "aws:SourceVpce": "vpce-1" } } };
+  const conditional = allow("ssm:GetParameters", "*", restricted);
+
+  it("tells of roles of the task definition that are not known", async () => {
+    for (const [property, role] of [
+      ["taskRoleArn", "the task role"],
+      ["executionRoleArn", "the execution role"],
+    ] as const) {
+      const said = await listed((stack) => {
+        const lost = losingEdges(stack.role("lost").arn);
+        return { onTask: readParameters, definition: { [property]: lost } };
+      }, "first preview");
+      assert.deepEqual(said, [
+        question(
+          "",
+          `${role} is not known before the update: \`${property}\` of \`shop\` comes from outside this stack's resources`,
+        ),
+        nameIt,
+      ]);
+    }
+  });
+
+  it("tells of a read whose role is not known, which may be either", async () => {
+    const said = await listed(
+      (stack) => ({
+        also: () =>
+          stack.rolePolicy("reads", {
+            role: losingEdges(stack.role("lost").id),
+            policy: JSON.stringify(readParameters),
+          }),
+      }),
+      "first preview",
+    );
+    assert.deepEqual(said, [
+      question(
+        " of `shop`",
+        "`reads` may be attached to `shop-execution`: its role is not known; " +
+          "the role of `reads` is not known before the update: `role` of `reads` comes from outside this stack's resources",
+      ),
+      nameIt,
+    ]);
+  });
+
+  it("tells of several reasons, and of all tasks that they are about", async () => {
+    const said = await listed({
+      onTask: conditional,
+      executionRole: { managedPolicyArns: [`arn:aws:iam::${account}:policy/platform`] },
+      also: (stack) =>
+        void stack.taskDefinition("jobs", {
+          taskRoleArn: `arn:aws:iam::${account}:role/shop-task`,
+          executionRoleArn: `arn:aws:iam::${account}:role/shop-execution`,
+        }),
+    });
+    assert.deepEqual(said, [
+      question(
+        " of `jobs` and `shop`",
+        "a condition, a variable or a permissions boundary restricts what `task-reads` allows; " +
+          "the policy in `managedPolicyArns` of `execution` is made elsewhere",
+      ),
+      "To settle it: Give the role what it needs by a policy of this stack, or accept the question in `exemptions`: what a policy made elsewhere allows is not seen from here. " +
+        "Leave the condition or variable out where the execution role is to read; this pack cannot evaluate it.",
+    ]);
+  });
+
+  it("tells of a document that is none, on a role of no tasks", async () => {
+    const said = await listed({
+      also: (stack) =>
+        void stack.rolePolicy("broken", { role: stack.role("lambda").name, policy: "{ not JSON" }),
+    });
+    assert.deepEqual(said, [
+      "What this document allows: `policy` of `broken` is not a JSON document.",
+      "To settle it: Correct the value: AWS refuses it as it is.",
+    ]);
   });
 });
 
@@ -222,6 +353,27 @@ Finding: secret-unreadable/app/secret_0, secret-unreadable/app/secret_1, secret-
       said,
       /^Why: statement 1 of `execution-reads` allows `ssm:GetParameter`, and ECS calls `ssm:GetParameters` only; statement 1 of `task-reads` gives it to `shop-task`, which only the running application uses\.$/m,
     );
+  });
+
+  it("of a permission on the wrong role for a part of the secrets only", async () => {
+    const said = await message({ onTask: readParameters, secrets: [parameterArn, "/other/TOKEN"] });
+    assert.match(
+      said,
+      /^Execution role `shop-execution` may not read `app\/SECRET_0` and `app\/SECRET_1` of `shop`\.$/m,
+    );
+    assert.match(said, /; statement 1 of `task-reads` gives it to `shop-task`, /);
+  });
+
+  it("of a statement that the program does not have any more, nothing", async () => {
+    const said = await message({
+      also: (stack) =>
+        void stack.rolePolicy(
+          "old-reads",
+          { role: "shop-execution", policy: JSON.stringify(allow("ssm:GetParameter", "*")) },
+          { notInProgram: true },
+        ),
+    });
+    assert.match(said, /^Why: nothing allows `shop-execution` `ssm:GetParameters` on it\.$/m);
   });
 
   it("of a key", async () => {
@@ -296,6 +448,16 @@ Finding: secret-unreadable/app/secret_0, secret-unreadable/app/secret_1, secret-
     );
   });
 
+  it("of a role made elsewhere that reads secrets of two kinds", async () => {
+    const secret = `arn:aws:secretsmanager:eu-central-1:${account}:secret:shop-AbCdEf`;
+    const externalRoles = [{ role: "*", actions: ["s3:*"], resources: ["*"], reason: "files only" }];
+    const said = await message(
+      { definition: elsewhere, secrets: [parameterArn, secret] },
+      { [readsSecrets]: { externalRoles } },
+    );
+    assert.match(said, /"actions": \["ssm:GetParameters", "secretsmanager:GetSecretValue"\]/);
+  });
+
   it("of a denial in the policy of the secret", async () => {
     const said = await message((stack) => {
       const all = { ...deny("secretsmanager:*", "*").Statement[0], Principal: "*" };
@@ -348,6 +510,30 @@ Finding: secret-malformed/app/secret_0, secret-malformed/app/secret_1`,
     );
   });
 
+  it("of those of several references that no exemption covers", async () => {
+    const secret = `arn:aws:secretsmanager:eu-central-1:${account}:secret:shop-AbCdEf`;
+    const exempt = { resource: "shop", finding: "secret-malformed/app/secret_0", reason: "goes away" };
+    const said = await message(
+      { secrets: [`${secret}:user`, `${secret}:password`] },
+      { [readsSecrets]: { exemptions: [exempt] } },
+    );
+    assert.match(said, /^ECS cannot read `app\/SECRET_1` of `shop`: the reference is not of the form /);
+  });
+
+  it("of containers in whatever order", async () => {
+    const takes = (name: string) => ({ name, secrets: [{ name: "URL", valueFrom: parameterArn }] });
+    const containerDefinitions = JSON.stringify([takes("web"), takes("app")]);
+    assert.match(
+      await message({ definition: { containerDefinitions } }),
+      /^Execution role `shop-execution` may not read `app\/URL` and `web\/URL` of `shop`\.$/m,
+    );
+    const malformed = containerDefinitions.replaceAll("parameter/", "parameter//");
+    assert.match(
+      await message({ definition: { containerDefinitions: malformed } }),
+      /^ECS cannot read `app\/URL` and `web\/URL` of `shop`: /,
+    );
+  });
+
   it("of a parameter of another account", async () => {
     const said = await message({ secrets: [parameterArn.replace(account, "999999999999")] });
     assert.match(
@@ -360,6 +546,31 @@ Finding: secret-malformed/app/secret_0, secret-malformed/app/secret_1`,
     const said = await message({ secrets: ["correct-horse-battery-staple"] });
     assert.match(said, /Resource: \[\/\* ARN of the parameter \*\/\]/);
     assert.doesNotMatch(said, /correct-horse/);
+  });
+
+  it("of a secret by name, and of a file whose name is not plain, without the names", async () => {
+    const said = await message({
+      definition: {
+        containerDefinitions: JSON.stringify([
+          {
+            name: "app",
+            repositoryCredentials: { credentialsParameter: "shop-registry" },
+            credentialSpecs: ["credentialspec:arn:aws:s3:::files/of the shop.json"],
+          },
+        ]),
+      },
+    });
+    assert.match(
+      said,
+      /Action: "secretsmanager:GetSecretValue", Resource: \[\/\* ARN of the secret \*\/\] \},\n.*Action: "s3:GetObject", Resource: \[\/\* ARN of the file \*\/\] \},/,
+    );
+    assert.doesNotMatch(said, /shop-registry|of the shop/);
+  });
+
+  it("of ten secrets, each of them", async () => {
+    const ten = Array.from({ length: 10 }, (_, at) => `${parameterArn}_${at}`);
+    const said = await message({ secrets: ten });
+    assert.ok(said.includes(`Resource: [${ten.map((arn) => `"${arn}"`).join(", ")}]`), said);
   });
 
   it("of many secrets, without a message of megabytes", async () => {
@@ -405,19 +616,23 @@ Finding: secret-malformed/app/secret_0, secret-malformed/app/secret_1`,
   });
 
   it("of several faults of several statements, and not of all", async () => {
-    const said = await message({
-      secrets: ["/a/one", "/b/two", "/c/three", "/d/four"].map(
-        (name) => `arn:aws:ssm:eu-central-1:${account}:parameter${name}`,
-      ),
-      onExecution: document(
-        ...["a//one", "btwo", "c"].map((path) => ({
-          Effect: "Allow",
-          Action: "ssm:GetParameters",
-          Resource: `arn:aws:ssm:*:*:parameter/${path}`,
-        })),
-      ),
-    });
-    assert.match(said, /^Why: statement 1 of `execution-reads` allows it on other ARNs only\.$/m);
+    const arns = ["one", "two", "three", "four"].map(
+      (name) => `arn:aws:ssm:eu-central-1:${account}:parameter/shop/${name}`,
+    );
+    const impossible = { Condition: { Null: { "aws:SecureTransport": "true" } } };
+    const onExecution = document(
+      ...arns
+        .slice(0, 3)
+        .map((Resource) => ({ Effect: "Allow", Action: "ssm:GetParameters", Resource, ...impossible })),
+    );
+    const faults = [1, 2, 3].map(
+      (number) => `statement ${number} of \`execution-reads\` allows it under a condition that does not hold`,
+    );
+    const why = async (secrets: readonly string[]) =>
+      /^Why: (.*)$/m.exec(await message({ secrets, onExecution }))?.[1];
+    assert.equal(await why(arns.slice(0, 3)), `${faults.join("; ")}.`);
+    assert.equal(await why(arns), `${faults.join("; ")}; and so on for the others.`);
+    assert.equal(await why(arns.slice(3)), "statement 1 of `execution-reads` allows it on other ARNs only.");
   });
 });
 
@@ -443,6 +658,58 @@ describe("what is listed of secrets that cannot be told", () => {
       "Whether ECS can read `app/SECRET_0` for `shop`: the execution role is not known: `executionRoleArn` of `shop` is no role ARN or role name.",
       "To settle it: Correct the value: AWS refuses it as it is.",
     ]);
+  });
+
+  it("tells of several reasons, each once, for those secrets that no exemption covers", async () => {
+    const made = program((stack) => ({
+      secrets: [parameterArn, `${parameterArn}_TOO`],
+      executionRole: {
+        managedPolicyArns: ["platform", "more"].map((name) => `arn:aws:iam::${account}:policy/${name}`),
+      },
+      onExecution: allow("ssm:GetParameters", stack.parameter("other").arn),
+    }));
+    const exempt = { resource: "shop", finding: "secret-unclear/app/secret_0", reason: "goes away" };
+    const config = { [ssmGrant]: "disabled", [readsSecrets]: { exemptions: [exempt] } } as const;
+    const said = await messageOf(undetermined, made, config, "first preview");
+    assert.equal(
+      said.split("\n")[1],
+      "Whether ECS can read `app/SECRET_1` for `shop`: `policy` of `execution-reads` is not known before the update; the policy in `managedPolicyArns` of `execution` is made elsewhere.",
+    );
+  });
+
+  it("tells of a reference that comes from nowhere", async () => {
+    const said = await listed(
+      (stack) => ({
+        secrets: [],
+        also: () =>
+          stack.custom("aws:ecs/expressGatewayService:ExpressGatewayService", "express", {
+            executionRoleArn: `arn:aws:iam::${account}:role/shop-execution`,
+            primaryContainer: {
+              image: "shop",
+              secrets: [{ name: "TOKEN", valueFrom: losingEdges(stack.parameter("token").arn) }],
+            },
+          }),
+      }),
+      "first preview",
+    );
+    assert.deepEqual(said.slice(1, 3), [
+      "Whether ECS can read `primary/TOKEN` for `express`: what `primary/TOKEN` is taken from is not known before the update.",
+      "To settle it: What rests on new resources is judged again during the update and in the next preview.",
+    ]);
+  });
+
+  it("tells of a task role that is not known, and may read in place of ECS", async () => {
+    const said = await listed(
+      (stack) => ({
+        secrets: [stack.parameter("one").arn],
+        definition: { taskRoleArn: losingEdges(stack.role("lost").arn) },
+      }),
+      "first preview",
+    );
+    assert.equal(
+      said[1],
+      "Whether ECS can read `one` for `shop`: the task role is not known before the update: `taskRoleArn` of `shop` comes from outside this stack's resources.",
+    );
   });
 
   it("tells of a database to which an edge leads", async () => {
@@ -478,10 +745,10 @@ describe("what is listed of secrets that cannot be told", () => {
         onTask: allow("ssm:GetParameters", "arn:aws:ssm:*:*:parameter/shop/two"),
       };
     }, "first preview");
-    assert.equal(
-      said[1],
+    assert.deepEqual(said.slice(1, 3), [
       "Whether ECS can read `two` for `shop`: the task role reads `two`, and the application may do so itself.",
-    );
+      "To settle it: What rests on new resources is judged again during the update and in the next preview.",
+    ]);
   });
 
   it("tells of containers that are not known", async () => {
@@ -499,6 +766,16 @@ describe("what is listed of secrets that cannot be told", () => {
       "To settle it: Nothing, where the containers take no secret. Where they take one, give the execution role the read of it; the containers are judged again once they are known.",
       "Finding: secrets-unclear",
     ]);
+    const ofLostRole = (stack: Stack): Edit => ({
+      definition: {
+        ...environment(stack).definition,
+        executionRoleArn: losingEdges(stack.role("lost").arn),
+      },
+    });
+    assert.equal(
+      (await listed(ofLostRole, "first preview"))[1],
+      "Which secrets ECS fetches for `shop`, if any: `containerDefinitions` of `shop` is not known before the update, and the execution role is not known before the update: `executionRoleArn` of `shop` comes from outside this stack's resources.",
+    );
   });
 
   it("tells of containers that have lost their edges, and of parts that are malformed", async () => {

@@ -1,0 +1,160 @@
+/** Which services share a namespace, which call which, and which wait for which. */
+import { hostsOf } from "./endpoints";
+import { namespaceKey, sameNamespace } from "./namespaces";
+import { type Members, Order } from "./order";
+import { addTo, type Graph } from "./resources";
+import type { Service } from "./services";
+import { type TaskDefinition, textsOf } from "./task-definitions";
+
+/** The services of one namespace that offer something, or may do so. */
+interface Group {
+  readonly services: readonly Service[];
+  /** Those that are servers for certain. */
+  readonly servers: Members;
+  readonly perhaps: Members;
+}
+
+/** Servers that are new in this update, in the namespace of a service that exists. */
+export interface NewServers {
+  /** Those that are in its namespace for certain. */
+  readonly certain: readonly Service[];
+  /** Those that its containers name. */
+  readonly called: readonly Service[];
+}
+
+/** Services that a service does not wait for. */
+export interface Unawaited {
+  /** Servers of its namespace. */
+  readonly servers: readonly Service[];
+  /** Services of which it cannot be told whether they are servers of its namespace. */
+  readonly perhaps: readonly Service[];
+}
+
+export class ServiceConnect {
+  private readonly order: Order;
+  private readonly groups: ReadonlyMap<string, Group>;
+  /** Those whose namespace this stack does not make: only they may be one that goes by another name. */
+  private readonly elsewhere: readonly Group[];
+  private readonly byUrn: ReadonlyMap<string, Service>;
+  private readonly hosts = new Map<TaskDefinition, ReadonlySet<string> | undefined>();
+
+  constructor(
+    graph: Graph,
+    readonly services: readonly Service[],
+  ) {
+    this.order = new Order(
+      graph,
+      services.map(({ resource }) => resource),
+    );
+    this.byUrn = new Map(services.map((service) => [service.resource.urn, service]));
+    const byNamespace = new Map<string, Service[]>();
+    for (const service of services) {
+      if (service.part.kind !== "client-only") addTo(byNamespace, namespaceKey(service.namespace), service);
+    }
+    this.groups = new Map([...byNamespace].map(([key, group]) => [key, this.groupOf(group)]));
+    this.elsewhere = [...this.groups.values()].filter(
+      ({ services: [first] }) => first?.namespace.kind !== "stack",
+    );
+  }
+
+  private groupOf(services: readonly Service[]): Group {
+    const members = (of: readonly Service[]) => this.order.members(of.map(({ resource }) => resource));
+    return {
+      services,
+      servers: members(services.filter(isServer)),
+      perhaps: members(services.filter((service) => !isServer(service))),
+    };
+  }
+
+  waits(waiting: Service, awaited: Service): boolean {
+    return this.order.waits(waiting.resource, awaited.resource);
+  }
+
+  /** What there is in a service's namespace, for which it does not wait. */
+  unawaitedBy(service: Service): Unawaited {
+    const servers: Service[] = [];
+    const perhaps: Service[] = [];
+    for (const { group, isSame } of this.around(service)) {
+      const of = (members: Members) =>
+        this.order
+          .unawaited(service.resource, members)
+          .flatMap((resource) => this.byUrn.get(resource.urn) ?? []);
+      (isSame ? servers : perhaps).push(...of(group.servers));
+      perhaps.push(...of(group.perhaps));
+    }
+    return { servers, perhaps };
+  }
+
+  newServersOf(client: Service): NewServers {
+    const news = this.around(client).map(({ group, isSame }) => ({
+      isSame,
+      services: group.services.filter((other) => other !== client && isServer(other) && !other.exists),
+    }));
+    const certain = news.filter(({ isSame }) => isSame).flatMap(({ services }) => services);
+    return {
+      certain,
+      called: this.calledBy(
+        client,
+        news.flatMap(({ services }) => services),
+      ),
+    };
+  }
+
+  /** Whether no other service can be a server of a service's namespace. */
+  isAlone(service: Service): boolean {
+    return this.around(service).every(({ group }) => group.services.every((other) => other === service));
+  }
+
+  /** The groups that are in the service's namespace, or may be. */
+  private around(service: Service): { group: Group; isSame: boolean }[] {
+    const own = this.groups.get(namespaceKey(service.namespace));
+    const candidates =
+      service.namespace.kind === "stack"
+        ? [...(own ? [own] : []), ...this.elsewhere]
+        : [...this.groups.values()];
+    return candidates.flatMap((group) => {
+      const [first] = group.services;
+      const isSame = first && sameNamespace(service.namespace, first.namespace);
+      return first === undefined || isSame === false ? [] : [{ group, isSame: isSame === true }];
+    });
+  }
+
+  /**
+   * Whether a caller's containers hold a host name of a server as a whole; undefined where they, or the name,
+   * are not known.
+   */
+  calls(caller: Service, server: Service): boolean | undefined {
+    if (server.part.kind !== "client-server") return undefined;
+    const named = this.hostsNamedBy(caller);
+    if (named === undefined) return undefined;
+    const hosts = hostsOf(server.part.endpoints);
+    if (hosts.some((host) => host !== undefined && named.has(host))) return true;
+    return hosts.includes(undefined) ? undefined : false;
+  }
+
+  /** Those of some services that are servers, deployed, and called by the caller's containers. */
+  calledBy(caller: Service, services: readonly Service[]): Service[] {
+    return services.filter((other) => !other.leftOut && this.calls(caller, other) === true);
+  }
+
+  /** What may be host names in the containers of a service; undefined where they are not known. */
+  hostsNamedBy({ taskDefinition }: Service): ReadonlySet<string> | undefined {
+    if (taskDefinition === undefined) return undefined;
+    if (!this.hosts.has(taskDefinition)) {
+      const { containers } = taskDefinition;
+      const known = containers.kind === "known" ? containers.value : undefined;
+      this.hosts.set(taskDefinition, known && new Set(known.flatMap(textsOf).flatMap(hostNames)));
+    }
+    return this.hosts.get(taskDefinition);
+  }
+}
+
+/** Whether it offers something for certain once the operation is over. */
+function isServer({ part, leftOut }: Service): boolean {
+  return part.kind === "client-server" && !leftOut;
+}
+
+/** All parts of a text that can be host names, as a whole: `user-api.local` is not in `x.user-api.local`. */
+function hostNames(text: string): string[] {
+  return (text.toLowerCase().match(/[a-z0-9._-]+/g) ?? []).map((name) => name.replace(/^\.+|\.+$/g, ""));
+}

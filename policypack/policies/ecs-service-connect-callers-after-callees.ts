@@ -1,0 +1,92 @@
+/**
+ * Tells of a client-server Service Connect service that calls another one without waiting for it: like those of
+ * a client-only service, its tasks resolve only names that existed when it was deployed
+ * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html).
+ */
+import { presumedSchema } from "../model/config";
+import { certaintyOf, type Finding, idPart, inOrder, named, type Verdicts } from "../model/findings";
+import type { Model } from "../model/model";
+import { togetherness } from "../model/namespaces";
+import { redeployCode, waitCode } from "../model/program";
+import type { StackRule } from "../model/rule";
+import type { Service } from "../model/services";
+
+export const ecsServiceConnectCallersAfterCallees: StackRule = {
+  name: "ecs-service-connect-callers-after-callees",
+  displayName: "Service Connect servers wait for the servers that they call",
+  description:
+    "A client-server Service Connect service whose containers name another one waits for it: its tasks resolve only names that exist when it is deployed.",
+  level: "advisory",
+  severity: "medium",
+  configSchema: { presumed: presumedSchema },
+  evaluate,
+};
+
+function evaluate(model: Model): Verdicts {
+  const { serviceConnect } = model;
+  const findings: Finding[] = [];
+  for (const caller of serviceConnect.services) {
+    if (caller.leftOut || caller.part.kind !== "client-server") continue;
+    const { servers, perhaps } = serviceConnect.unawaitedBy(caller);
+    const callees = serviceConnect
+      .calledBy(caller, [...servers, ...perhaps])
+      .sort((a, b) => (a.resource.urn < b.resource.urn ? -1 : 1));
+    if (callees.length === 0) continue;
+    findings.push({
+      urn: caller.resource.urn,
+      ids: [...new Set(callees.map(idOf))],
+      certainty: certaintyOf(callees.map((callee) => togetherness(caller.namespace, callee.namespace))),
+      message: (ids) =>
+        message(
+          model,
+          caller,
+          callees.filter((callee) => ids.includes(idOf(callee))),
+        ),
+    });
+  }
+  return { findings: inOrder(findings), undetermined: [] };
+}
+
+function idOf({ resource }: Service): string {
+  return `caller-without-callee/${idPart(resource.name)}`;
+}
+
+function message({ graph, serviceConnect }: Model, caller: Service, callees: readonly Service[]): string {
+  const { name } = caller.resource;
+  const isBehind = (callee: Service) => serviceConnect.waits(callee, caller);
+  const callsBack = (callee: Service) => serviceConnect.calls(callee, caller) === true;
+  const ahead = callees.filter((callee) => !isBehind(callee));
+  const mutual = ahead.filter(callsBack);
+  const behind = callees.filter(isBehind);
+  const resources = (services: readonly Service[]) => services.map(({ resource }) => resource);
+  return [
+    `The containers of \`${name}\` name ${namesOf(callees)}, and it does not wait for ${callees.length > 1 ? "them" : "it"}.`,
+    `What fails: tasks of \`${name}\` that are deployed before ${callees.length > 1 ? "those services" : "that service"} never learn the name. Their calls fail with "could not resolve host" until the service is deployed again; ECS shows both as steady.`,
+    ...(ahead.length > 0
+      ? [`Change: make ${waitCode(graph, caller.resource, resources(ahead)).join("\n")}`]
+      : []),
+    ...(mutual.length > 0
+      ? [
+          `${namesOf(mutual)} and \`${name}\` call each other: only one of them can wait for the other. The one that comes first needs a second deployment, as below, once the other exists.`,
+        ]
+      : []),
+    ...(behind.length > 0
+      ? [
+          `${namesOf(behind)} waits for \`${name}\`: an edge in the other direction would be a cycle. Either remove what makes it wait, or deploy \`${name}\` a second time once ${namesOf(behind)} exists: in an update after this one, with a value in \`triggers\` that is new then:`,
+          "    forceNewDeployment: true,",
+          '    triggers: { deployment: "2" },',
+          "This preview cannot see whether that was done: accept the finding in `exemptions` when it was.",
+        ]
+      : []),
+    ...(caller.exists && ahead.length > 0
+      ? [
+          `\`${name}\` is deployed already, and \`dependsOn\` alone changes nothing for its tasks. Give it a new deployment, too:`,
+          ...redeployCode(graph, caller.resource, resources(ahead)),
+        ]
+      : []),
+  ].join("\n");
+}
+
+function namesOf(services: readonly Service[]): string {
+  return named([...new Set(services.map(({ resource }) => resource.name))]);
+}

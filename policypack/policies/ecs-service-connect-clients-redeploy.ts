@@ -1,0 +1,101 @@
+/**
+ * Tells of a Service Connect client that exists and that a new server of its namespace will not reach: running
+ * tasks, and those that replace them, resolve only names that existed when their deployment was made
+ * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html).
+ */
+import { choice, presumedSchema, type RawConfig } from "../model/config";
+import {
+  certaintyOf,
+  type Finding,
+  idPart,
+  inOrder,
+  named,
+  type Undetermined,
+  type Verdicts,
+} from "../model/findings";
+import type { Model } from "../model/model";
+import { labelOf, togetherness } from "../model/namespaces";
+import { redeployCode } from "../model/program";
+import type { StackRule } from "../model/rule";
+import type { Service } from "../model/services";
+
+export const ecsServiceConnectClientsRedeploy: StackRule = {
+  name: "ecs-service-connect-clients-redeploy",
+  displayName: "Service Connect clients are deployed again for a new server",
+  description:
+    "A Service Connect client that exists gets a new deployment when a server of its namespace is new: until then its tasks cannot resolve the server's name.",
+  level: "advisory",
+  severity: "medium",
+  configSchema: {
+    servers: {
+      type: "string",
+      title: "Servers",
+      description:
+        "`all` concerns every new client-server service of a client's namespace, `referenced` only those whose host names its containers hold.",
+      enum: ["all", "referenced"],
+      default: "all",
+    },
+    presumed: presumedSchema,
+  },
+  evaluate,
+};
+
+function evaluate(model: Model, raw: RawConfig): Verdicts {
+  const servers = choice(raw, "servers", ["all", "referenced"], "all");
+  const { serviceConnect } = model;
+  const findings: Finding[] = [];
+  const undetermined: Undetermined[] = [];
+  for (const client of serviceConnect.services) {
+    if (client.leftOut || !client.exists || client.redeployed === "yes") continue;
+    const { certain, called } = serviceConnect.newServersOf(client);
+    // A service with endpoints of its own is a client only of those that it calls, as far as can be seen.
+    const concerned =
+      client.part.kind === "client-only" && servers === "all" ? [...certain, ...called] : called;
+    if (concerned.length === 0) continue;
+    const news = [...new Set(concerned)].sort((a, b) => (a.resource.urn < b.resource.urn ? -1 : 1));
+    if (client.redeployed === "cannot tell") undetermined.push(perhapsRedeployed(client, news));
+    else findings.push(finding(model, client, news));
+  }
+  return { findings: inOrder(findings), undetermined: inOrder(undetermined) };
+}
+
+function idOf({ resource }: Service): string {
+  return `new-server/${idPart(resource.name)}`;
+}
+
+function finding({ graph }: Model, client: Service, news: readonly Service[]): Finding {
+  const { resource, namespace } = client;
+  return {
+    urn: resource.urn,
+    ids: [...new Set(news.map(idOf))],
+    certainty: certaintyOf(news.map((server) => togetherness(namespace, server.namespace))),
+    message(ids) {
+      const left = news.filter((server) => ids.includes(idOf(server)));
+      return [
+        `${namesOf(left)} ${left.length > 1 ? "are" : "is"} new in ${labelOf(namespace)}, and nothing in this preview is seen to deploy \`${resource.name}\` again, which is there already.`,
+        `What fails: the tasks of \`${resource.name}\`, and those that replace them, know only the names that there were at its last deployment. If it calls ${left.length > 1 ? "them" : "it"}, that fails with "could not resolve host"; \`dependsOn\` changes nothing for a service that exists.`,
+        "Change: give it a new deployment after the new service, with these arguments:",
+        ...redeployCode(
+          graph,
+          resource,
+          left.map((server) => server.resource),
+        ),
+        'Where it does not call what is new, set "servers": "referenced" for this policy.',
+      ].join("\n");
+    },
+  };
+}
+
+function perhapsRedeployed({ resource }: Service, news: readonly Service[]): Undetermined {
+  return {
+    urn: resource.urn,
+    ids: [...new Set(news.map(idOf))],
+    reason: (ids) =>
+      `Whether \`${resource.name}\`, which is there already, gets a new deployment after ${namesOf(news.filter((server) => ids.includes(idOf(server))))}, which is new: it has \`forceNewDeployment\`, and whether a value in \`triggers\` is another one than before is not seen.`,
+    settle: "Put an output of the new service in `triggers`, its `id` for instance.",
+  };
+}
+
+function namesOf(services: readonly Service[]): string {
+  return named([...new Set(services.map(({ resource }) => resource.name))]);
+}

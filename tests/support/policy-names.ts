@@ -1,0 +1,9 @@
+/** The policies of the pack, as tests call them. */
+export const ssmGrant = "ecs-ssm-grant-on-execution-role";
+export const readsSecrets = "ecs-execution-role-reads-secrets";
+export const clientsAfterServers = "ecs-service-connect-clients-after-servers";
+export const endpointsAreValid = "ecs-service-connect-endpoints-are-valid";
+export const callersAfterCallees = "ecs-service-connect-callers-after-callees";
+export const clientsRedeploy = "ecs-service-connect-clients-redeploy";
+export const outputsAreNotText = "ecs-outputs-are-not-text";
+export const undetermined = "ecs-guardrails-undetermined";
