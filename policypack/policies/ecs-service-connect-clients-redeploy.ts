@@ -73,7 +73,7 @@ function finding({ graph }: Model, client: Service, news: readonly Service[]): F
       const left = news.filter((server) => ids.includes(idOf(server)));
       return [
         `${namesOf(left)} ${left.length > 1 ? "are" : "is"} new in ${labelOf(namespace)}, and nothing in this preview is seen to deploy \`${resource.name}\` again, which is there already.`,
-        `What fails: the tasks of \`${resource.name}\`, and those that replace them, know only the names that there were at its last deployment. If it calls ${left.length > 1 ? "them" : "it"}, that fails with "could not resolve host"; \`dependsOn\` changes nothing for a service that exists.`,
+        `What fails: the tasks of \`${resource.name}\`, and those that replace them, know only the names that there were at its last deployment. If it calls ${namesOf(left)}, that fails with "could not resolve host"; \`dependsOn\` changes nothing for a service that exists.`,
         "Change: give it a new deployment after the new service, with these arguments:",
         ...redeployCode(
           graph,

@@ -51,6 +51,19 @@ function allMessages(diagnostics: readonly Diagnostic[]): string {
   return diagnostics.map(({ message }) => message).join("\n\n");
 }
 
+/** The one message of a policy, without its description. */
+export async function messageOf(
+  policy: string,
+  stack: Stack,
+  config: PackConfig = {},
+  moment: Moment = "update preview",
+): Promise<string> {
+  const { diagnostics } = await judge(stack.seen(moment), config);
+  const messages = diagnostics.filter((diagnostic) => diagnostic.policy === policy);
+  assert.equal(messages.length, 1, allMessages(messages));
+  return (messages[0]?.message ?? "").split("\n").slice(1).join("\n");
+}
+
 /** Level, policy, finding ids, the resource as in its URN, and whether the finding is presumed. */
 export function describeFinding({ policy, level, ids, urn, presumed }: Diagnostic): string {
   const resource = urn.replace("urn:pulumi:dev::shop::", "");

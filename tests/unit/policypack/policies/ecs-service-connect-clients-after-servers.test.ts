@@ -443,6 +443,25 @@ describe("ecs-service-connect-clients-after-servers", () => {
         ),
         { finds: [listed("no-server")] },
       ),
+      {
+        it: "presumably an ARN and a name, where the client's containers name the server",
+        program: (stack) => {
+          const definition = stack.taskDefinition("web-task", {
+            containerDefinitions: JSON.stringify([
+              {
+                name: "app",
+                environment: [{ name: "API", value: "http://user-api.service-connect.me:8080" }],
+              },
+            ]),
+          });
+          stack.service("api", { serviceConnectConfiguration: server(literal) });
+          stack.service("web", {
+            taskDefinition: definition.arn,
+            serviceConnectConfiguration: client("elsewhere"),
+          });
+        },
+        finds: [`${clientWithout()} presumed`],
+      },
       passes(
         "perhaps an ARN and a name",
         configured(

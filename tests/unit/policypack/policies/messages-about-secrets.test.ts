@@ -1,7 +1,15 @@
 /** What the two policies about secrets say, word for word: their messages are read by whom a preview has rejected. */
 import assert from "node:assert/strict";
-import { allow, containers, deny, document, parameterArn, readParameters } from "../../../support/cases";
-import { judge, type PackConfig, readsSecrets, ssmGrant, undetermined } from "../../../support/pack";
+import {
+  allow,
+  containers,
+  deny,
+  document,
+  messageOf,
+  parameterArn,
+  readParameters,
+} from "../../../support/cases";
+import { type PackConfig, readsSecrets, ssmGrant, undetermined } from "../../../support/pack";
 import {
   account,
   type Input,
@@ -38,19 +46,6 @@ function program(edit: Edit | ((stack: Stack) => Edit)): Stack {
   });
   also?.(stack);
   return stack;
-}
-
-/** The one message of a policy, without its description. */
-async function messageOf(
-  policy: string,
-  stack: Stack,
-  config: PackConfig = {},
-  moment: Moment = "update preview",
-): Promise<string> {
-  const { diagnostics } = await judge(stack.seen(moment), config);
-  const messages = diagnostics.filter((diagnostic) => diagnostic.policy === policy);
-  assert.equal(messages.length, 1, messages.map(({ message }) => message).join("\n\n"));
-  return (messages[0]?.message ?? "").split("\n").slice(1).join("\n");
 }
 
 const elsewhere: Inputs = { executionRoleArn: `arn:aws:iam::${account}:role/platform/ecsTaskExecutionRole` };
