@@ -63,10 +63,16 @@ export function externalRoles(raw: RawConfig): ExternalRole[] {
 export function declarationsOf(role: Role, declared: readonly ExternalRole[]): PolicyDocument[] {
   if (role.resource) return [];
   return declared
-    .filter(
-      (entry) => matches(entry.role, role.name) || (role.arn !== undefined && matches(entry.role, role.arn)),
-    )
+    .filter((entry) => isMeant(entry.role, role))
     .map(({ actions, resources }) => ({ statements: [allowing(actions, resources)] }));
+}
+
+/** Whether a pattern of ARNs or names means a role; of one that is given by name the pattern's last part does. */
+function isMeant(pattern: string, { name, arn }: Role): boolean {
+  if (matches(pattern, name)) return true;
+  if (arn !== undefined) return matches(pattern, arn);
+  const [, last] = /^arn:.*\/([^/]+)$/.exec(pattern) ?? [];
+  return last !== undefined && matches(last, name);
 }
 
 /** A statement that allows actions on resources. */

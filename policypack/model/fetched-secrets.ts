@@ -7,7 +7,7 @@ import { type ArnPlace, type Reference, readReference } from "./secret-reference
 import type { SecretUse, SecretUses } from "./secret-uses";
 import { placeOfResource, type StackSecret } from "./stack-secrets";
 import type { TaskDefinition } from "./task-definitions";
-import { sourceUrns } from "./values";
+import { read, sourceUrns, text } from "./values";
 
 interface Named {
   /** Last parts of a finding id. */
@@ -47,7 +47,8 @@ export function fetchedSecrets(
   { uses, open }: SecretUses,
   definition: TaskDefinition | undefined,
 ): FetchedSecrets {
-  const reader = new Reader(model, placeOfTask(resource, definition));
+  const edges = [...resource.propertyDependencies.values()].flat();
+  const reader = new Reader(model, placeOfTask(resource, definition), edges);
   for (const use of uses) {
     if (use.valueFrom.kind === "known") reader.known(use, use.valueFrom.value);
     else reader.unknown(use);
@@ -64,6 +65,8 @@ class Reader implements FetchedSecrets {
   constructor(
     private readonly model: Model,
     private readonly task: ArnPlace,
+    /** What the resource that names the secrets depends on. */
+    private readonly edges: readonly string[],
   ) {}
 
   known(use: SecretUse, valueFrom: string): void {
@@ -81,6 +84,11 @@ class Reader implements FetchedSecrets {
     if (reference.kind === "fault" || reference.kind === "unclear") {
       const kind = reference.kind === "fault" ? "malformed" : "unclear";
       this.faulty.push({ ...named(use), kind, fault: reference.fault, cure: reference.cure });
+      return;
+    }
+    const misnamed = this.misnamed(reference);
+    if (misnamed) {
+      this.faulty.push({ ...named(use), kind: "malformed", ...misnamed });
       return;
     }
     const place = reference.kind === "object" ? undefined : reference.place;
@@ -106,6 +114,32 @@ class Reader implements FetchedSecrets {
     return this.model.secrets.holderOfValue(valueFrom);
   }
 
+  /** A plain name which an edge shows to be that of something else than a parameter in the Region of the task. */
+  private misnamed(reference: Reference): Pick<FaultyReference, "fault" | "cure"> | undefined {
+    if (reference.kind !== "parameter" || reference.place) return undefined;
+    const { secrets } = this.model;
+    const { name } = reference;
+    const parameters = secrets.namesakes("parameter", name);
+    const taken = (found: readonly StackSecret[]) =>
+      found.find(({ resource }) => this.edges.includes(resource.urn));
+    const secret = parameters.length === 0 ? taken(secrets.namesakes("secret", name)) : undefined;
+    if (secret) {
+      return {
+        fault: `is the name of the secret \`${secret.resource.name}\`, which ECS takes for that of a parameter`,
+        cure: "Give the `arn` of the secret.",
+      };
+    }
+    const inTaskRegion = ({ resource }: StackSecret) =>
+      !differ(placeOfResource(resource).region, this.task.region);
+    const elsewhere = parameters.some(inTaskRegion) ? undefined : taken(parameters);
+    return (
+      elsewhere && {
+        fault: `is the name of the parameter \`${elsewhere.resource.name}\`, which is in another Region, and ECS looks a plain name up in its own`,
+        cure: "Give the `arn` of the parameter, and allow the read of it.",
+      }
+    );
+  }
+
   unknown(use: SecretUse): void {
     const urns = sourceUrns(use.valueFrom);
     const [first, second] = this.model.secrets.behind(urns);
@@ -117,7 +151,7 @@ class Reader implements FetchedSecrets {
   }
 
   behind(urns: readonly string[]): void {
-    for (const { secret } of this.model.secrets.behind(urns)) {
+    for (const { secret, packaged } of this.model.secrets.behind(urns)) {
       if (this.met.has(secret)) continue;
       this.met.add(secret);
       const { name } = secret.resource;
@@ -126,12 +160,21 @@ class Reader implements FetchedSecrets {
         label: `\`${name}\``,
         needs: needsOfSecret(this.model, secret),
         known: "by some edge",
-        // An endpoint or a port of a database is an edge to it as well.
-        weak: secret.kind === "database",
+        weak: packaged || isRead(secret),
         inOtherRegion: false,
       });
     }
   }
+}
+
+/**
+ * Whether a program commonly takes something else from it than its name or ARN: the endpoint of a database, or
+ * what a plain parameter publishes.
+ */
+function isRead({ kind, resource }: StackSecret): boolean {
+  if (kind === "database") return true;
+  const type = kind === "parameter" ? read(resource, "inputs", ["type"], text) : undefined;
+  return type?.kind === "known" && type.value !== "SecureString";
 }
 
 function named({ holder, name }: SecretUse): Named {

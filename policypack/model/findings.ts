@@ -65,14 +65,14 @@ const settlements: Readonly<Record<Cause, string>> = {
   new: "What rests on new resources is judged again during the update and in the next preview.",
   lost: "Write the document with `pulumi.jsonStringify`, which keeps its edges to what it names; `getPolicyDocumentOutput` loses them.",
   elsewhere:
-    "Name the role by an output of its own resource. One that is made elsewhere name by its ARN or name, and declare in `externalRoles` what it may do.",
+    "Name the role by an output of its own resource or, where it is made elsewhere, by its ARN or name, and declare in `externalRoles` what it may do.",
   "policy elsewhere":
     "Give the role what it needs by a policy of this stack, or accept the question in `exemptions`: what a policy made elsewhere allows is not seen from here.",
   newer: "Take a newer version of this pack, or give the role what it needs by a policy of this stack.",
   several: "Give the role as an output of its own resource.",
   malformed: "Correct the value: AWS refuses it as it is.",
   condition:
-    "Leave the condition or variable out where the execution role is to read; this pack cannot evaluate it.",
+    "Where the execution role is to read, leave out conditions and variables of which a preview cannot know what the request will hold, and name a key by its ARN; or accept the question in `exemptions`.",
   "partial ARN":
     "Give the whole ARN of the secret, with the hyphen and the six characters at its end, or the `arn` of its resource, and allow the read of the same ARN.",
   "other Region": "Use a secret in the Region of the task, or a replica of it there.",

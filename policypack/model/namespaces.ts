@@ -185,10 +185,13 @@ export function sameNamespace(one: Namespace, other: Namespace): boolean | undef
 
 /** How certain it is that two services which go for neighbours are in one namespace. */
 export function togetherness(one: Namespace, other: Namespace): "proven" | "presumed" {
-  const isPresumed = (namespace: Namespace) =>
-    namespace.kind === "stack" && namespace.certainty === "presumed";
-  const isCertain = !isPresumed(one) && !isPresumed(other) && sameNamespace(one, other) === true;
-  return isCertain ? "proven" : "presumed";
+  const arePresumed = [one, other].some((namespace) => isPresumed({ namespace }));
+  return arePresumed || sameNamespace(one, other) !== true ? "presumed" : "proven";
+}
+
+/** Whether the way to a service's namespace leads through a packaged component. */
+export function isPresumed({ namespace }: { readonly namespace: Namespace }): boolean {
+  return namespace.kind === "stack" && namespace.certainty === "presumed";
 }
 
 /** Where a resource's names are looked up. */

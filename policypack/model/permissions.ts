@@ -31,7 +31,9 @@ export type Taken =
   | { readonly kind: "denial"; readonly by: Decisive<Origin> }
   | { readonly kind: "boundary" }
   /** A denial in the policy of this resource, which is asked for. */
-  | { readonly kind: "resource policy"; readonly of: Resource };
+  | { readonly kind: "resource policy"; readonly of: Resource }
+  /** The policy of this key neither allows it nor leaves it to the policies of roles. */
+  | { readonly kind: "key policy"; readonly of: Resource };
 
 export interface Permission {
   readonly answer: Answer;

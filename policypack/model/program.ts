@@ -2,6 +2,7 @@
 import { mostNames } from "./findings";
 import type { Graph, Resource } from "./resources";
 import type { Role } from "./roles";
+import { list, read } from "./values";
 
 /** A variable for a resource with this logical name. */
 export function variableName(logicalName: string): string {
@@ -12,37 +13,81 @@ export function variableName(logicalName: string): string {
         (index === 0 ? word.charAt(0).toLowerCase() : word.charAt(0).toUpperCase()) + word.slice(1),
     )
     .join("");
+  if (reserved.has(camel)) return `${camel}Resource`;
   return /^[a-z]/.test(camel) ? camel : `_${camel}`;
 }
+
+/** Words of the language that name no variable, and those that a program needs. */
+const reserved = new Set(
+  (
+    "arguments await break case catch class const continue debugger default delete do else enum eval export extends " +
+    "false finally for function if implements import in instanceof interface let new null package private protected " +
+    "public return static super switch this throw true try typeof undefined var void while with yield aws pulumi"
+  ).split(" "),
+);
 
 /** One statement that allows an action on ARNs, each as the program would write it. */
 export function allowCode(action: string, arns: readonly string[]): string {
   return `{ Effect: "Allow", Action: "${action}", Resource: [${arns.join(", ")}] }`;
 }
 
-/** Lines of code that give statements to a role, and let a service wait for it. */
-export function secretReadsCode(role: string, statements: readonly string[]): string[] {
+/**
+ * Lines of code that give the reads of `subject` to a role, and let a service wait for it. Inside of a role that
+ * lists its inline policies no other would stay.
+ */
+export function secretReadsCode(
+  subject: string,
+  { code: role, listsPolicies }: RoleCode,
+  statements: readonly string[],
+): string[] {
   const [only, ...more] = statements;
+  const name = `${subject}-secret-reads`;
+  const variable = variableName(name);
+  // Only outputs need Pulumi's function.
+  const stringify = statements.every((statement) => /Resource: \[(?:"[^"]*"(?:, )?)*\]/.test(statement))
+    ? "JSON.stringify"
+    : "pulumi.jsonStringify";
   const listed =
     more.length === 0
-      ? [`        Statement: [${only ?? ""}],`]
-      : ["        Statement: [", ...statements.map((statement) => `          ${statement},`), "        ],"];
+      ? [`  Statement: [${only ?? ""}],`]
+      : ["  Statement: [", ...statements.map((statement) => `    ${statement},`), "  ],"];
+  const document = [`policy: ${stringify}({`, `  Version: "2012-10-17",`, ...listed, "}),"];
+  const lines = (indent: string) => document.map((line) => `${indent}${line}`);
+  if (listsPolicies)
+    return [
+      "one more entry in its `inlinePolicies`, beside which no other policy stays:",
+      `    { name: "${name}", ${document[0]}`,
+      ...document.slice(1, -1).map((line) => `    ${line}`),
+      "    }) },",
+    ];
   return [
-    `    const secretReads = new aws.iam.RolePolicy("secret-reads", {`,
+    `    const ${variable} = new aws.iam.RolePolicy("${name}", {`,
     `      role: ${role},`,
-    "      policy: pulumi.jsonStringify({",
-    `        Version: "2012-10-17",`,
-    ...listed,
-    "      }),",
+    ...lines("      "),
     "    });",
-    "and let the service wait for it, with `{ dependsOn: [secretReads] }`.",
+    `and let the service wait for it, with \`{ dependsOn: [${variable}] }\`.`,
   ];
 }
 
-/** How a program names a role: by its resource, or as a text where it is made elsewhere. */
-export function roleCode({ resource, name }: Role): string {
-  return resource ? `${variableName(resource.name)}.name` : JSON.stringify(name);
+/** How a program names a role. */
+export interface RoleCode {
+  readonly code: string;
+  /** Whether it has \`inlinePolicies\`, which takes away all that are not in the list. */
+  readonly listsPolicies: boolean;
 }
+
+/** By its resource, or as a text where it is made elsewhere. */
+export function roleCode({ resource, name }: Role): RoleCode {
+  if (!resource) return { code: JSON.stringify(name), listsPolicies: false };
+  const own = read(resource, "inputs", ["inlinePolicies"], list);
+  return {
+    code: `${variableName(resource.name)}.name`,
+    listsPolicies: own.kind === "known" && own.value.length > 0,
+  };
+}
+
+/** A role that the program has yet to make. */
+export const newRoleCode: RoleCode = { code: "executionRole.name", listsPolicies: false };
 
 /** What makes a resource wait for others, after the word "make". */
 export function waitCode(graph: Graph, waiting: Resource, awaited: readonly Resource[]): string[] {

@@ -20,6 +20,8 @@ export interface Need {
    * reference has none.
    */
   readonly otherArn: string | undefined;
+  /** Matches all ARNs that it may have, where AWS has chosen those characters and they are not seen here. */
+  readonly openArn: string | undefined;
   /** Whether the reference looks as if it had those characters. */
   readonly looksComplete: boolean;
   /** The secret or key of this stack; undefined where it is made elsewhere. */
@@ -38,13 +40,16 @@ type Place = ArnPlace;
 
 /** The secret of this stack that a reference means. */
 export function secretMeant(model: Model, reference: Reference, task: Place): StackSecret | undefined {
-  if (reference.kind === "parameter") {
-    const place = reference.place ?? task;
-    return model.secrets.at(arnOfParameter(reference.name, place), { name: reference.name, place });
-  }
-  return reference.kind === "secret"
-    ? model.secrets.at(arnOfSecret(reference.name, reference.place ?? task))
-    : undefined;
+  if (reference.kind !== "parameter" && reference.kind !== "secret") return undefined;
+  const place = reference.place ?? task;
+  const { kind, name } = reference;
+  if (kind === "parameter")
+    return model.secrets.at(arnOfParameter(name, place)) ?? model.secrets.named(kind, name, place);
+  // An ARN without its six characters is not the whole one: what AWS makes of it is left open.
+  return (
+    model.secrets.at(arnOfSecret(name, place)) ??
+    (reference.place ? undefined : model.secrets.named(kind, name, place))
+  );
 }
 
 /** The calls that it takes to read what a reference names. */
@@ -56,19 +61,24 @@ export function needsOfReference(model: Model, reference: Reference, task: Place
       const place = reference.place ?? task;
       const arnIsWritten = reference.place !== undefined;
       const parameter = need("parameter", arnOfParameter(reference.name, place), { arnIsWritten });
-      const [, name] = /^aws\/reference\/secretsmanager\/(.+)$/.exec(reference.name) ?? [];
+      const [, name] = /^aws\/reference\/secretsmanager\/([^:]+)/.exec(reference.name) ?? [];
+      if (name === undefined) return [parameter];
       // Such a parameter stands for a secret, which its reader must be allowed to read, too.
-      return name === undefined
-        ? [parameter]
-        : [parameter, need("secret", arnOfSecret(`${name}${secretSuffix}`, place))];
+      const needs = needsOfReference(model, { kind: "secret", name, place: undefined }, place);
+      return [{ ...parameter, resources: needs[0]?.resources ?? [] }, ...needs];
     }
     case "secret": {
       const place = reference.place ?? task;
       // Without a place it is the plain name of a secret, to which AWS adds the characters.
-      if (!reference.place) return [need("secret", arnOfSecret(`${reference.name}${secretSuffix}`, place))];
+      if (!reference.place) {
+        const arn = arnOfSecret(`${reference.name}${secretSuffix}`, place);
+        return [need("secret", arn, { openArn: arnOfSecret(`${reference.name}${anySuffix}`, place) })];
+      }
+      const own = model.secrets.named("secret", reference.name, place);
       return [
         need("secret", arnOfSecret(reference.name, place), {
-          otherArn: arnOfSecret(`${reference.name}${secretSuffix}`, place),
+          otherArn: own?.arn ?? arnOfSecret(`${reference.name}${secretSuffix}`, place),
+          openArn: own ? undefined : arnOfSecret(`${reference.name}${anySuffix}`, place),
           arnIsWritten: true,
           looksComplete: /-[A-Za-z0-9]{6}$/.test(reference.name),
         }),
@@ -101,6 +111,9 @@ function needOfKey(key: KeyReference, encrypts: Need): Need {
   });
 }
 
+/** Six characters of which any may be there. */
+const anySuffix = "-??????";
+
 const actions: Readonly<Record<Need["kind"], string>> = {
   parameter: "ssm:GetParameters",
   secret: "secretsmanager:GetSecretValue",
@@ -114,6 +127,7 @@ function need(kind: Need["kind"], arn: string, more: Partial<Need> = {}): Need {
     action: actions[kind],
     arn,
     otherArn: undefined,
+    openArn: undefined,
     looksComplete: true,
     resource: undefined,
     resources: [],
@@ -135,10 +149,22 @@ function arnOfSecret(name: string, { partition, region, account }: Place): strin
 /** Whether a role may make a call; a document with an edge to what it names presumably allows it. */
 export function mayMake(model: Model, role: Role, need: Need, declared: readonly ExternalRole[]): Permission {
   const first = askFor(model, role, need, need.arn, declared);
-  if (need.otherArn === undefined || (first.answer === "yes" && need.looksComplete)) return first;
-  const second = askFor(model, role, need, need.otherArn, declared);
-  if (first.answer === second.answer) return first.answer === "yes" ? first : second;
-  return permission("cannot tell", { reasons: [whichArn(role, need)] });
+  if (first.answer === "yes" && (need.otherArn === undefined || need.looksComplete)) return first;
+  const second = need.otherArn === undefined ? first : askFor(model, role, need, need.otherArn, declared);
+  if (first.answer !== second.answer) return permission("cannot tell", { reasons: [whichArn(role, need)] });
+  if (first.answer === "yes") return first;
+  const isOpen =
+    second.answer === "no" &&
+    need.openArn !== undefined &&
+    askFor(model, role, need, need.openArn, declared, "some").answer !== "no";
+  return isOpen ? permission("cannot tell", { reasons: [whichSuffix(role, need)] }) : second;
+}
+
+function whichSuffix(role: Role, { action }: Need): Reason {
+  return {
+    cause: "partial ARN",
+    text: `the reference does not tell the six characters that AWS has added to the secret's name, and \`${role.name}\` is allowed \`${action}\` on an ARN with some`,
+  };
 }
 
 function whichArn(role: Role, { action }: Need): Reason {
@@ -154,11 +180,12 @@ function askFor(
   need: Need,
   arn: string,
   declared: readonly ExternalRole[],
+  scope: Question["scope"] = "all",
 ): Permission {
   const question: Question = {
     action: need.action,
     arns: arn,
-    scope: "all",
+    scope,
     keys: keysOf(need),
     ...(need.resource && { tagged: need.resource }),
   };

@@ -54,7 +54,7 @@ export class ResourcePolicies {
     if (identity.answer !== "yes") return identity;
     const hasPolicy = this.policiesOf(resource).length > 0 || this.grants.has(resource);
     const own = this.apply(resource, role, question, identity, true);
-    if (own.answer === "no" || (own.answer === "yes" && hasPolicy)) return own;
+    if (own.taken?.kind === "resource policy" || (own.answer === "yes" && hasPolicy)) return own;
     const text = `\`${resource.name}\` is in another account than \`${role.name}\`, and its own policy does not plainly allow the read`;
     return permission("cannot tell", { reasons: [{ cause: "other account", text }] });
   }
@@ -69,7 +69,10 @@ export class ResourcePolicies {
     // A denial or a boundary of the role wins over whatever the resource's policy allows.
     if (identity.taken) return identity;
     let result = identity;
-    for (const policy of this.policiesOf(resource)) {
+    const policies = this.policiesOf(resource);
+    if (mustDelegate && policies.length > 0 && policies.every((policy) => isSilent(policy, question, role)))
+      return permission("no", { taken: { kind: "key policy", of: resource } });
+    for (const policy of policies) {
       if (policy.kind !== "document") {
         const names = policy.kind === "unknown" && role.resource && policy.edges.includes(role.resource);
         if (names) return permission("yes");
@@ -124,6 +127,17 @@ export class ResourcePolicies {
     }
     return this.graph.behindOfType(sourceUrns(named), type).map((found) => found.resource);
   }
+}
+
+/** Whether a policy says nothing to a role, nor to its account: of a key that is as good as a denial. */
+function isSilent(policy: Attached, question: Question, role: Role): boolean {
+  if (policy.kind !== "document") return false;
+  const { allows, denies, delegates } = decideOfResource(
+    policy.document,
+    requestOf(question, role),
+    callerOf(role),
+  );
+  return allows === "no" && denies === "no" && delegates === "no";
 }
 
 /** Whether a grant of a key lets a role decrypt (https://docs.aws.amazon.com/kms/latest/developerguide/grants.html). */

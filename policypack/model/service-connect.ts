@@ -38,10 +38,12 @@ export class ServiceConnect {
   private readonly byUrn: ReadonlyMap<string, Service>;
   private readonly hosts = new Map<TaskDefinition, ReadonlySet<string> | undefined>();
 
-  constructor(
-    graph: Graph,
-    readonly services: readonly Service[],
-  ) {
+  /** In the order of their URNs. */
+  readonly services: readonly Service[];
+
+  constructor(graph: Graph, all: readonly Service[]) {
+    const services = [...all].sort((a, b) => (a.resource.urn < b.resource.urn ? -1 : 1));
+    this.services = services;
     this.order = new Order(
       graph,
       services.map(({ resource }) => resource),

@@ -1,6 +1,6 @@
 /** The parameters and secrets that a stack makes, under the ARNs that they have or will have. */
 
-import type { Graph, Resource } from "./resources";
+import { addTo, type Graph, type Resource } from "./resources";
 import type { ArnPlace } from "./secret-references";
 import {
   interpret,
@@ -53,6 +53,7 @@ export class StackSecrets {
   private readonly byResource = new Map<Resource, StackSecret>();
   private readonly byArn = new Map<string, StackSecret>();
   private readonly parametersByName = new Map<string, StackSecret[]>();
+  private readonly secretsByName = new Map<string, StackSecret[]>();
   /** Texts that are secret themselves, with the resource that holds each. */
   private readonly values = new Map<string, Resource>();
 
@@ -62,13 +63,15 @@ export class StackSecrets {
       if (!secret) continue;
       this.byResource.set(resource, secret);
       if (secret.arnIsKnown) this.byArn.set(secret.arn, secret);
-      const name = secret.kind === "parameter" ? nameOfParameter(resource) : undefined;
-      if (name === undefined) continue;
-      const namesakes = this.parametersByName.get(name);
-      if (namesakes) namesakes.push(secret);
-      else this.parametersByName.set(name, [secret]);
+      const name = nameOfParameter(resource);
+      if (name !== undefined && secret.kind === "parameter") addTo(this.parametersByName, name, secret);
     }
     for (const version of graph.ofType(versionType)) this.addVersion(version);
+    for (const resource of graph.ofType(secretType)) {
+      const secret = this.byResource.get(resource);
+      const name = knownOr(read(resource, "outputs", ["name"], text), undefined);
+      if (secret && name !== undefined) addTo(this.secretsByName, name, secret);
+    }
     for (const [type, properties] of Object.entries(secretValues)) {
       for (const resource of graph.ofType(type)) {
         for (const property of properties) {
@@ -89,14 +92,20 @@ export class StackSecrets {
     return [...found.values()];
   }
 
-  /** The secret with this ARN, as far as ARNs are known; a parameter also by its name and place. */
-  at(arn: string, parameter?: { readonly name: string; readonly place: ArnPlace }): StackSecret | undefined {
-    const exact = this.byArn.get(arn);
-    if (exact || !parameter) return exact;
-    const [first, second] = (this.parametersByName.get(parameter.name) ?? []).filter(({ arn: candidate }) =>
-      agrees(candidate, parameter.place),
-    );
+  /** The secret with this ARN, as far as ARNs are known. */
+  at(arn: string): StackSecret | undefined {
+    return this.byArn.get(arn);
+  }
+
+  /** The only parameter or secret of this name in a place. */
+  named(kind: "parameter" | "secret", name: string, place: ArnPlace): StackSecret | undefined {
+    const [first, second] = this.namesakes(kind, name).filter(({ arn }) => agrees(arn, place));
     return second ? undefined : first;
+  }
+
+  /** All of this name, wherever they are. */
+  namesakes(kind: "parameter" | "secret", name: string): readonly StackSecret[] {
+    return (kind === "parameter" ? this.parametersByName : this.secretsByName).get(name) ?? [];
   }
 
   /** The resource whose secret value a text is. */
@@ -180,6 +189,9 @@ function nameOfParameter(parameter: Resource): string | undefined {
   return knownOr(read(parameter, "outputs", ["name"], text), undefined)?.replace(/^\//, "");
 }
 
+/** Stands for a Region that is not known. */
+export const anyRegion = "?*";
+
 /** The partition and Region in which a resource is made; open where they are not known. */
 export function placeOfResource(resource: Resource): Pick<ArnPlace, "partition" | "region"> {
   const input = read(resource, "inputs", ["region"], text);
@@ -187,7 +199,9 @@ export function placeOfResource(resource: Resource): Pick<ArnPlace, "partition" 
     knownOr(input, undefined) ??
     knownOr(read(resource, "outputs", ["region"], text), undefined) ??
     (input.kind === "absent" ? resource.providerRegion : undefined);
-  return region === undefined ? { partition: "*", region: "?*" } : { partition: partitionOf(region), region };
+  return region === undefined
+    ? { partition: "*", region: anyRegion }
+    : { partition: partitionOf(region), region };
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */

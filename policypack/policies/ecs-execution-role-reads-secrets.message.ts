@@ -4,7 +4,14 @@ import type { FaultyReference, FetchedSecret } from "../model/fetched-secrets";
 import { joined, mostNames } from "../model/findings";
 import type { Model } from "../model/model";
 import { documentsOf, type Origin, type Permission, statementLabel } from "../model/permissions";
-import { allowCode, roleCode, secretReadsCode, variableName } from "../model/program";
+import {
+  allowCode,
+  newRoleCode,
+  type RoleCode,
+  roleCode,
+  secretReadsCode,
+  variableName,
+} from "../model/program";
 import type { Need } from "../model/reads";
 import type { Resource } from "../model/resources";
 import type { Role } from "../model/roles";
@@ -40,7 +47,7 @@ export function unreadableMessage(violation: Unreadable): string {
         ]
       : []),
     whatToChange(violation),
-    ...ifTheApplicationReads(violation),
+    ...ifNotFetched(violation),
     ...(executionRole && !executionRole.resource ? [declareIt(executionRole, violation)] : []),
   ].join("\n");
 }
@@ -50,6 +57,9 @@ function summary({ refused, executionRole, taskRole, subject }: Unreadable): str
   if (!executionRole) return `\`${subject.name}\` has no execution role to read ${labels} with.`;
   const verb = refused.some(({ need }) => need.kind === "key") ? "decrypt" : "read";
   const wrongRole = taskRole && refused.every(({ byTaskRole }) => byTaskRole?.answer === "yes");
+  // An unknown document may let the task role do something else with it, write it for instance.
+  if (wrongRole && refused.some(({ byTaskRole }) => byTaskRole?.by === undefined))
+    return `Execution role \`${executionRole.name}\` may not ${verb} ${labels} of \`${subject.name}\`; task role \`${taskRole.name}\` presumably may.`;
   return wrongRole
     ? `The permission to ${verb} ${labels} of \`${subject.name}\` is on the wrong role: task role \`${taskRole.name}\` has it, execution role \`${executionRole.name}\` has not.`
     : `Execution role \`${executionRole.name}\` may not ${verb} ${labels} of \`${subject.name}\`.`;
@@ -87,7 +97,8 @@ function why({ model, refused, taskRole }: Unreadable, role: Role): string {
             `${statementLabel(ofTaskRole)} gives it to \`${taskRole.name}\`, which only the running application uses`,
           ]
         : [];
-    return [own ?? `nothing allows \`${role.name}\` \`${one.need.action}\` on it`, ...elsewhere];
+    const nothing = `nothing allows \`${role.name}\` \`${one.need.action}\` on the ${kindLabel(one.need)}`;
+    return [own ?? nothing, ...elsewhere];
   });
   return `Why: ${shortened(unique(reasons)).join("; ")}.`;
 }
@@ -100,6 +111,8 @@ function takenBy({ need, permission: { taken } }: Refused, role: Role): string |
       return `the permissions boundary of \`${role.name}\` does not let it call \`${need.action}\`, whatever its policies allow`;
     case "resource policy":
       return `the policy of \`${taken.of.name}\` denies it to \`${role.name}\``;
+    case "key policy":
+      return `the policy of \`${taken.of.name}\` neither allows it to \`${role.name}\` nor leaves it to the policies of the account's roles, and without that they count for nothing`;
     case undefined:
       return undefined;
   }
@@ -118,21 +131,21 @@ function whatToChange(violation: Unreadable): string {
   if (taken?.kind === "denial") return "Change: take what ECS must read out of that denial.";
   if (taken?.kind === "boundary") return "Change: allow it in the boundary, or give the role another one.";
   if (taken?.kind === "resource policy") return "Change: take the role out of that denial.";
-  const [intro, role] = executionRole
+  if (taken?.kind === "key policy")
+    return `Change: let the policy of \`${taken.of.name}\` allow \`kms:Decrypt\` to the role, or everything to the account (\`Principal: { AWS: "arn:aws:iam::<account>:root" }\`), which leaves it to the policies of roles.`;
+  const [intro, role]: [string, RoleCode] = executionRole
     ? ["give the read to the execution role:", roleCode(executionRole)]
-    : [`give \`${subject.name}\` an \`executionRoleArn\`, and its role the read:`, "executionRole.name"];
-  return [`Change: ${intro}`, ...secretReadsCode(role, statements(violation))].join("\n");
+    : [`give \`${subject.name}\` an \`executionRoleArn\`, and its role the read:`, newRoleCode];
+  return [`Change: ${intro}`, ...secretReadsCode(subject.name, role, statements(violation))].join("\n");
 }
 
-/** An edge does not tell a secret that ECS fetches from one whose ARN the application is given. */
-function ifTheApplicationReads({ refused }: Unreadable): string[] {
-  const read = refused.filter(
-    ({ secret, byTaskRole }) => secret.known === "by some edge" && byTaskRole?.answer === "yes",
-  );
-  return read.length === 0
+/** An edge does not tell a secret that ECS fetches from one of which the containers hold something else. */
+function ifNotFetched({ refused }: Unreadable): string[] {
+  const guessed = refused.filter(({ secret }) => secret.known === "by some edge");
+  return guessed.length === 0
     ? []
     : [
-        `Or, if ECS fetches no secret here because the application reads ${labelsOf(read)} itself: give the container the \`name\` in place of the \`arn\`. Previews know it, and then the containers, too.`,
+        `Or, if the containers have ${labelsOf(guessed)} for something else than \`secrets\`, such as an application that reads it itself: accept the finding as below, or set "presumed": "list" for this policy. Where the containers are known before the update, for instance because they hold the \`name\` in place of the \`arn\`, nothing is presumed.`,
       ];
 }
 
@@ -154,8 +167,11 @@ function arnInProgram({ kind, resource, arn, arnIsWritten, encrypts }: Need): st
     return `${variableName(resource.name)}.masterUserSecrets[0].secretArn`;
   if (resource) return `${variableName(resource.name)}.arn`;
   if (arnIsWritten && plainArn.test(arn)) return JSON.stringify(arn);
-  const what = { parameter: "parameter", secret: "secret", key: "key", object: "file" }[kind];
-  return encrypts ? "/* ARN of the key, not of its alias */" : `/* ARN of the ${what} */`;
+  return encrypts ? "/* ARN of the key, not of its alias */" : `/* ARN of the ${kindLabel({ kind })} */`;
+}
+
+function kindLabel({ kind }: Pick<Need, "kind">): string {
+  return kind === "object" ? "file" : kind;
 }
 
 /** Whole, and of characters that ARNs of these services have: what is not may be the secret itself. */

@@ -166,7 +166,7 @@ class Judge {
     if (secret.known !== "by some edge") return [];
     if (secret.weak)
       return [
-        { cause: "new", text: `the containers may take something else than the secret from ${secret.label}` },
+        { cause: "new", text: `the containers may take something else from ${secret.label} than its ARN` },
       ];
     const byTaskRole = this.byTaskRole(secret.needs);
     if (byTaskRole?.answer === "cannot tell") return byTaskRole.reasons;

@@ -5,16 +5,9 @@
  */
 import { matches } from "../iam/globs";
 import { choice, type PropertySchema, presumedSchema, type RawConfig, texts } from "../model/config";
-import {
-  certaintyOf,
-  type Finding,
-  idPart,
-  inOrder,
-  type Undetermined,
-  type Verdicts,
-} from "../model/findings";
+import { type Finding, idPart, inOrder, type Undetermined, type Verdicts } from "../model/findings";
 import type { Model } from "../model/model";
-import { labelOf, namespaceTexts, togetherness } from "../model/namespaces";
+import { isPresumed, labelOf, namespaceTexts } from "../model/namespaces";
 import type { StackRule } from "../model/rule";
 import type { Service } from "../model/services";
 import { clientBeforeServersMessage } from "./ecs-service-connect-clients-after-servers.message";
@@ -61,6 +54,13 @@ function evaluate(model: Model, raw: RawConfig): Verdicts {
     external: texts(raw, "external", externalSchema),
   };
   const { serviceConnect } = model;
+  const ids = new Map(
+    serviceConnect.services.map((service) => [
+      service,
+      `client-without-server/${idPart(service.resource.name)}`,
+    ]),
+  );
+  const idOf = (server: Service) => ids.get(server) ?? "";
   const findings: Finding[] = [];
   const undetermined: Undetermined[] = [];
   for (const service of serviceConnect.services) {
@@ -72,10 +72,11 @@ function evaluate(model: Model, raw: RawConfig): Verdicts {
     undetermined.push(...verdict.undetermined);
     if (verdict.missing.length === 0) continue;
     const servers = [...verdict.missing].sort((a, b) => (a.resource.urn < b.resource.urn ? -1 : 1));
+    const isGuessed = servers.some((server) => verdict.guessed.includes(server));
     findings.push({
       urn: service.resource.urn,
       ids: [...new Set(servers.map(idOf))],
-      certainty: certaintyOf(servers.map((server) => togetherness(service.namespace, server.namespace))),
+      certainty: isGuessed || [service, ...servers].some(isPresumed) ? "presumed" : "proven",
       message: (ids) =>
         clientBeforeServersMessage({
           graph: model.graph,
@@ -86,10 +87,6 @@ function evaluate(model: Model, raw: RawConfig): Verdicts {
     });
   }
   return { findings: inOrder(findings), undetermined: inOrder(undetermined) };
-}
-
-function idOf({ resource }: Service): string {
-  return `client-without-server/${idPart(resource.name)}`;
 }
 
 function judge({ serviceConnect, partial }: Model, client: Service, config: Config) {
@@ -110,7 +107,7 @@ function judge({ serviceConnect, partial }: Model, client: Service, config: Conf
       `${name} runs no tasks (\`desiredCount\` is 0), so whether it waits for its servers matters only once it does.`,
       "Make it wait for its servers all the same: the names are fixed when it is deployed.",
     );
-    return { missing: [], undetermined };
+    return { missing: [], guessed: [], undetermined };
   }
   const asked = (server: Service) => (config.servers === "all" ? true : serviceConnect.calls(client, server));
   const named = missing.filter((server) => asked(server) === true);
@@ -127,7 +124,7 @@ function judge({ serviceConnect, partial }: Model, client: Service, config: Conf
       `${name} is in a namespace that cannot be told: ${client.namespace.reason}.`,
       "Pass the ARN or name output of the namespace's resource to `serviceConnectConfiguration.namespace`.",
     );
-    return { missing: named, undetermined };
+    return { missing: named, guessed: called, undetermined };
   }
   for (const other of unclear) {
     leave(
@@ -145,7 +142,7 @@ function judge({ serviceConnect, partial }: Model, client: Service, config: Conf
       'If the servers are deployed by another stack, name the namespace in "external" in the configuration of this policy.',
     );
   }
-  return { missing: named, undetermined };
+  return { missing: named, guessed: called, undetermined };
 }
 
 function unclearPart({ resource }: Service, reason: string): Undetermined {

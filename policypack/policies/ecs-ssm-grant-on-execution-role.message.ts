@@ -3,7 +3,7 @@ import type { Statement } from "../iam/documents";
 import { mostNames, named } from "../model/findings";
 import type { Grant } from "../model/grants";
 import type { Taken } from "../model/permissions";
-import { allowCode, roleCode, secretReadsCode } from "../model/program";
+import { allowCode, newRoleCode, type RoleCode, roleCode, secretReadsCode } from "../model/program";
 import type { Role } from "../model/roles";
 
 export interface TaskRoleOnly {
@@ -16,6 +16,8 @@ export interface TaskRoleOnly {
   readonly orExecutionRoles: readonly Role[];
   /** What takes the read from the execution role; undefined where nothing gives it. */
   readonly taken: Taken | undefined;
+  /** The name of the first of them. */
+  readonly subject: string;
   /** The task definitions or other tasks, as a list in a sentence. */
   readonly tasks: string;
   /** ARNs of the parameters that the containers take, as far as they are known. */
@@ -69,6 +71,8 @@ function whatFails({ executionRole, tasks }: TaskRoleOnly): string {
 }
 
 function why({ grant, statement, certainty }: TaskRoleOnly): string {
+  if (certainty === "presumed" && !statement && grant.attached.kind === "unknown")
+    return `Why: \`${grant.holder.name}\` presumably gives the read to the task role, which only the running application uses. Its document is not known in this preview, and it has an edge to the parameter to which the containers have one. If it gives something else, such as \`ssm:PutParameter\` alone, accept the finding as below.`;
   const source =
     grant.attached.kind === "document" && grant.attached.managedName !== undefined
       ? `AWS's policy \`${grant.attached.managedName}\`, attached by \`${grant.resource.name}\`,`
@@ -82,15 +86,15 @@ function why({ grant, statement, certainty }: TaskRoleOnly): string {
   return `Why: ${source} gives the read to the task role, which only the running application uses.${edge}`;
 }
 
-function whatToChange({ executionRole, taken, secretArns }: TaskRoleOnly): string {
+function whatToChange({ subject, executionRole, taken, secretArns }: TaskRoleOnly): string {
   if (executionRole && taken) return liftIt(executionRole, taken);
-  const [intro, role] = executionRole
+  const [intro, role]: [string, RoleCode] = executionRole
     ? [
         "give the read to the execution role, and take it from the task role unless the application needs it:",
         roleCode(executionRole),
       ]
-    : ["give the task definition an `executionRoleArn`, and its role the read:", "executionRole.name"];
-  const code = secretReadsCode(role, [allowCode("ssm:GetParameters", resources(secretArns))]);
+    : ["give the task definition an `executionRoleArn`, and its role the read:", newRoleCode];
+  const code = secretReadsCode(subject, role, [allowCode("ssm:GetParameters", resources(secretArns))]);
   return [
     `Change: ${intro}`,
     ...code,
@@ -105,9 +109,10 @@ function resources(arns: readonly string[]): string[] {
 }
 
 function liftIt({ name }: Role, taken: Taken): string {
-  if (taken.kind !== "denial") {
+  if (taken.kind === "boundary") {
     return `Change: the permissions boundary of \`${name}\` does not let it call \`ssm:GetParameters\`, whatever its policies allow. Allow it in the boundary, or give the role another one.`;
   }
+  if (taken.kind !== "denial") return "Change: take the role out of that denial.";
   const { origin, statement } = taken.by;
   const where = origin === "configuration" ? "the configuration" : `\`${origin.holder.name}\``;
   return `Change: statement ${statement.number} of ${where} denies \`ssm:GetParameters\` to \`${name}\`, and a denial wins over whatever allows it. Take the parameters out of that denial.`;

@@ -13,6 +13,7 @@ import {
   rolesSchema,
 } from "../model/config";
 import { type ExternalRole, externalRoles, externalRolesSchema } from "../model/external-roles";
+import { fetchedSecrets } from "../model/fetched-secrets";
 import {
   about,
   type Finding,
@@ -27,6 +28,7 @@ import type { Grant } from "../model/grants";
 import type { Model } from "../model/model";
 import { fetchSecrets, type ParameterRead, parameterReads } from "../model/parameter-store";
 import { type Permission, permission, permissionOf } from "../model/permissions";
+import { mayMake } from "../model/reads";
 import type { Resource } from "../model/resources";
 import { mayMean, type Role, type RoleReference, sameRole } from "../model/roles";
 import type { StackRule } from "../model/rule";
@@ -204,7 +206,7 @@ class Judge {
     const reads = this.readsOf(grant);
     if (reads.length === 0 || sameRole(taskRole, executionRole)) return;
     const execution = this.executionPermission(executionRole);
-    if (execution.answer === "yes") return;
+    if (execution.answer === "yes" || this.readsItsOwn(tasks, execution)) return;
     for (const read of reads) this.compareRead(grant, read, execution, tasks);
   }
 
@@ -235,6 +237,20 @@ class Judge {
         (asked && use.kind === "yes" && use.certainty === "presumed");
       this.violate({ grant, read, execution, presumed, secretsKnownAbsent: use.kind === "no" }, tasks);
     }
+  }
+
+  /**
+   * Whether an execution role of which it cannot be told whether it reads some parameter or other reads one that
+   * its containers take: a condition on the Region, say, is settled for that one.
+   */
+  private readsItsOwn({ executionRole, definition }: Tasks, { answer, reasons }: Permission): boolean {
+    const isConditional = answer === "cannot tell" && reasons.every(({ cause }) => cause === "condition");
+    if (!isConditional || executionRole.kind !== "role" || !definition) return false;
+    const { fetched } = fetchedSecrets(this.model, definition.resource, definition.secrets, definition);
+    return fetched.some(({ needs: [need] }) => {
+      if (need?.kind !== "parameter") return false;
+      return mayMake(this.model, executionRole.role, need, this.config.externalRoles).answer === "yes";
+    });
   }
 
   private readsOf(grant: Grant): readonly ParameterRead[] {
@@ -322,6 +338,7 @@ function finding({ grant, read, execution, tasks, certainty, secretsKnownAbsent 
         secretArns: [
           ...new Set(tasks.flatMap(({ definition }) => (definition ? knownParameterArns(definition) : []))),
         ].sort(),
+        subject: first?.definition?.resource.name ?? grant.resource.name,
         tasks: joined(tasks.map(({ label }) => label).sort()),
         certainty,
         secretsKnownAbsent,

@@ -5,6 +5,10 @@ import { numbered } from "./requests";
 const chosen = "\uE000".repeat(6);
 const asked = {
   "a parameter": ["ssm:GetParameters", "arn:aws:ssm:eu-central-1:123456789012:parameter/shop/url"],
+  "a hyphenated parameter": [
+    "ssm:GetParameters",
+    "arn:aws:ssm:eu-central-1:123456789012:parameter/shop/db-passwd",
+  ],
   "a secret": [
     "secretsmanager:GetSecretValue",
     `arn:aws:secretsmanager:eu-central-1:123456789012:secret:shop-${chosen}`,
@@ -75,6 +79,12 @@ const rows = [
   ],
   ["log groups", "a parameter", statement("*", "arn:aws:logs:*:*:log-group:shop:*"), otherArns],
   ["another name", "a parameter", statement("ssm:*", parameter("parameter/other/*")), otherArns],
+  [
+    "another name, which goes on by a hyphen and six characters",
+    "a hyphenated parameter",
+    statement("ssm:*", parameter("parameter/shop/db")),
+    otherArns,
+  ],
   ["another Region", "a parameter", statement("ssm:*", parameter("parameter/shop/*", "us-east-1:*")), place],
   [
     "another account",

@@ -4,8 +4,11 @@ import * as fc from "fast-check";
 import { DocumentError, readDocument } from "../../../../policypack/iam/documents";
 import { allow, containers, deny, describeFinding, readFiles, readParameters } from "../../../support/cases";
 import {
+  callersAfterCallees,
   clientsAfterServers,
+  clientsRedeploy,
   type Diagnostic,
+  endpointsAreValid,
   type Json,
   type JsonObject,
   judge,
@@ -151,6 +154,48 @@ describe("whatever the stack", () => {
       assert.deepEqual(
         after.flatMap(eachId).filter((finding) => !known.includes(finding)),
         [],
+      );
+    });
+    await fc.assert(property, runs);
+  });
+});
+
+describe("whatever services there are", () => {
+  const places = fc.tuple(fc.nat(9), fc.nat(9));
+
+  it("one more edge between two of them adds no finding about their order", async () => {
+    const property = fc.asyncProperty(recipes, moment, places, async (recipe, when, [one, other]) => {
+      const seen = build(recipe, plain).seen(when);
+      const services = seen.filter(({ type }) => type === "aws:ecs/service:Service");
+      if (services.length < 2) return;
+      const [first, second] = [one % services.length, other % services.length].sort();
+      const [waiting, awaited] = [services[second ?? 0], services[first ?? 0]];
+      const wider = seen.map((resource) =>
+        resource === waiting && awaited
+          ? { ...resource, dependencies: [...resource.dependencies, awaited.urn] }
+          : resource,
+      );
+      const known = (await judge(seen)).diagnostics.flatMap(eachId);
+      assert.deepEqual(
+        (await judge(wider)).diagnostics.flatMap(eachId).filter((finding) => !known.includes(finding)),
+        [],
+      );
+    });
+    await fc.assert(property, runs);
+  });
+
+  it("others without Service Connect change nothing", async () => {
+    const property = fc.asyncProperty(recipes, moment, async (recipe, when) => {
+      const [alone, beside] = [build(recipe, plain), build(recipe, plain)];
+      const disabled = { enabled: false, namespace: "literal", services: [{ portName: "http" }] };
+      beside.service(
+        "unrelated",
+        {},
+        { dependsOn: [beside.service("off", { serviceConnectConfiguration: disabled })] },
+      );
+      assert.deepEqual(
+        (await judge(beside.seen(when))).diagnostics.map(describeFinding),
+        (await judge(alone.seen(when))).diagnostics.map(describeFinding),
       );
     });
     await fc.assert(property, runs);
@@ -341,7 +386,33 @@ function stackOf(value: () => Json, names: () => Json = value): Stack {
     cluster: "main-0a1b2c3",
     serviceConnectConfiguration: value(),
     desiredCount: value(),
+    launchType: value(),
+    deploymentController: value(),
   });
+  stack.service(
+    "left-behind",
+    {
+      serviceConnectConfiguration: { enabled: true, namespace: "shop" },
+      forceNewDeployment: value(),
+      triggers: value(),
+    },
+    { exists: true },
+  );
+  const ports = stack.taskDefinition("ports", {
+    networkMode: value(),
+    runtimePlatform: value(),
+    containerDefinitions: jsonText([{ name: "app", portMappings: value(), command: value() }]),
+  });
+  for (const name of ["ports", "more-ports"]) {
+    stack.service(name, {
+      taskDefinition: ports.arn,
+      serviceConnectConfiguration: {
+        enabled: true,
+        namespace: "shop",
+        services: [{ portName: value(), discoveryName: value(), clientAlias: value() }],
+      },
+    });
+  }
   stack.service("jobs", {
     cluster: names(),
     serviceConnectConfiguration: { enabled: true, namespace: value() },
@@ -360,6 +431,9 @@ function configured(some: JsonObject, others: JsonObject): PackConfig {
     [ssmGrant]: some,
     [readsSecrets]: { ...some, ...others },
     [clientsAfterServers]: others,
+    [endpointsAreValid]: some,
+    [callersAfterCallees]: others,
+    [clientsRedeploy]: some,
     [undetermined]: others,
   };
 }

@@ -959,7 +959,7 @@ describe("ecs-execution-role-reads-secrets", () => {
         found(
           "finds what the task role reads where the execution role reads none",
           takes(newParameter, (_, parameter) => ({ onTask: allow("ssm:GetParameters", parameter.arn) })),
-          { ...atFirst("database-url"), says: [/on the wrong role/] },
+          { ...atFirst("database-url"), says: [/on the wrong role|task role `task-0a1b2c3` presumably may/] },
         ),
         found(
           "finds a secret that the task role reads, and says what to do if the application does",
@@ -1124,14 +1124,30 @@ describe("ecs-execution-role-reads-secrets", () => {
           };
         }),
         {
-          it: "presumes the secrets of a packaged component",
+          it: "lists the secrets of a packaged component, of which the containers may take something else",
           program: (stack) => {
             const application = stack.component("application", { packaged: true });
             const token = stack.secret("token", { name: "token" }, { parent: application });
             base({ secrets: [application.passes(token.arn)] })(stack);
           },
           finds: [unreadable(first)],
+          findsAtFirst: [unclear("token")],
+        },
+        {
+          it: "presumes them where its outputs keep their edges to them",
+          program: (stack) => {
+            const application = stack.component("application", { packaged: true });
+            const token = stack.secret("token", { name: "token" }, { parent: application });
+            base({ secrets: [application.passes(token.arn, { keepingEdges: true })] })(stack);
+          },
+          finds: [unreadable(first)],
           findsAtFirst: [presumed(unreadable("token"))],
+        },
+        {
+          it: "lists a plain parameter, of which the containers may take what it publishes",
+          program: base(takes((stack) => stack.parameter("tag", { type: "String" }), nothing)),
+          finds: [unreadable(first)],
+          findsAtFirst: [unclear("tag")],
         },
         {
           it: "leaves presumed ones to the list where configuration wants that",
@@ -1486,6 +1502,183 @@ describe("ecs-execution-role-reads-secrets", () => {
             }),
             readSecret("*"),
           ),
+        ),
+      ],
+      alone,
+    );
+  });
+
+  describe("names of secrets and keys in place of ARNs", () => {
+    const byReference = (name: string) => `/aws/reference/secretsmanager/${name}`;
+    const reads = (...arns: Input[]) =>
+      document(
+        { Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: arns },
+        { Effect: "Allow", Action: "ssm:GetParameters", Resource: "*" },
+      );
+    const elsewhere = `arn:aws:secretsmanager:${region}:${account}:secret:legacy-AbC123`;
+    const registry = (credentialsParameter: Input) => [
+      { name: "app", repositoryCredentials: { credentialsParameter } },
+    ];
+    const inRegions = (edit: (key: Handle, alias: Handle) => Input) => (stack: Stack) => {
+      for (const name of ["eu-central-1", "us-east-1"]) {
+        const provider = stack.provider(name, { region: name });
+        const key = stack.key(`key-${name}`, {}, { provider });
+        const alias = stack.custom(
+          "aws:kms/alias:Alias",
+          `alias-${name}`,
+          { name: "alias/shop", targetKeyId: key.arn },
+          { provider },
+          { computed: { arn: `arn:aws:kms:${name}:${account}:alias/shop`, id: "alias/shop" } },
+        );
+        const parameter = stack.parameter(
+          `db-${name}`,
+          { name: "/shop/db", keyId: alias.name },
+          { provider },
+        );
+        const execution = stack.role(`execution-${name}`);
+        stack.rolePolicy(`reads-${name}`, {
+          role: execution.name,
+          policy: jsonText(
+            document(
+              { Effect: "Allow", Action: "ssm:GetParameters", Resource: parameter.arn },
+              { Effect: "Allow", Action: "kms:Decrypt", Resource: edit(key, alias) },
+            ),
+          ),
+        });
+        stack.taskDefinition(
+          `shop-${name}`,
+          { executionRoleArn: execution.arn, containerDefinitions: jsonText(containers([parameter.arn])) },
+          { provider },
+        );
+      }
+    };
+    testCases(
+      [
+        passes("pass a secret of the stack by its reference in Parameter Store", (stack) => {
+          const secret = stack.secret("legacy", { name: "legacy" });
+          return { secrets: [byReference("legacy")], onExecution: reads(secret.arn) };
+        }),
+        found(
+          "find one that the role may not read",
+          (stack) => {
+            stack.secret("legacy", { name: "legacy" });
+            return { secrets: [byReference("legacy")], onExecution: allow("ssm:GetParameters", "*") };
+          },
+          { findsAtFirst: [presumed(unreadable(first))] },
+        ),
+        passes(
+          "list one made elsewhere whose six characters the role knows and the reference does not",
+          { secrets: [byReference("legacy")], onExecution: reads(elsewhere) },
+          { finds: [unclear(first)], says: [/does not tell the six characters/] },
+        ),
+        passes("pass one made elsewhere with room for the characters", {
+          secrets: [byReference("legacy")],
+          onExecution: reads(elsewhere.replace("AbC123", "??????")),
+        }),
+        found("find one made elsewhere of another name", {
+          secrets: [byReference("legacy")],
+          onExecution: reads(elsewhere.replace("legacy", "modern")),
+        }),
+        passes("pass a registry's secret of the stack by its name", (stack) => {
+          const secret = stack.secret("registry", { name: "registry" });
+          return { containers: registry(secret.name), onExecution: readSecret(secret.arn) };
+        }),
+        passes(
+          "list a registry's secret made elsewhere by its name",
+          { containers: registry("legacy"), onExecution: readSecret(elsewhere) },
+          { finds: [unclear("app/repository-credentials")] },
+        ),
+        passes(
+          "list an ARN without its six characters that the role knows",
+          { secrets: [elsewhere.replace("-AbC123", "")], onExecution: readSecret(elsewhere) },
+          { finds: [unclear(first)] },
+        ),
+        passes(
+          "list that of a secret of the stack",
+          (stack) => {
+            const secret = stack.secret("legacy", { name: "legacy" });
+            return { secrets: [elsewhere.replace("-AbC123", "")], onExecution: readSecret(secret.arn) };
+          },
+          { finds: [unclear(first)] },
+        ),
+        found(
+          "find the name of a secret, which ECS takes for that of a parameter",
+          (stack) => {
+            const secret = stack.secret("token", { name: "shop-token" });
+            return { secrets: [secret.name], onExecution: allow("*", "*") };
+          },
+          {
+            finds: [malformed(first)],
+            says: [/is the name of the secret `token`, which ECS takes for that of a parameter/],
+          },
+        ),
+        passes("pass the name of a parameter that is the name of a secret, too", (stack) => {
+          stack.secret("token", { name: "shop-token" });
+          const parameter = stack.parameter("token-parameter", { name: "shop-token" });
+          return { secrets: [parameter.name], onExecution: allow("ssm:GetParameters", "*") };
+        }),
+        found(
+          "find the plain name of a parameter in another Region",
+          (stack) => {
+            const provider = stack.provider("us", { region: "us-east-1" });
+            const parameter = stack.parameter("token", { name: "/shop/token" }, { provider });
+            return { secrets: [parameter.name], onExecution: allow("*", "*") };
+          },
+          { finds: [malformed(first)], says: [/which is in another Region/] },
+        ),
+        {
+          it: "pass one alias in two Regions, each with its own key",
+          program: inRegions((key) => key.arn),
+        },
+        {
+          it: "find the alias in place of the key in both",
+          program: inRegions((_, alias) => alias.arn),
+          finds: ["eu-central-1", "us-east-1"].map((name) =>
+            undecryptable(first).replace("::shop", `::shop-${name}`),
+          ),
+          findsAtFirst: ["eu-central-1", "us-east-1"].map((name) =>
+            unclear(`db-${name}`).replace("::shop", `::shop-${name}`),
+          ),
+        },
+        found(
+          "find a key whose policy leaves nothing to roles",
+          (stack) => {
+            const key = stack.key("locked", {
+              policy: JSON.stringify(
+                document({
+                  Effect: "Allow",
+                  Principal: { AWS: `arn:aws:iam::${account}:role/admin` },
+                  Action: "kms:*",
+                  Resource: "*",
+                }),
+              ),
+            });
+            const parameter = stack.parameter("token", { keyId: key.arn });
+            return {
+              secrets: [parameter.arn],
+              onExecution: document(
+                { Effect: "Allow", Action: "ssm:GetParameters", Resource: parameter.arn },
+                { Effect: "Allow", Action: "kms:Decrypt", Resource: "*" },
+              ),
+            };
+          },
+          {
+            finds: [undecryptable(first)],
+            findsAtFirst: [presumed(undecryptable("token"))],
+            says: [
+              /the policy of `locked` neither allows it to `execution-0a1b2c3` nor leaves it to the policies/,
+              /Change: let the policy of `locked` allow `kms:Decrypt` to the role/,
+            ],
+          },
+        ),
+        found(
+          "find the read that a role with inline policies lacks, and say where it belongs",
+          { executionRole: { inlinePolicies: [{ name: "files", policy: JSON.stringify(readFiles) }] } },
+          {
+            says: [
+              /one more entry in its `inlinePolicies`, beside which no other policy stays:\n {4}\{ name: "shop-secret-reads", policy: JSON\.stringify\(\{/,
+            ],
+          },
         ),
       ],
       alone,

@@ -163,6 +163,18 @@ describe("ecs-ssm-grant-on-execution-role", () => {
           finds: [unclear()],
           says: [/condition, a variable or a permissions boundary restricts what `reads` allows/],
         },
+        passes("passes an execution role whose condition is settled for what the containers take", {
+          onTask: readParameters,
+          onExecution: document(
+            { Effect: "Allow", Action: "ssm:GetParameters", Resource: "*" },
+            {
+              Effect: "Deny",
+              NotAction: "iam:*",
+              Resource: "*",
+              Condition: { StringNotEquals: { "aws:RequestedRegion": "eu-central-1" } },
+            },
+          ),
+        }),
         {
           it: "lists a document that is no JSON",
           program: incident({
@@ -702,10 +714,16 @@ describe("ecs-ssm-grant-on-execution-role", () => {
         {
           it: "are listed on both roles where neither names what the containers take",
           program: (stack) => {
-            const parameter = stack.parameter("files");
+            const bucket = stack.custom(
+              "aws:s3/bucket:Bucket",
+              "files",
+              {},
+              {},
+              { computed: { arn: "arn:aws:s3:::f" } },
+            );
             incident({
-              onTask: allow("s3:GetObject", parameter.arn),
-              onExecution: allow("s3:PutObject", parameter.arn),
+              onTask: allow("s3:GetObject", bucket.arn),
+              onExecution: allow("s3:PutObject", bucket.arn),
             })(stack);
           },
           findsAtFirst: [unclear()],

@@ -5,8 +5,9 @@ import type { Resource } from "../../../../policypack/model/resources";
 import { ecsExecutionRoleReadsSecrets } from "../../../../policypack/policies/ecs-execution-role-reads-secrets";
 import { ecsServiceConnectClientsAfterServers } from "../../../../policypack/policies/ecs-service-connect-clients-after-servers";
 import { ecsSsmGrantOnExecutionRole } from "../../../../policypack/policies/ecs-ssm-grant-on-execution-role";
+import { rules } from "../../../../policypack/rules";
 import { containers, document, readParameters } from "../../../support/cases";
-import { resource } from "../../../support/resources";
+import { component, resource } from "../../../support/resources";
 
 const arnOf = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
 
@@ -108,24 +109,54 @@ describe("10,000 resources are judged in about a second", () => {
     });
   });
 
-  it("2,000 services in one namespace, each behind the one before", () => {
-    const services = Array.from({ length: 2000 }, (_, at) =>
+  /** Services of one namespace, the second half of them clients, each with what `dependencies` gives. */
+  const servicesOf = (dependencies: (at: number) => readonly string[]) =>
+    Array.from({ length: 2000 }, (_, at) =>
       resource(`service-${at}`, {
         type: "aws:ecs/service:Service",
-        dependencies: at === 0 ? [] : [`service-${at - 1}`],
+        dependencies: dependencies(at),
         inputs: {
           serviceConnectConfiguration: {
             enabled: true,
             namespace: "shop",
-            services: at < 1000 ? [{ portName: "http" }] : [],
+            services: at < 1000 ? [{ portName: `http-${at}` }] : [],
           },
         },
       }),
     );
+  const aboutServiceConnect = rules.filter(({ name }) => name.startsWith("ecs-service-connect-"));
+
+  it("2,000 services in one namespace, each behind the one before", () => {
+    const services = servicesOf((at) => (at === 0 ? [] : [`service-${at - 1}`]));
     const others = Array.from({ length: 8000 }, (_, at) => resource(`other-${at}`));
     assertFast([...services, ...others], (some) => {
-      const verdicts = ecsServiceConnectClientsAfterServers.evaluate(buildModel(snapshot(some)), {});
-      assert.deepEqual(verdicts, { findings: [], undetermined: [] });
+      const model = buildModel(snapshot(some));
+      for (const rule of aboutServiceConnect)
+        assert.deepEqual(rule.evaluate(model, {}), { findings: [], undetermined: [] });
+    });
+  });
+
+  it("2,000 services in one namespace, of which each client waits for nothing", () => {
+    assertFast(
+      servicesOf(() => []),
+      (some) => {
+        const model = buildModel(snapshot(some));
+        const { findings } = ecsServiceConnectClientsAfterServers.evaluate(model, {});
+        assert.equal(findings.length, Math.max(some.length - 1000, 0));
+      },
+    );
+  });
+
+  it("2,000 services behind a packaged component of 8,000 resources", () => {
+    const services = servicesOf((at) => ["group", ...(at < 1000 ? [] : ["servers"])]).map((service, at) =>
+      at < 1000 ? { ...service, parent: "servers" } : service,
+    );
+    const inside = Array.from({ length: 7998 }, (_, at) => resource(`inside-${at}`, { parent: "group" }));
+    assertFast([...services, component("group"), component("servers"), ...inside], (some) => {
+      const model = buildModel(snapshot(some));
+      const { findings } = ecsServiceConnectClientsAfterServers.evaluate(model, {});
+      // With a part of the stack only the components are not there.
+      if (some.length > 2002) assert.deepEqual(findings, []);
     });
   });
 });
