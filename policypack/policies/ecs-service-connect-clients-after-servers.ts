@@ -14,9 +14,9 @@ import { clientBeforeServersMessage } from "./ecs-service-connect-clients-after-
 
 const externalSchema: PropertySchema = {
   type: "array",
-  title: "Namespaces served elsewhere",
+  title: "Served elsewhere",
   description:
-    "Names or ARNs of namespaces whose client-server services are deployed by another stack, before this one; for the default namespace of a cluster made elsewhere, the cluster's name. `*` and `?` are wildcards.",
+    "Names or ARNs of namespaces whose client-server services are deployed by another stack, before this one; for the default namespace of a cluster made elsewhere, the cluster's name; for single services, the host names by which containers call them. `*` and `?` are wildcards.",
   default: [],
   items: { type: "string", description: "A name or an ARN, or a pattern of them.", minLength: 1 },
 };
@@ -139,7 +139,7 @@ function judge({ serviceConnect, partial }: Model, client: Service, config: Conf
     leave(
       "no-server",
       `${name} has no client-server service of ${labelOf(client.namespace)} in ${partial ? "what this operation deploys" : "this stack"}; whether what it calls is deployed before it cannot be told.`,
-      'If the servers are deployed by another stack, name the namespace in "external" in the configuration of this policy.',
+      'If the servers are deployed by another stack, name the namespace, or their host names, in "external" in the configuration of this policy.',
     );
   }
   return { missing: named, guessed: called, undetermined };
