@@ -3,7 +3,7 @@ import { hostsOf } from "./endpoints";
 import { namespaceKey, sameNamespace } from "./namespaces";
 import { type Members, Order } from "./order";
 import { addTo, type Graph } from "./resources";
-import type { Service } from "./services";
+import { byUrn, type Service } from "./services";
 import { type TaskDefinition, textsOf } from "./task-definitions";
 
 /** The services of one namespace that offer something, or may do so. */
@@ -42,7 +42,7 @@ export class ServiceConnect {
   readonly services: readonly Service[];
 
   constructor(graph: Graph, all: readonly Service[]) {
-    const services = [...all].sort((a, b) => (a.resource.urn < b.resource.urn ? -1 : 1));
+    const services = [...all].sort(byUrn);
     this.services = services;
     this.order = new Order(
       graph,

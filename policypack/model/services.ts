@@ -1,6 +1,7 @@
 /** ECS services and their part in Service Connect. */
 import type { Answer } from "../iam/answers";
 import { type Endpoint, endpointOf } from "./endpoints";
+import { named } from "./findings";
 import { type Namespace, Namespaces } from "./namespaces";
 import type { Graph, Resource } from "./resources";
 import { SecretUseReader, type SecretUses } from "./secret-uses";
@@ -45,6 +46,16 @@ export interface Service {
   readonly taskDefinitionCertainty: "proven" | "presumed";
   /** Secrets for the log driver of its proxy. */
   readonly secrets: SecretUses;
+}
+
+/** The names of services, as a list in a sentence. */
+export function namesOf(services: readonly Service[]): string {
+  return named([...new Set(services.map(({ resource }) => resource.name))]);
+}
+
+/** For lists in an order that does not depend on that of the program. */
+export function byUrn({ resource: one }: Service, { resource: other }: Service): number {
+  return one.urn < other.urn ? -1 : 1;
 }
 
 /** The services of the stack that are, or may be, in Service Connect. */

@@ -4,12 +4,12 @@
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html).
  */
 import { presumedSchema } from "../model/config";
-import { certaintyOf, type Finding, idPart, inOrder, named, type Verdicts } from "../model/findings";
+import { certaintyOf, type Finding, idPart, inOrder, type Verdicts } from "../model/findings";
 import type { Model } from "../model/model";
 import { togetherness } from "../model/namespaces";
 import { redeployCode, waitCode } from "../model/program";
 import type { StackRule } from "../model/rule";
-import type { Service } from "../model/services";
+import { byUrn, namesOf, type Service } from "../model/services";
 
 export const ecsServiceConnectCallersAfterCallees: StackRule = {
   name: "ecs-service-connect-callers-after-callees",
@@ -28,9 +28,7 @@ function evaluate(model: Model): Verdicts {
   for (const caller of serviceConnect.services) {
     if (caller.leftOut || caller.part.kind !== "client-server") continue;
     const { servers, perhaps } = serviceConnect.unawaitedBy(caller);
-    const callees = serviceConnect
-      .calledBy(caller, [...servers, ...perhaps])
-      .sort((a, b) => (a.resource.urn < b.resource.urn ? -1 : 1));
+    const callees = serviceConnect.calledBy(caller, [...servers, ...perhaps]).sort(byUrn);
     if (callees.length === 0) continue;
     findings.push({
       urn: caller.resource.urn,
@@ -85,8 +83,4 @@ function message({ graph, serviceConnect }: Model, caller: Service, callees: rea
         ]
       : []),
   ].join("\n");
-}
-
-function namesOf(services: readonly Service[]): string {
-  return named([...new Set(services.map(({ resource }) => resource.name))]);
 }

@@ -1,9 +1,8 @@
 /** The message of ecs-service-connect-clients-after-servers: for the person whose preview was just rejected. */
-import { named } from "../model/findings";
 import { labelOf } from "../model/namespaces";
 import { redeployCode, waitCode } from "../model/program";
 import type { Graph } from "../model/resources";
-import type { Service } from "../model/services";
+import { namesOf, type Service } from "../model/services";
 
 export interface ClientBeforeServers {
   readonly graph: Graph;
@@ -32,10 +31,6 @@ export function clientBeforeServersMessage(violation: ClientBeforeServers): stri
 function serverList(servers: readonly Service[]): string {
   const names = namesOf(servers);
   return `client-server service${servers.length > 1 ? "s" : ""} ${names}`;
-}
-
-function namesOf(services: readonly Service[]): string {
-  return named([...new Set(services.map(({ resource }) => resource.name))]);
 }
 
 function whatFails(client: Service, servers: readonly Service[]): string {

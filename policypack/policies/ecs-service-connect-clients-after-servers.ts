@@ -9,7 +9,7 @@ import { type Finding, idPart, inOrder, type Undetermined, type Verdicts } from 
 import type { Model } from "../model/model";
 import { isPresumed, labelOf, namespaceTexts } from "../model/namespaces";
 import type { StackRule } from "../model/rule";
-import type { Service } from "../model/services";
+import { byUrn, type Service } from "../model/services";
 import { clientBeforeServersMessage } from "./ecs-service-connect-clients-after-servers.message";
 
 const externalSchema: PropertySchema = {
@@ -71,7 +71,7 @@ function evaluate(model: Model, raw: RawConfig): Verdicts {
     const verdict = judge(model, service, config);
     undetermined.push(...verdict.undetermined);
     if (verdict.missing.length === 0) continue;
-    const servers = [...verdict.missing].sort((a, b) => (a.resource.urn < b.resource.urn ? -1 : 1));
+    const servers = [...verdict.missing].sort(byUrn);
     const isGuessed = servers.some((server) => verdict.guessed.includes(server));
     findings.push({
       urn: service.resource.urn,

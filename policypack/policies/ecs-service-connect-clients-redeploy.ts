@@ -9,7 +9,6 @@ import {
   type Finding,
   idPart,
   inOrder,
-  named,
   type Undetermined,
   type Verdicts,
 } from "../model/findings";
@@ -17,7 +16,7 @@ import type { Model } from "../model/model";
 import { labelOf, togetherness } from "../model/namespaces";
 import { redeployCode } from "../model/program";
 import type { StackRule } from "../model/rule";
-import type { Service } from "../model/services";
+import { byUrn, namesOf, type Service } from "../model/services";
 
 export const ecsServiceConnectClientsRedeploy: StackRule = {
   name: "ecs-service-connect-clients-redeploy",
@@ -52,7 +51,7 @@ function evaluate(model: Model, raw: RawConfig): Verdicts {
     const concerned =
       client.part.kind === "client-only" && servers === "all" ? [...certain, ...called] : called;
     if (concerned.length === 0) continue;
-    const news = [...new Set(concerned)].sort((a, b) => (a.resource.urn < b.resource.urn ? -1 : 1));
+    const news = [...new Set(concerned)].sort(byUrn);
     if (client.redeployed === "cannot tell") undetermined.push(perhapsRedeployed(client, news));
     else findings.push(finding(model, client, news));
   }
@@ -94,8 +93,4 @@ function perhapsRedeployed({ resource }: Service, news: readonly Service[]): Und
       `Whether \`${resource.name}\`, which is there already, gets a new deployment after ${namesOf(news.filter((server) => ids.includes(idOf(server))))}, which is new: it has \`forceNewDeployment\`, and whether a value in \`triggers\` is another one than before is not seen.`,
     settle: "Put an output of the new service in `triggers`, its `id` for instance.",
   };
-}
-
-function namesOf(services: readonly Service[]): string {
-  return named([...new Set(services.map(({ resource }) => resource.name))]);
 }

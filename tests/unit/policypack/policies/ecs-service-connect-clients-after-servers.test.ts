@@ -799,6 +799,20 @@ describe("ecs-service-connect-clients-after-servers", () => {
         },
         ...external("*platform*"),
       },
+      {
+        it: "can name the hosts that the containers call",
+        program: (stack) => {
+          stack.service("web", {
+            taskDefinition: stack.taskDefinition("web-task", {
+              containerDefinitions: JSON.stringify([
+                { name: "app", environment: [{ name: "PAYMENTS", value: "http://payments.billing:8080" }] },
+              ]),
+            }).arn,
+            serviceConnectConfiguration: client("elsewhere"),
+          });
+        },
+        ...external("payments.billing"),
+      },
       found("still finds a server of this stack in such a namespace", {}, external("shop.*")),
       found(
         "finds nothing where it is disabled",
