@@ -177,7 +177,7 @@ function convert(attribute: Attribute, value: Value): Value {
 }
 
 /** Sets come back in an order of their own: text in alphabetical order, objects in that of a hash, unknowns last. */
-function inSetOrder(elements: Value[]): Value[] {
+export function inSetOrder(elements: Value[]): Value[] {
   const known = new Map(
     elements.filter((element) => element !== UNKNOWN).map((element) => [setKey(element), element]),
   );

@@ -1,4 +1,5 @@
 import { identityOf, zeroValue } from "./identities";
+import { inSetOrder } from "./plan";
 import { plausibleValue } from "./plausible";
 import type { Properties, Value } from "./properties";
 import { isProperties, UNKNOWN } from "./properties";
@@ -74,7 +75,10 @@ function realizeNested(attribute: Attribute | undefined, value: Value): Value {
     return value;
   }
   if (Array.isArray(value)) {
-    return value.map((element) => (isProperties(element) ? realizeMembers(attributes, element) : element));
+    const made = value.map((element) =>
+      isProperties(element) ? realizeMembers(attributes, element) : element,
+    );
+    return attribute?.nesting === "set" ? inSetOrder(made) : made;
   }
   return isProperties(value) ? realizeMembers(attributes, value) : value;
 }

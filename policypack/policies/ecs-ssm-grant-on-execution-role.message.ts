@@ -9,7 +9,8 @@ import type { Role } from "../model/roles";
 export interface TaskRoleOnly {
   readonly grant: Grant;
   readonly statement: Statement | undefined;
-  readonly taskRole: Role | undefined;
+  /** The names of the task roles. */
+  readonly taskRoles: readonly string[];
   /** Undefined where the task definitions have none. */
   readonly executionRole: Role | undefined;
   /** Other roles that may be the execution role. */
@@ -39,8 +40,8 @@ export function taskRoleOnlyMessage(violation: TaskRoleOnly): string {
   ].join("\n");
 }
 
-function summary({ taskRole, executionRole, orExecutionRoles }: TaskRoleOnly): string {
-  const task = taskRole ? `task role \`${taskRole.name}\`` : "the task role";
+function summary({ taskRoles, executionRole, orExecutionRoles }: TaskRoleOnly): string {
+  const task = `task role${taskRoles.length > 1 ? "s" : ""} ${named(taskRoles)}`;
   if (!executionRole) return `This stack lets ${task} read Parameter Store, and there is no execution role.`;
   if (orExecutionRoles.length > 0) {
     const roles = named([executionRole, ...orExecutionRoles].map(({ name }) => name).sort());
@@ -71,7 +72,7 @@ function whatFails({ executionRole, tasks }: TaskRoleOnly): string {
 }
 
 function why({ grant, statement, certainty }: TaskRoleOnly): string {
-  if (certainty === "presumed" && !statement && grant.attached.kind === "unknown")
+  if (grant.attached.kind === "unknown")
     return `Why: \`${grant.holder.name}\` presumably gives the read to the task role, which only the running application uses. Its document is not known in this preview, and it has an edge to the parameter to which the containers have one. If it gives something else, such as \`ssm:PutParameter\` alone, accept the finding as below.`;
   const source =
     grant.attached.kind === "document" && grant.attached.managedName !== undefined
@@ -81,7 +82,7 @@ function why({ grant, statement, certainty }: TaskRoleOnly): string {
         : `\`${grant.holder.name}\``;
   const edge =
     certainty === "presumed"
-      ? " The value is not known in this preview; that it names the parameter which the containers use is presumed from the edges between the resources."
+      ? " Not all values are known in this preview; which roles they are, and what the containers take, is presumed from the edges between the resources."
       : "";
   return `Why: ${source} gives the read to the task role, which only the running application uses.${edge}`;
 }

@@ -218,12 +218,11 @@ class Judge {
     // An unknown document on the execution role that names what the containers take: that is the cure.
     const granted = execution.perhaps.some((edge) => definition && namesParameter(definition, edge));
     if (granted && read.answer === "cannot tell") return;
-    const onTaskRole = sameRole(grant.role, taskRole) === true;
     const presumable = read.answer === "presumed" && use.kind !== "no" && sharesParameter(read, definition);
     const reasons = [
-      ...(onTaskRole || grant.role.kind !== "undetermined"
-        ? []
-        : [about(`the role of \`${grant.resource.name}\``, grant.role.reason)]),
+      ...(grant.role.kind === "undetermined"
+        ? [about(`the role of \`${grant.resource.name}\``, grant.role.reason)]
+        : []),
       ...(taskRole.kind === "undetermined" ? [about("the task role", taskRole.reason)] : []),
       ...(read.answer === "yes" || presumable ? [] : [read.reason]),
       ...execution.reasons,
@@ -331,7 +330,9 @@ function finding({ grant, read, execution, tasks, certainty, secretsKnownAbsent 
       taskRoleOnlyMessage({
         grant,
         statement: read.statement,
-        taskRole: first?.taskRole.kind === "role" ? first.taskRole.role : undefined,
+        taskRoles: [
+          ...new Set(tasks.flatMap(({ taskRole }) => (taskRole.kind === "role" ? [taskRole.role.name] : []))),
+        ].sort(),
         executionRole,
         orExecutionRoles: first?.orExecutionRoles ?? [],
         taken: execution.taken,

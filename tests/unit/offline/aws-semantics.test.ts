@@ -346,6 +346,18 @@ describe("an update of the AWS stand-in", () => {
     });
   });
 
+  it("keeps the order of a set once AWS has filled in what was not known", async () => {
+    for (const names of [
+      ["a", "b"],
+      ["cache", "files", "logs"],
+      ["x", "y", "z", "w"],
+    ]) {
+      const volumes: Properties[] = names.map((name) => ({ name }));
+      const definition = { family: "f", containerDefinitions: "[]", volumes };
+      assert.deepStrictEqual((await update(TASK_DEFINITION, definition, definition)).changed, []);
+    }
+  });
+
   it("takes an element of a set that lacks something for another one", async () => {
     const definition = (volume: Properties) => ({
       family: "f",

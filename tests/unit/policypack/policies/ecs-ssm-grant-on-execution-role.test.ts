@@ -83,6 +83,16 @@ const passes = (it: string, edit: Edit, config?: PackConfig): Case => ({
 });
 
 const fromOneEndpoint = { Condition: { StringEquals: { "aws:SourceVpce": "vpce-1" } } };
+/** Reads in one Region: it takes a known ARN to tell whether the condition holds. */
+const inOneRegion = document(
+  { Effect: "Allow", Action: ["ssm:GetParameters", "secretsmanager:GetSecretValue"], Resource: "*" },
+  {
+    Effect: "Deny",
+    NotAction: "iam:*",
+    Resource: "*",
+    Condition: { StringNotEquals: { "aws:RequestedRegion": "eu-central-1" } },
+  },
+);
 const secretOfSecretsManager = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:shop-AbCdEf";
 
 describe("ecs-ssm-grant-on-execution-role", () => {
@@ -164,17 +174,17 @@ describe("ecs-ssm-grant-on-execution-role", () => {
           says: [/condition, a variable or a permissions boundary restricts what `reads` allows/],
         },
         passes("passes an execution role whose condition is settled for what the containers take", {
-          onTask: readParameters,
-          onExecution: document(
-            { Effect: "Allow", Action: "ssm:GetParameters", Resource: "*" },
-            {
-              Effect: "Deny",
-              NotAction: "iam:*",
-              Resource: "*",
-              Condition: { StringNotEquals: { "aws:RequestedRegion": "eu-central-1" } },
-            },
-          ),
+          onExecution: inOneRegion,
         }),
+        passes("passes one whose condition is settled for a part of what they take", {
+          onExecution: inOneRegion,
+          secrets: [parameterArn.replace("eu-central-1", "us-east-1"), parameterArn],
+        }),
+        {
+          it: "lists one whose condition is settled for secrets of Secrets Manager only",
+          program: incident({ onExecution: inOneRegion, secrets: [secretOfSecretsManager] }),
+          finds: [unclear()],
+        },
         {
           it: "lists a document that is no JSON",
           program: incident({

@@ -217,6 +217,19 @@ Finding: task-role-only`,
     );
     assert.match(said, /\nFinding: task-role-only \(presumed\)$/);
   });
+
+  it("of a read that is known, by containers that are not", async () => {
+    const said = await message(
+      (stack) => ({ onTask: allow("*", "*"), secrets: [stack.parameter("database-url").arn] }),
+      {},
+      "first preview",
+    );
+    assert.match(
+      said,
+      /^Why: statement 1 of `task-reads` gives the read to the task role, .* is presumed from the edges between the resources\.$/m,
+    );
+    assert.match(said, /\nFinding: task-role-only \(presumed\)$/);
+  });
 });
 
 describe("what is listed of reads that cannot be told", () => {
@@ -494,6 +507,29 @@ Finding: secret-unreadable/app/secret_0, secret-unreadable/app/secret_1, secret-
       /^Or, if the containers have `token` for something else than `secrets`, such as an application that reads it itself: accept the finding as below, or set "presumed": "list" for this policy\./m,
     );
     assert.doesNotMatch(await message(edit), /for something else/);
+  });
+
+  it("of what the task role is known to read, and presumed to", async () => {
+    const said = await message(
+      (stack) => {
+        const [one, two] = [stack.parameter("one"), stack.parameter("two")];
+        return {
+          secrets: [one.arn, two.arn],
+          onTask: allow("ssm:GetParameters", "arn:aws:ssm:*:*:parameter/shop/one"),
+          also: () =>
+            stack.rolePolicy("task-more", {
+              role: "shop-task",
+              policy: jsonText(allow("ssm:GetParameters", two.arn)),
+            }),
+        };
+      },
+      {},
+      "first preview",
+    );
+    assert.match(
+      said,
+      /^Execution role `shop-execution` may not read `one` and `two` of `shop`; task role `shop-task` presumably may\.$/m,
+    );
   });
 
   it("of references that ECS cannot read", async () => {
