@@ -59,8 +59,3 @@ export function endpointOf(resource: Resource, entry: Property, namespace: Names
 function asOne(aliases: Property): Property {
   return Array.isArray(aliases) ? undefined : aliases;
 }
-
-/** The host names by which clients call a service. */
-export function hostsOf(endpoints: readonly Endpoint[]): (string | undefined)[] {
-  return endpoints.flatMap(({ aliases }) => aliases.map(({ host }) => host?.toLowerCase()));
-}

@@ -1,8 +1,8 @@
 /** Keys of KMS with which secrets are encrypted: who reads such a secret needs `kms:Decrypt`, too. */
-
+import { Called } from "./called";
 import { keyType } from "./resource-policies";
-import { addTo, type Graph, type Resource } from "./resources";
-import { anyRegion, chosenByAws, placeOfResource, type StackSecret } from "./stack-secrets";
+import type { Graph, Resource } from "./resources";
+import { chosenByAws, placeOfResource, type StackSecret } from "./stack-secrets";
 import { read, sourceUrns, text, type Value } from "./values";
 
 const aliasType = "aws:kms/alias:Alias";
@@ -23,28 +23,14 @@ export type KeyReference =
   /** Which key it is cannot be told. */
   | { readonly kind: "undetermined"; readonly property: string };
 
-/** What keys and aliases go by. */
-const names: Readonly<Record<string, readonly string[]>> = {
-  [keyType]: ["arn", "id", "keyId"],
-  [aliasType]: ["arn", "name"],
-};
-
 /** AWS's own keys, which every principal of the account may use by way of the service. */
 const ownAlias = /^(?:arn:[^:]*:kms:[^:]*:[^:]*:)?alias\/aws\/(?:ssm|secretsmanager)$/;
 
 export class Keys {
-  /** Keys and aliases by what they are called; in another Region or account that may be something else. */
-  private readonly byName = new Map<string, Resource[]>();
+  private readonly called: Called;
 
   constructor(private readonly graph: Graph) {
-    for (const [type, properties] of Object.entries(names)) {
-      for (const resource of graph.ofType(type)) {
-        for (const property of properties) {
-          const name = read(resource, "outputs", [property], text);
-          if (name.kind === "known") addTo(this.byName, name.value, resource);
-        }
-      }
-    }
+    this.called = new Called(graph, { [keyType]: ["arn", "id", "keyId"], [aliasType]: ["arn", "name"] });
   }
 
   /**
@@ -66,7 +52,7 @@ export class Keys {
       case "malformed":
         return { kind: "undetermined", property };
       case "known":
-        return ownAlias.test(named.value) ? { kind: "none" } : this.called(holder, property, named.value);
+        return ownAlias.test(named.value) ? { kind: "none" } : this.calledSo(holder, property, named.value);
       case "unknown": {
         const found = this.graph.behindOfType(sourceUrns(named), keyType, aliasType);
         const keys = found.map(({ resource, packaged }) => ({ key: this.keyAt(resource), packaged }));
@@ -79,9 +65,8 @@ export class Keys {
   }
 
   /** The key with this ARN, id or alias. */
-  private called(holder: Resource, property: string, name: string): KeyReference {
-    const called = this.allCalled(holder, name, property);
-    const [own, second] = called;
+  private calledSo(holder: Resource, property: string, name: string): KeyReference {
+    const [own, second] = this.called.all(holder, property, name, true);
     const key = own && !second && this.keyAt(own);
     if (key) return ofStack(key, false);
     if (own) return { kind: "undetermined", property };
@@ -92,32 +77,13 @@ export class Keys {
     return { kind: "key", resource: undefined, arn, arnIsKnown: isArn, packaged: false };
   }
 
-  /**
-   * What a name can mean for the resource that holds it: what its value was taken from, else what is made with
-   * the same provider, else what is in the same Region.
-   */
-  private allCalled(holder: Resource, name: string, property: string): readonly Resource[] {
-    const called = [...new Set(this.byName.get(name))];
-    const edges = holder.propertyDependencies.get(property) ?? [];
-    const behind = this.graph.behindOfType(edges, keyType, aliasType).map(({ resource }) => resource);
-    const { region } = placeOfResource(holder);
-    const tries = [
-      called.filter((one) => behind.includes(one)),
-      called.filter((one) => one.provider === holder.provider && placeOfResource(one).region === region),
-      called.filter(
-        (one) => [region, anyRegion].includes(placeOfResource(one).region) || region === anyRegion,
-      ),
-    ];
-    return tries.find((found) => found.length > 0) ?? [];
-  }
-
   /** A key, or the one behind an alias. */
   private keyAt(keyOrAlias: Resource): Resource | undefined {
     if (keyOrAlias.type === keyType) return keyOrAlias;
     const only = this.graph.onlyBehind(keyOrAlias.propertyDependencies.get("targetKeyId") ?? [], keyType);
     const target = read(keyOrAlias, "inputs", ["targetKeyId"], text);
     if (only || target.kind !== "known") return only?.resource;
-    const [called, second] = this.allCalled(keyOrAlias, target.value, "targetKeyId");
+    const [called, second] = this.called.all(keyOrAlias, "targetKeyId", target.value, true);
     return called?.type === keyType && !second ? called : undefined;
   }
 }

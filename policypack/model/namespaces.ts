@@ -1,4 +1,5 @@
 /** Which Cloud Map namespace a Service Connect service is in. */
+import { Called, regionOf } from "./called";
 import type { Graph, Resource } from "./resources";
 import { knownOr, object, read, sourceUrns, text, type Value } from "./values";
 
@@ -36,26 +37,29 @@ export type Namespace =
   | { readonly kind: "undetermined"; readonly reason: string };
 
 export class Namespaces {
-  private readonly resources: readonly Resource[];
   private readonly clusters: readonly Resource[];
-  private readonly byText = new Map<string, Resource>();
+  private readonly calledSo: Called;
+  private readonly clustersCalledSo: Called;
 
   constructor(private readonly graph: Graph) {
-    this.resources = graph.ofType(...namespaceTypes);
     this.clusters = graph.ofType(clusterType);
-    for (const resource of this.resources) {
-      const arn = knownOr(read(resource, "outputs", ["arn"], text), undefined);
-      const name = knownOr(read(resource, "outputs", ["name"], text), undefined);
-      if (arn !== undefined) this.byText.set(arn, resource);
-      if (name !== undefined) this.byText.set(nameKey(placeOf(resource), name), resource);
-    }
+    this.calledSo = new Called(
+      graph,
+      Object.fromEntries(namespaceTypes.map((type) => [type, ["arn", "name"]])),
+    );
+    this.clustersCalledSo = new Called(graph, { [clusterType]: ["arn", "name"] });
   }
 
   /** The namespace of a service that has Service Connect enabled. */
   ofService(service: Resource): Namespace {
     const named = read(service, "inputs", ["serviceConnectConfiguration", "namespace"], text);
     if (named.kind !== "absent") {
-      return this.resolve(service, named, "`namespace` of its Service Connect configuration");
+      return this.resolve(
+        service,
+        "serviceConnectConfiguration",
+        named,
+        "`namespace` of its Service Connect configuration",
+      );
     }
     return this.defaultOf(service, read(service, "inputs", ["cluster"], text));
   }
@@ -66,7 +70,10 @@ export class Namespaces {
     const outside = (name: string): Namespace => {
       return { kind: "cluster", place, cluster: name, label: `the default namespace of cluster \`${name}\`` };
     };
-    if (cluster.kind === "absent") return outside("default");
+    if (cluster.kind === "absent") {
+      const own = this.clusterNamed(service, "default");
+      return own ? this.defaultIn(own) : outside("default");
+    }
     if (cluster.kind === "known") {
       const own = this.clusterNamed(service, cluster.value);
       return own ? this.defaultIn(own) : outside(cluster.value.replace(/^arn:.*:cluster\//, ""));
@@ -79,12 +86,15 @@ export class Namespaces {
     };
   }
 
-  /** The cluster of this stack with that ARN or name: the one that the value was taken from, if any. */
+  /** The cluster of this stack with that ARN or name, also while its ARN is not known yet. */
   private clusterNamed(service: Resource, arnOrName: string): Resource | undefined {
-    const edges = service.propertyDependencies.get("cluster") ?? [];
-    const taken = this.graph.behindOfType(edges, clusterType).map(({ resource }) => resource);
-    const fits = (cluster: Resource) => isCluster(cluster, arnOrName, placeOf(service));
-    return taken.find(fits) ?? this.clusters.find(fits);
+    const called = this.clustersCalledSo.only(service, "cluster", arnOrName);
+    const [, region, name] = /^arn:[^:]*:ecs:([^:]*):[^:]*:cluster\/(.+)$/.exec(arnOrName) ?? [];
+    if (called || name === undefined) return called;
+    return this.clusters.find((cluster) => {
+      const isNamedSo = knownOr(read(cluster, "outputs", ["name"], text), undefined) === name;
+      return isNamedSo && hasNoArnYet(cluster) && [undefined, region].includes(regionOf(cluster));
+    });
   }
 
   private defaultIn(cluster: Resource, packaged = false): Namespace {
@@ -98,15 +108,20 @@ export class Namespaces {
         reason: `it names no namespace, and cluster \`${cluster.name}\` has no default`,
       };
     }
-    const found = this.resolve(cluster, named, `the default namespace of cluster \`${cluster.name}\``);
+    const found = this.resolve(
+      cluster,
+      "serviceConnectDefaults",
+      named,
+      `the default namespace of cluster \`${cluster.name}\``,
+    );
     return packaged && found.kind === "stack" ? { ...found, certainty: "presumed" } : found;
   }
 
-  private resolve(resource: Resource, value: Value<string>, what: string): Namespace {
+  private resolve(resource: Resource, property: string, value: Value<string>, what: string): Namespace {
     const place = placeOf(resource);
     if (value.kind === "known") {
       const isArn = value.value.startsWith("arn:");
-      const own = this.byText.get(isArn ? value.value : nameKey(place, value.value));
+      const own = this.calledSo.only(resource, property, value.value);
       if (own) return this.ofStack(own);
       return isArn
         ? { kind: "arn", place, arn: value.value, label: "a namespace made elsewhere" }
@@ -196,12 +211,8 @@ export function isPresumed({ namespace }: { readonly namespace: Namespace }): bo
 
 /** Where a resource's names are looked up. */
 export function placeOf(resource: Resource): Place {
-  const own = read(resource, "outputs", ["region"], text);
   const input = read(resource, "inputs", ["region"], text);
-  const region =
-    knownOr(input, undefined) ??
-    knownOr(own, undefined) ??
-    (input.kind === "absent" ? resource.providerRegion : undefined);
+  const region = regionOf(resource);
   const { provider } = resource;
   return region === undefined
     ? {
@@ -221,15 +232,8 @@ function differentRegions(one: Place, other: Place): boolean {
   return one.regionIsKnown && other.regionIsKnown && one.region !== other.region;
 }
 
-/** Names of clusters are compared within one Region of one provider; an ARN says its own. */
-function isCluster(cluster: Resource, arnOrName: string, from: Place): boolean {
-  const arn = read(cluster, "outputs", ["arn"], text);
-  const [, region, named] = /^arn:[^:]*:ecs:([^:]*):[^:]*:cluster\/(.+)$/.exec(arnOrName) ?? [];
-  if (arn.kind === "known" && named !== undefined) return arn.value === arnOrName;
-  if (knownOr(read(cluster, "outputs", ["name"], text), undefined) !== (named ?? arnOrName)) return false;
-  const place = placeOf(cluster);
-  if (named !== undefined) return !place.regionIsKnown || place.region === region;
-  return place.provider === from.provider && place.region === from.region;
+function hasNoArnYet(cluster: Resource): boolean {
+  return read(cluster, "outputs", ["arn"], text).kind !== "known";
 }
 
 /** Whether AWS does not have the resource yet. */

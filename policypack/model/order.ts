@@ -50,6 +50,20 @@ export class Order {
     return found;
   }
 
+  /** Whether one resource waits for another, of which neither need be among those of this order. */
+  leadsTo(waiting: string, awaited: string): boolean {
+    const seen = new Set<string>();
+    const pending = [waiting];
+    for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+      for (const target of this.targets(node)) {
+        if (target === awaited) return true;
+        if (!seen.has(target)) pending.push(target);
+        seen.add(target);
+      }
+    }
+    return false;
+  }
+
   /** Fills `reached` for everything that can be reached from a node, the farthest first. */
   private reach(start: string): void {
     const pending: { node: string; targets: string[]; next: number }[] = [];

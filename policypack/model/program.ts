@@ -90,11 +90,21 @@ export function roleCode({ resource, name }: Role): RoleCode {
 export const newRoleCode: RoleCode = { code: "executionRole.name", listsPolicies: false };
 
 /** What makes a resource wait for others, after the word "make". */
-export function waitCode(graph: Graph, waiting: Resource, awaited: readonly Resource[]): string[] {
-  const named = awaited.slice(0, mostNames).map((resource) => reachable(graph, waiting, resource).name);
+export function waitCode(
+  graph: Graph,
+  waiting: Resource,
+  awaited: readonly Resource[],
+  canAwait: (component: Resource) => boolean,
+): string[] {
+  const named = awaited
+    .slice(0, mostNames)
+    .map((resource) => reachable(graph, waiting, resource, canAwait).name);
   const variables = [...new Set(named)].map(variableName).join(", ");
   const more = awaited.length > mostNames ? `, /* and ${awaited.length - mostNames} more */` : "";
-  const component = graph.ancestors(waiting).find(isComponent);
+  // A component cannot wait for what is inside it.
+  const component = graph
+    .ancestors(waiting)
+    .find((one) => isComponent(one) && !awaited.some((other) => graph.ancestors(other).includes(one)));
   const orAround = component ? `, or of component \`${component.name}\` around it` : "";
   return [
     `\`${waiting.name}\` wait. Declare what it waits for above it, and add that to the \`dependsOn\` of its options${orAround}:`,
@@ -103,9 +113,16 @@ export function waitCode(graph: Graph, waiting: Resource, awaited: readonly Reso
 }
 
 /** What a program can name: the outermost component around a resource that is not around the other one. */
-function reachable(graph: Graph, from: Resource, resource: Resource): Resource {
+function reachable(
+  graph: Graph,
+  from: Resource,
+  resource: Resource,
+  canAwait: (component: Resource) => boolean = () => true,
+): Resource {
   const around = new Set(graph.ancestors(from).map(({ urn }) => urn));
-  const components = graph.ancestors(resource).filter((one) => isComponent(one) && !around.has(one.urn));
+  const components = graph
+    .ancestors(resource)
+    .filter((one) => isComponent(one) && !around.has(one.urn) && canAwait(one));
   return components.at(-1) ?? resource;
 }
 
@@ -123,7 +140,7 @@ export function redeployCode(graph: Graph, service: Resource, after: readonly Re
     // What is inside a component has no variable where the service is.
     return reachable(graph, service, resource) === resource
       ? `${variable}: ${variable}.id`
-      : `${variable}: /* a new value */`;
+      : `${variable}: "a new value"`;
   });
   return ["    forceNewDeployment: true,", `    triggers: { ${triggers.join(", ")} },`];
 }

@@ -94,7 +94,7 @@ export class Graph {
     }
     for (const urn of urns) {
       if (this.byUrn.get(urn)?.provider !== undefined) continue;
-      for (const resource of this.customDescendants(urn)) {
+      for (const resource of this.inside(urn)) {
         if (!found.has(resource.urn)) found.set(resource.urn, { resource, packaged: true });
       }
     }
@@ -128,7 +128,8 @@ export class Graph {
     return this.childrenOf.get(urn) ?? [];
   }
 
-  private customDescendants(urn: string): readonly Resource[] {
+  /** The custom resources inside, at any depth. */
+  inside(urn: string): readonly Resource[] {
     const known = this.descendants.get(urn);
     if (known) return known;
     const found: Resource[] = [];

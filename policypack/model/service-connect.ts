@@ -1,10 +1,11 @@
 /** Which services share a namespace, which call which, and which wait for which. */
-import { hostsOf } from "./endpoints";
+import type { Alias } from "./endpoints";
+import { type Mentions, mentionsIn } from "./mentions";
 import { namespaceKey, sameNamespace } from "./namespaces";
 import { type Members, Order } from "./order";
-import { addTo, type Graph } from "./resources";
+import { addTo, type Graph, type Resource } from "./resources";
 import { byUrn, type Service } from "./services";
-import { type TaskDefinition, textsOf } from "./task-definitions";
+import type { TaskDefinition } from "./task-definitions";
 
 /** The services of one namespace that offer something, or may do so. */
 interface Group {
@@ -36,12 +37,15 @@ export class ServiceConnect {
   /** Those whose namespace this stack does not make: only they may be one that goes by another name. */
   private readonly elsewhere: readonly Group[];
   private readonly byUrn: ReadonlyMap<string, Service>;
-  private readonly hosts = new Map<TaskDefinition, ReadonlySet<string> | undefined>();
+  private readonly mentions = new Map<TaskDefinition, Mentions>();
 
   /** In the order of their URNs. */
   readonly services: readonly Service[];
 
-  constructor(graph: Graph, all: readonly Service[]) {
+  constructor(
+    private readonly graph: Graph,
+    all: readonly Service[],
+  ) {
     const services = [...all].sort(byUrn);
     this.services = services;
     this.order = new Order(
@@ -72,11 +76,27 @@ export class ServiceConnect {
     return this.order.waits(waiting.resource, awaited.resource);
   }
 
+  /**
+   * Whether a service can wait for all that is in a component: nothing there waits for it, nor is there another
+   * client, which may have to wait for what is around this one.
+   */
+  canAwait(service: Service, component: Resource): boolean {
+    const inside = this.graph.inside(component.urn);
+    return !inside.some(
+      ({ urn }) =>
+        this.byUrn.get(urn)?.part.kind === "client-only" || this.order.leadsTo(urn, service.resource.urn),
+    );
+  }
+
   /** What there is in a service's namespace, for which it does not wait. */
   unawaitedBy(service: Service): Unawaited {
     const servers: Service[] = [];
     const perhaps: Service[] = [];
-    for (const { group, isSame } of this.around(service)) {
+    const around = this.around(service);
+    const offered = new Set(
+      around.filter(({ isSame }) => isSame).flatMap(({ group }) => group.services.flatMap(offersOf)),
+    );
+    for (const { group, isSame } of around) {
       const of = (members: Members) =>
         this.order
           .unawaited(service.resource, members)
@@ -84,7 +104,11 @@ export class ServiceConnect {
       (isSame ? servers : perhaps).push(...of(group.servers));
       perhaps.push(...of(group.perhaps));
     }
-    return { servers, perhaps };
+    // AWS gives a name and port to one server of a namespace: another one that has them is in another namespace.
+    return {
+      servers,
+      perhaps: perhaps.filter((other) => !offersOf(other).some((offer) => offered.has(offer))),
+    };
   }
 
   newServersOf(client: Service): NewServers {
@@ -126,12 +150,16 @@ export class ServiceConnect {
    * are not known.
    */
   calls(caller: Service, server: Service): boolean | undefined {
-    if (server.part.kind !== "client-server") return undefined;
-    const named = this.hostsNamedBy(caller);
-    if (named === undefined) return undefined;
-    const hosts = hostsOf(server.part.endpoints);
-    if (hosts.some((host) => host !== undefined && named.has(host))) return true;
-    return hosts.includes(undefined) ? undefined : false;
+    if (server.part.kind !== "client-server" || caller.taskDefinition === undefined) return undefined;
+    const { hosts, areAll } = this.mentionsIn(caller.taskDefinition);
+    const aliases = server.part.endpoints.flatMap((endpoint) => endpoint.aliases);
+    const isNamed = ({ host, port }: Alias) => {
+      const ports = host === undefined ? undefined : hosts.get(host.toLowerCase());
+      // A name without a port may go with a port that stands elsewhere.
+      return ports !== undefined && (port === undefined || ports.has(port) || ports.has(undefined));
+    };
+    if (aliases.some(isNamed)) return true;
+    return areAll && aliases.every(({ host }) => host !== undefined) ? false : undefined;
   }
 
   /** Those of some services that are servers, deployed, and called by the caller's containers. */
@@ -139,24 +167,29 @@ export class ServiceConnect {
     return services.filter((other) => !other.leftOut && this.calls(caller, other) === true);
   }
 
-  /** What may be host names in the containers of a service; undefined where they are not known. */
-  hostsNamedBy({ taskDefinition }: Service): ReadonlySet<string> | undefined {
-    if (taskDefinition === undefined) return undefined;
-    if (!this.hosts.has(taskDefinition)) {
-      const { containers } = taskDefinition;
-      const known = containers.kind === "known" ? containers.value : undefined;
-      this.hosts.set(taskDefinition, known && new Set(known.flatMap(textsOf).flatMap(hostNames)));
-    }
-    return this.hosts.get(taskDefinition);
+  /** What may be host names in the containers of a service, as far as they are known. */
+  hostsNamedBy({ taskDefinition }: Service): Iterable<string> {
+    return taskDefinition ? this.mentionsIn(taskDefinition).hosts.keys() : [];
   }
+
+  private mentionsIn(definition: TaskDefinition): Mentions {
+    const known = this.mentions.get(definition) ?? mentionsIn(definition);
+    this.mentions.set(definition, known);
+    return known;
+  }
+}
+
+/** The names and ports that a server offers, as far as they are known. */
+function offersOf({ part }: Service): string[] {
+  const endpoints = part.kind === "client-server" ? part.endpoints : [];
+  return endpoints.flatMap(({ aliases }) =>
+    aliases.flatMap(({ host, port }) =>
+      host === undefined || port === undefined ? [] : [`${host.toLowerCase()} ${port}`],
+    ),
+  );
 }
 
 /** Whether it offers something for certain once the operation is over. */
 function isServer({ part, leftOut }: Service): boolean {
   return part.kind === "client-server" && !leftOut;
-}
-
-/** All parts of a text that can be host names, as a whole: `user-api.local` is not in `x.user-api.local`. */
-function hostNames(text: string): string[] {
-  return (text.toLowerCase().match(/[a-z0-9._-]+/g) ?? []).map((name) => name.replace(/^\.+|\.+$/g, ""));
 }

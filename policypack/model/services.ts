@@ -1,5 +1,6 @@
 /** ECS services and their part in Service Connect. */
 import type { Answer } from "../iam/answers";
+import { Called } from "./called";
 import { type Endpoint, endpointOf } from "./endpoints";
 import { named } from "./findings";
 import { type Namespace, Namespaces } from "./namespaces";
@@ -35,6 +36,8 @@ export interface Service {
   readonly namespace: Namespace;
   /** Whether AWS has the service already. */
   readonly exists: boolean;
+  /** Whether a value that has lost its edges may hide what the service waits for. */
+  readonly mayWaitUnseen: boolean;
   /** Whether this preview shows that one that exists gets a new deployment. */
   readonly redeployed: Answer;
   readonly desiredCount: number | undefined;
@@ -61,7 +64,7 @@ export function byUrn({ resource: one }: Service, { resource: other }: Service):
 /** The services of the stack that are, or may be, in Service Connect. */
 export function services(graph: Graph, taskDefinitions: readonly TaskDefinition[]): Service[] {
   const namespaces = new Namespaces(graph);
-  const definitions = new Definitions(taskDefinitions);
+  const definitions = new Definitions(graph, taskDefinitions);
   const leftOut = graph.leftOut.filter(({ type }) => type === serviceType);
   return [...graph.ofType(serviceType), ...leftOut].flatMap((resource) => {
     const namespace = namespaces.ofService(resource);
@@ -72,11 +75,14 @@ export function services(graph: Graph, taskDefinitions: readonly TaskDefinition[
       part,
       namespace,
       exists: read(resource, "outputs", ["id"], text).kind === "known",
+      mayWaitUnseen: Object.entries(resource.inputs).some(
+        ([property, value]) => holdsUnknown(value) && sourceOf(resource, property).kind === "elsewhere",
+      ),
       redeployed: redeployed(resource),
       desiredCount: knownOr(read(resource, "inputs", ["desiredCount"], count), undefined),
       waitsForSteadyState: knownOr(read(resource, "inputs", ["waitForSteadyState"], truth), false),
       leftOut: leftOut.includes(resource),
-      ...definitions.of(resource, graph),
+      ...definitions.of(resource),
       secrets: secretsOf(resource),
     };
   });
@@ -101,10 +107,9 @@ export const startsDeployment = [
 function redeployed(resource: Resource): Answer {
   if (startsDeployment.some((property) => holdsUnknown(resource.inputs[property]))) return "yes";
   const forced = read(resource, "inputs", ["forceNewDeployment"], truth);
-  const { triggers } = resource.inputs;
   if (forced.kind === "absent" || (forced.kind === "known" && !forced.value)) return "no";
-  if (forced.kind === "known" && holdsUnknown(triggers)) return "yes";
-  return triggers === undefined || triggers === null ? "no" : "cannot tell";
+  // Whenever anything about the service changes the provider asks for a deployment, the first time for that, too.
+  return forced.kind === "known" && holdsUnknown(resource.inputs.triggers) ? "yes" : "cannot tell";
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html */
@@ -150,28 +155,30 @@ function partOf(resource: Resource, namespace: Namespace): Part {
 
 /** The task definitions by what a service may call them. */
 class Definitions {
-  private readonly byUrn = new Map<string, TaskDefinition>();
-  private readonly byText = new Map<string, TaskDefinition>();
+  private readonly byUrn: ReadonlyMap<string, TaskDefinition>;
+  private readonly called: Called;
 
-  constructor(definitions: readonly TaskDefinition[]) {
-    for (const definition of definitions) {
-      const { resource } = definition;
-      this.byUrn.set(resource.urn, definition);
-      for (const property of ["arn", "arnWithoutRevision", "family"]) {
-        const name = read(resource, "outputs", [property], text);
-        if (name.kind === "known") this.byText.set(name.value, definition);
-      }
+  constructor(
+    private readonly graph: Graph,
+    definitions: readonly TaskDefinition[],
+  ) {
+    this.byUrn = new Map(definitions.map((definition) => [definition.resource.urn, definition]));
+    this.called = new Called(graph, { [taskDefinitionType]: ["arn", "arnWithoutRevision", "family"] });
+    for (const { resource } of definitions) {
       // `family:revision` stands at the end of the ARN.
       const arn = read(resource, "outputs", ["arn"], text);
-      if (arn.kind === "known") this.byText.set(arn.value.replace(/^.*\//, ""), definition);
+      if (arn.kind === "known") this.called.add(arn.value.replace(/^.*\//, ""), resource);
     }
   }
 
-  of(service: Resource, graph: Graph): Pick<Service, "taskDefinition" | "taskDefinitionCertainty"> {
-    const named = read(service, "inputs", ["taskDefinition"], text);
-    if (named.kind === "known")
-      return { taskDefinition: this.byText.get(named.value), taskDefinitionCertainty: "proven" };
-    const only = graph.onlyBehind(sourceUrns(named), taskDefinitionType);
+  of(service: Resource): Pick<Service, "taskDefinition" | "taskDefinitionCertainty"> {
+    const property = "taskDefinition";
+    const named = read(service, "inputs", [property], text);
+    if (named.kind === "known") {
+      const only = this.called.only(service, property, named.value);
+      return { taskDefinition: only && this.byUrn.get(only.urn), taskDefinitionCertainty: "proven" };
+    }
+    const only = this.graph.onlyBehind(sourceUrns(named), taskDefinitionType);
     return {
       taskDefinition: only && this.byUrn.get(only.resource.urn),
       taskDefinitionCertainty: only?.packaged ? "presumed" : "proven",

@@ -1,5 +1,6 @@
 /** The parameters and secrets that a stack makes, under the ARNs that they have or will have. */
 
+import { anyRegion, regionOf } from "./called";
 import { addTo, type Graph, type Resource } from "./resources";
 import type { ArnPlace } from "./secret-references";
 import {
@@ -189,16 +190,9 @@ function nameOfParameter(parameter: Resource): string | undefined {
   return knownOr(read(parameter, "outputs", ["name"], text), undefined)?.replace(/^\//, "");
 }
 
-/** Stands for a Region that is not known. */
-export const anyRegion = "?*";
-
 /** The partition and Region in which a resource is made; open where they are not known. */
 export function placeOfResource(resource: Resource): Pick<ArnPlace, "partition" | "region"> {
-  const input = read(resource, "inputs", ["region"], text);
-  const region =
-    knownOr(input, undefined) ??
-    knownOr(read(resource, "outputs", ["region"], text), undefined) ??
-    (input.kind === "absent" ? resource.providerRegion : undefined);
+  const region = regionOf(resource);
   return region === undefined
     ? { partition: "*", region: anyRegion }
     : { partition: partitionOf(region), region };

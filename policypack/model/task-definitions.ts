@@ -167,6 +167,12 @@ export function portNames({ containers }: TaskDefinition): ReadonlySet<string> |
   return names;
 }
 
+/** Whether a container takes variables from files in S3, which are not seen here. */
+export function takesFiles({ properties }: Container): boolean {
+  const files = interpret(fieldOf(properties, "environmentFiles"), list, nowhere);
+  return files.kind !== "absent" && !(files.kind === "known" && files.value.length === 0);
+}
+
 /** Texts in which others are named: environment values, command, entry point, health check. */
 export function textsOf({ properties }: Container): string[] {
   const field = (name: string) => fieldOf(properties, name);

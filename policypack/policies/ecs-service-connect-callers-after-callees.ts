@@ -33,7 +33,9 @@ function evaluate(model: Model): Verdicts {
     findings.push({
       urn: caller.resource.urn,
       ids: [...new Set(callees.map(idOf))],
-      certainty: certaintyOf(callees.map((callee) => togetherness(caller.namespace, callee.namespace))),
+      certainty: caller.mayWaitUnseen
+        ? "presumed"
+        : certaintyOf(callees.map((callee) => togetherness(caller.namespace, callee.namespace))),
       message: (ids) =>
         message(
           model,
@@ -61,11 +63,13 @@ function message({ graph, serviceConnect }: Model, caller: Service, callees: rea
     `The containers of \`${name}\` name ${namesOf(callees)}, and it does not wait for ${callees.length > 1 ? "them" : "it"}.`,
     `What fails: tasks of \`${name}\` that are deployed before ${callees.length > 1 ? "those services" : "that service"} never learn the name. Their calls fail with "could not resolve host" until the service is deployed again; ECS shows both as steady.`,
     ...(ahead.length > 0
-      ? [`Change: make ${waitCode(graph, caller.resource, resources(ahead)).join("\n")}`]
+      ? [
+          `Change: make ${waitCode(graph, caller.resource, resources(ahead), (component) => serviceConnect.canAwait(caller, component)).join("\n")}`,
+        ]
       : []),
     ...(mutual.length > 0
       ? [
-          `${namesOf(mutual)} and \`${name}\` call each other: only one of them can wait for the other. The one that comes first needs a second deployment, as below, once the other exists.`,
+          `${namesOf(mutual)} and \`${name}\` call each other: only one of them can wait for the other. The one that comes first needs a second deployment in a later update, once the other exists: \`forceNewDeployment: true\` with a value in \`triggers\` that is new then.`,
         ]
       : []),
     ...(behind.length > 0

@@ -1,7 +1,7 @@
 /** The message of ecs-service-connect-clients-after-servers: for the person whose preview was just rejected. */
 import { labelOf } from "../model/namespaces";
 import { redeployCode, waitCode } from "../model/program";
-import type { Graph } from "../model/resources";
+import type { Graph, Resource } from "../model/resources";
 import { namesOf, type Service } from "../model/services";
 
 export interface ClientBeforeServers {
@@ -11,6 +11,8 @@ export interface ClientBeforeServers {
   readonly servers: readonly Service[];
   /** Whether a server waits for the client: then the client cannot wait for it. */
   waitsForClient(server: Service): boolean;
+  /** Whether the client can wait for all that is in a component. */
+  canAwait(component: Resource): boolean;
 }
 
 export function clientBeforeServersMessage(violation: ClientBeforeServers): string {
@@ -38,14 +40,14 @@ function whatFails(client: Service, servers: readonly Service[]): string {
   return `What fails: tasks of \`${client.resource.name}\` that are deployed before ${them} never learn ${whose}. Their calls fail with "could not resolve host" until the service is deployed again; ECS shows both services as steady.`;
 }
 
-function addEdge({ graph, client }: ClientBeforeServers, servers: readonly Service[]): string {
+function addEdge({ graph, client, canAwait }: ClientBeforeServers, servers: readonly Service[]): string {
   const resources = servers.map(({ resource }) => resource);
-  return `Change: make ${waitCode(graph, client.resource, resources).join("\n")}`;
+  return `Change: make ${waitCode(graph, client.resource, resources, canAwait).join("\n")}`;
 }
 
 function breakEdge(client: Service, servers: readonly Service[]): string {
   const names = namesOf(servers);
-  return `Change: ${names} waits for \`${client.resource.name}\`, so an edge in the other direction would be a cycle. Remove what makes the server wait for its client; where that cannot be, deploy \`${client.resource.name}\` a second time once the server exists (\`forceNewDeployment\` with a new value in \`triggers\`).`;
+  return `Change: ${names} waits for \`${client.resource.name}\`, so an edge in the other direction would be a cycle. Remove what makes the server wait for its client; where that cannot be, deploy \`${client.resource.name}\` a second time once the server exists (\`forceNewDeployment\` with a new value in \`triggers\`), and accept the finding: no preview sees whether that was done.`;
 }
 
 function steadyState(servers: readonly Service[]): string[] {

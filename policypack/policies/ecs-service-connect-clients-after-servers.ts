@@ -76,13 +76,15 @@ function evaluate(model: Model, raw: RawConfig): Verdicts {
     findings.push({
       urn: service.resource.urn,
       ids: [...new Set(servers.map(idOf))],
-      certainty: isGuessed || [service, ...servers].some(isPresumed) ? "presumed" : "proven",
+      certainty:
+        isGuessed || service.mayWaitUnseen || [service, ...servers].some(isPresumed) ? "presumed" : "proven",
       message: (ids) =>
         clientBeforeServersMessage({
           graph: model.graph,
           client: service,
           servers: servers.filter((server) => ids.includes(idOf(server))),
           waitsForClient: (server) => serviceConnect.waits(server, service),
+          canAwait: (component) => serviceConnect.canAwait(service, component),
         }),
     });
   }
@@ -104,8 +106,8 @@ function judge({ serviceConnect, partial }: Model, client: Service, config: Conf
   if (client.desiredCount === 0 && missing.length > 0) {
     leave(
       "no-tasks",
-      `${name} runs no tasks (\`desiredCount\` is 0), so whether it waits for its servers matters only once it does.`,
-      "Make it wait for its servers all the same: the names are fixed when it is deployed.",
+      `${name} runs no tasks, its \`desiredCount\` being 0: nothing fails before tasks are added, and those know only the names that there are when the service is deployed.`,
+      "Make it wait for its servers, or deploy it again when it is to run tasks.",
     );
     return { missing: [], guessed: [], undetermined };
   }
@@ -133,7 +135,7 @@ function judge({ serviceConnect, partial }: Model, client: Service, config: Conf
       `Make it wait: \`dependsOn\` with \`${other.resource.name}\`, or write the namespaces of both alike.`,
     );
   }
-  const texts = [...namespaceTexts(client.namespace), ...(serviceConnect.hostsNamedBy(client) ?? [])];
+  const texts = [...namespaceTexts(client.namespace), ...serviceConnect.hostsNamedBy(client)];
   const servedElsewhere = texts.some((text) => config.external.some((pattern) => matches(pattern, text)));
   if (alone && client.namespace.kind !== "undetermined" && !servedElsewhere) {
     leave(

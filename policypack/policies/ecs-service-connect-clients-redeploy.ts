@@ -53,7 +53,7 @@ function evaluate(model: Model, raw: RawConfig): Verdicts {
     if (concerned.length === 0) continue;
     const news = [...new Set(concerned)].sort(byUrn);
     if (client.redeployed === "cannot tell") undetermined.push(perhapsRedeployed(client, news));
-    else findings.push(finding(model, client, news));
+    else findings.push(finding(model, client, news, called));
   }
   return { findings: inOrder(findings), undetermined: inOrder(undetermined) };
 }
@@ -62,7 +62,12 @@ function idOf({ resource }: Service): string {
   return `new-server/${idPart(resource.name)}`;
 }
 
-function finding({ graph }: Model, client: Service, news: readonly Service[]): Finding {
+function finding(
+  { graph }: Model,
+  client: Service,
+  news: readonly Service[],
+  called: readonly Service[],
+): Finding {
   const { resource, namespace } = client;
   return {
     urn: resource.urn,
@@ -72,14 +77,16 @@ function finding({ graph }: Model, client: Service, news: readonly Service[]): F
       const left = news.filter((server) => ids.includes(idOf(server)));
       return [
         `${namesOf(left)} ${left.length > 1 ? "are" : "is"} new in ${labelOf(namespace)}, and nothing in this preview is seen to deploy \`${resource.name}\` again, which is there already.`,
-        `What fails: the tasks of \`${resource.name}\`, and those that replace them, know only the names that there were at its last deployment. If it calls ${namesOf(left)}, that fails with "could not resolve host"; \`dependsOn\` changes nothing for a service that exists.`,
+        `What fails: the tasks of \`${resource.name}\`, and those that replace them, know only the names that there were at its last deployment. ${left.every((server) => called.includes(server)) ? "Its calls of" : "If it calls"} ${namesOf(left)}${left.every((server) => called.includes(server)) ? " fail" : ", that fails"} with "could not resolve host"; \`dependsOn\` changes nothing for a service that exists.`,
         "Change: give it a new deployment after the new service, with these arguments:",
         ...redeployCode(
           graph,
           resource,
           left.map((server) => server.resource),
         ),
-        'Where it does not call what is new, set "servers": "referenced" for this policy.',
+        ...(left.every((server) => called.includes(server))
+          ? []
+          : ['Where it does not call what is new, set "servers": "referenced" for this policy.']),
       ].join("\n");
     },
   };
@@ -90,7 +97,7 @@ function perhapsRedeployed({ resource }: Service, news: readonly Service[]): Und
     urn: resource.urn,
     ids: [...new Set(news.map(idOf))],
     reason: (ids) =>
-      `Whether \`${resource.name}\`, which is there already, gets a new deployment after ${namesOf(news.filter((server) => ids.includes(idOf(server))))}, which is new: it has \`forceNewDeployment\`, and whether a value in \`triggers\` is another one than before is not seen.`,
+      `Whether \`${resource.name}\`, which is there already, gets a new deployment after ${namesOf(news.filter((server) => ids.includes(idOf(server))))}, which is new: it has \`forceNewDeployment\`, and whether anything about it, such as a value in \`triggers\`, is another than before is not seen.`,
     settle: "Put an output of the new service in `triggers`, its `id` for instance.",
   };
 }

@@ -124,7 +124,7 @@ function faultsOf(service: Service): Fault[] {
       text: "is in Service Connect with a deployment controller other than `ECS`, which Service Connect does not support",
       fails: refusal("…"),
       change:
-        "use the controller `ECS`, which has blue/green deployments of its own (`deploymentConfiguration.strategy`). The controller of a service that exists cannot be changed: replace the service.",
+        "use the controller `ECS`, which has blue/green deployments of its own (`deploymentConfiguration.strategy`).",
     });
   }
   if (!taskDefinition) return faults;
@@ -134,7 +134,7 @@ function faultsOf(service: Service): Fault[] {
       id: "network-mode",
       text: `is in Service Connect with a network mode of task definition \`${definition.name}\` that is neither \`awsvpc\` nor \`bridge\``,
       fails: "its tasks do not start: service connect does not support that network mode.",
-      change: `set \`networkMode: "awsvpc"\` on \`${definition.name}\`.`,
+      change: `set \`networkMode: "awsvpc"\` on \`${definition.name}\`, and \`networkConfiguration\` on the service; on EC2 \`bridge\` will do, too.`,
       certainty,
     });
   }
@@ -210,8 +210,9 @@ class TakenNames {
     discoveryName.kind === "known" ? [discoveryName.value] : [],
   );
   private readonly aliases = new Names(({ endpoint: { aliases } }) =>
-    aliases.flatMap(({ host, port }) =>
-      host === undefined || port === undefined ? [] : [`${host.toLowerCase()} ${port}`],
+    // What ECS calls an entry without a `dnsName` AWS does not say plainly enough to reject a program for it.
+    aliases.flatMap(({ dnsName, port }) =>
+      dnsName.kind !== "known" || port === undefined ? [] : [`${dnsName.value.toLowerCase()} ${port}`],
     ),
   );
 
@@ -251,9 +252,12 @@ class TakenNames {
 
   unclear(entry: Entry): Undetermined[] {
     const { resource } = entry.service;
+    // Only where a namespace is not known: two clusters made elsewhere, say, commonly have one each.
+    const isOpen = (other: Entry) =>
+      [entry, other].some(({ service }) => service.namespace.kind === "undetermined");
     const others = [
       ...new Set([...this.discoveryNames.others(entry, undefined), ...this.aliases.others(entry, undefined)]),
-    ];
+    ].filter(isOpen);
     if (others.length === 0) return [];
     return [
       {

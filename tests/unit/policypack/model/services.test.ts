@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { hostsOf } from "../../../../policypack/model/endpoints";
+import type { Endpoint } from "../../../../policypack/model/endpoints";
 import { type Namespace, namespaceKey, sameNamespace } from "../../../../policypack/model/namespaces";
 import type { Resource } from "../../../../policypack/model/resources";
 import { type Service, services } from "../../../../policypack/model/services";
@@ -65,6 +65,9 @@ describe("the part of a service in Service Connect", () => {
     assert.deepEqual(servicesOf(taskSet), []);
   });
 });
+
+const hostsOf = (endpoints: readonly Endpoint[]) =>
+  endpoints.flatMap(({ aliases }) => aliases.map(({ host }) => host));
 
 describe("the host names of a client-server service", () => {
   for (const [name, entry, hosts] of [

@@ -79,6 +79,13 @@ describe("ecs-service-connect-callers-after-callees", () => {
       mentioned("a health check", { healthCheck: { command: ["CMD-SHELL", `nc -z ${payments} 8080`] } }),
       mentioned("not a part of another name", calls(`old-${payments}`), false),
       mentioned("not the name of a domain above", calls("shop.local"), false),
+      mentioned("a host of a URL with a user", calls(`amqp://guest:guest@${payments}:8080/`)),
+      mentioned("one of a list of brokers", calls(`kafka.example.com:9092,${payments}:8080`)),
+      mentioned("not a path", calls(`https://api.example.com/${payments}`), false),
+      mentioned("not a part of a path", calls(`/ecs/${payments}/logs`), false),
+      mentioned("not a key in a bucket", calls(`s3://data/${payments}/in`), false),
+      mentioned("not a part of an ARN", calls(`arn:aws:sqs:eu-central-1:123456789012:${payments}`), false),
+      mentioned("not the same host on another port", calls(`http://${payments}:9090`), false),
       mentioned("not an image", { image: payments }, false),
       mentioned("not its own name", calls("http://orders.shop.local"), false),
       {

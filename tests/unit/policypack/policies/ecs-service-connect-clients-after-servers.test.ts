@@ -158,7 +158,7 @@ describe("ecs-service-connect-clients-after-servers", () => {
           incident({ serverOptions: { parent: back }, clientOptions: () => ({ parent: back }) })(stack);
         },
         finds: [clientWithout(["api"], `test:index:Group$${service}::web`)],
-        says: [/or of component `back` around it/],
+        says: [/^(?![\s\S]*around it)[\s\S]*dependsOn: \[api\]/],
       },
       {
         it: "finds a client that waits for another component, and names the one around the server",
@@ -534,6 +534,143 @@ describe("ecs-service-connect-clients-after-servers", () => {
     ]);
   });
 
+  describe("two environments in one stack", () => {
+    const environment = (host = "http://api:80"): string =>
+      JSON.stringify([{ name: "app", environment: [{ name: "API", value: host }] }]);
+    const api = (namespace?: Input) => server(namespace, [{ dnsName: "api", port: 80 }]);
+    const pair = (
+      stack: Stack,
+      name: string,
+      of: { namespace?: Input; cluster?: Input; options?: Options; waits?: boolean },
+    ): void => {
+      const { namespace, cluster, options = {}, waits = true } = of;
+      const made = stack.service(
+        `api-${name}`,
+        { serviceConnectConfiguration: api(namespace), cluster },
+        options,
+      );
+      stack.service(
+        `web-${name}`,
+        {
+          cluster,
+          serviceConnectConfiguration: client(namespace),
+          taskDefinition: stack.taskDefinition(`web-task-${name}`, { containerDefinitions: environment() })
+            .arn,
+        },
+        { ...options, dependsOn: waits ? [made] : [] },
+      );
+    };
+    testCases([
+      {
+        it: "passes clusters made elsewhere, each with a server of the same name",
+        program: (stack) => {
+          for (const name of ["staging", "prod"]) pair(stack, name, { cluster: name });
+        },
+      },
+      {
+        it: "passes two accounts, each with a server of the same name",
+        program: (stack) => {
+          for (const name of ["dev", "prod"])
+            pair(stack, name, {
+              namespace: "shop",
+              options: { provider: stack.provider(name, { region: "eu-central-1" }) },
+            });
+        },
+      },
+      {
+        it: "finds the client that does not wait for its own",
+        program: (stack) => {
+          pair(stack, "staging", { cluster: "staging" });
+          pair(stack, "prod", { cluster: "prod", waits: false });
+        },
+        finds: [clientWithout(["api-prod"], `${service}::web-prod`)],
+      },
+      {
+        it: "tells two namespaces of one name apart by their edges",
+        program: (stack) => {
+          for (const name of ["blue", "green"]) {
+            const namespace = stack.namespace(name, { name: "shop.local" });
+            pair(stack, name, { namespace: namespace.name });
+          }
+        },
+      },
+      {
+        it: "finds a cluster of the stack by its name from another provider",
+        program: (stack) => {
+          const namespace = stack.namespace("shop");
+          const main = stack.cluster("main", { serviceConnectDefaults: { namespace: namespace.arn } });
+          stack.service("api", { serviceConnectConfiguration: server(namespace.arn) });
+          stack.service(
+            "web",
+            { cluster: main.name, serviceConnectConfiguration: client() },
+            { provider: stack.provider("tagging", { region: "eu-central-1" }) },
+          );
+        },
+        finds: [clientWithout()],
+      },
+      {
+        it: "finds the cluster of the stack that is called default",
+        program: (stack) => {
+          const namespace = stack.namespace("shop");
+          stack.cluster("main", { name: "default", serviceConnectDefaults: { namespace: namespace.arn } });
+          stack.service("api", { serviceConnectConfiguration: server(namespace.arn) });
+          stack.service("web", { serviceConnectConfiguration: client() });
+        },
+        finds: [clientWithout()],
+      },
+    ]);
+  });
+
+  describe("the advice where components hold servers and clients", () => {
+    const components = (stack: Stack) => {
+      const namespace = stack.namespace("shop").arn;
+      for (const name of ["a", "b"]) {
+        const parent = stack.component(name);
+        stack.service(
+          `${name}-api`,
+          { serviceConnectConfiguration: another(`${name}-api`, namespace) },
+          { parent },
+        );
+        stack.service(`${name}-worker`, { serviceConnectConfiguration: client(namespace) }, { parent });
+      }
+    };
+    testCases([
+      {
+        it: "names the servers, for the components would wait for each other",
+        program: components,
+        finds: ["a", "b"].map((name) =>
+          clientWithout(["a-api", "b-api"], `test:index:Group$${service}::${name}-worker`),
+        ),
+        says: [/`a-worker` wait[\s\S]*dependsOn: \[aApi, bApi\]/],
+      },
+      {
+        it: "names a server beside which something waits for the client",
+        program: (stack) => {
+          const namespace = stack.namespace("shop").arn;
+          const back = stack.component("back");
+          stack.service("api", { serviceConnectConfiguration: server(namespace) }, { parent: back });
+          const web = stack.service("web", { serviceConnectConfiguration: client(namespace) });
+          stack.custom("aws:sqs/queue:Queue", "queue", {}, { parent: back, dependsOn: [web] });
+        },
+        finds: [clientWithout()],
+        says: [/dependsOn: \[api\]/],
+      },
+      {
+        it: "says that a value without edges may hide a wait",
+        program: (stack) => {
+          const namespace = stack.namespace("shop").name;
+          const api = stack.service("api", { serviceConnectConfiguration: server(namespace) });
+          stack.service("web", {
+            serviceConnectConfiguration: client(namespace),
+            triggers: { after: losingEdges(api.arn) },
+          });
+        },
+        findsAtFirst: [`${clientWithout()} presumed`],
+        finds: [],
+      },
+    ]);
+  });
+
   describe("the default namespace of a cluster", () => {
     const inCluster =
       (
@@ -661,6 +798,11 @@ describe("ecs-service-connect-clients-after-servers", () => {
           }),
         },
         { ...referenced, finds: [clientWithout(), invalid("alias/1", "api")] },
+      ),
+      passes(
+        "lists it where a container takes variables from a file",
+        told(() => ({ environmentFiles: [{ type: "s3", value: "arn:aws:s3:::shop/web.env" }] })),
+        { ...referenced, finds: [listed("references-unknown/api")] },
       ),
       found(
         "finds one that the command names",

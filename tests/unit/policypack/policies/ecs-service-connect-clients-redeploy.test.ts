@@ -125,9 +125,11 @@ describe("ecs-service-connect-clients-redeploy", () => {
       found("not `forceNewDeployment` that is false", {
         client: ({ server }) => ({ forceNewDeployment: false, triggers: { api: server.id } }),
       }),
-      found("not `forceNewDeployment` alone, which does nothing where nothing else changes", {
-        client: () => ({ forceNewDeployment: true }),
-      }),
+      passes(
+        "perhaps `forceNewDeployment` alone, which deploys it whenever anything about it changes",
+        { client: () => ({ forceNewDeployment: true }) },
+        { findsAtFirst: [listed("new-server/api")], finds: [] },
+      ),
       passes(
         "perhaps triggers that are known",
         {

@@ -1,0 +1,67 @@
+/** Which resource a name means. In another Region or account the same name may be that of something else. */
+import type { Graph, Resource } from "./resources";
+import { addTo } from "./resources";
+import { knownOr, read, text } from "./values";
+
+/** Stands for a Region that is not known. */
+export const anyRegion = "?*";
+
+/** The Region in which a resource is made; undefined where it is not known. */
+export function regionOf(resource: Resource): string | undefined {
+  const input = read(resource, "inputs", ["region"], text);
+  return (
+    knownOr(input, undefined) ??
+    knownOr(read(resource, "outputs", ["region"], text), undefined) ??
+    (input.kind === "absent" ? resource.providerRegion : undefined)
+  );
+}
+
+/** Resources of some types by what they go by: ARNs, names, ids. */
+export class Called {
+  private readonly byName = new Map<string, Resource[]>();
+  private readonly types: readonly string[];
+
+  /** @param properties the outputs that hold such names, by type */
+  constructor(
+    private readonly graph: Graph,
+    properties: Readonly<Record<string, readonly string[]>>,
+  ) {
+    this.types = Object.keys(properties);
+    for (const type of this.types) {
+      for (const resource of graph.ofType(type)) {
+        for (const property of properties[type] ?? []) {
+          const name = read(resource, "outputs", [property], text);
+          if (name.kind === "known") this.add(name.value, resource);
+        }
+      }
+    }
+  }
+
+  add(name: string, resource: Resource): void {
+    addTo(this.byName, name, resource);
+  }
+
+  /**
+   * What a name in a property of a resource can mean: what its value was taken from, else what is made with the
+   * same provider in the same Region, else, where another provider counts too, what is in the same Region.
+   */
+  all(holder: Resource, property: string, name: string, otherProviders = false): readonly Resource[] {
+    const called = [...new Set(this.byName.get(name))];
+    const edges = holder.propertyDependencies.get(property) ?? [];
+    const behind = this.graph.behindOfType(edges, ...this.types).map(({ resource }) => resource);
+    const taken = called.filter((one) => behind.includes(one));
+    if (taken.length > 0 || name.startsWith("arn:")) return taken.length > 0 ? taken : called;
+    const region = regionOf(holder);
+    const near = called.filter((one) => one.provider === holder.provider && regionOf(one) === region);
+    if (near.length > 0 || !otherProviders) return near;
+    const agrees = (one: Resource) =>
+      region === undefined || regionOf(one) === undefined || regionOf(one) === region;
+    return called.filter(agrees);
+  }
+
+  /** The only one; undefined where there is none, or which of several is meant cannot be told. */
+  only(holder: Resource, property: string, name: string): Resource | undefined {
+    const [first, second] = this.all(holder, property, name);
+    return second ? undefined : first;
+  }
+}

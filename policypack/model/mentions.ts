@@ -1,0 +1,36 @@
+/** The hosts that the containers of a task definition name. */
+import { type TaskDefinition, takesFiles, textsOf } from "./task-definitions";
+
+export interface Mentions {
+  /** Host names in lower case, each with the ports after it; undefined where it stands without one. */
+  readonly hosts: ReadonlyMap<string, ReadonlySet<number | undefined>>;
+  /** Whether the containers are known as a whole, and take no variables from files. */
+  readonly areAll: boolean;
+}
+
+export function mentionsIn(definition: TaskDefinition): Mentions {
+  const { containers } = definition;
+  if (containers.kind !== "known") return { hosts: new Map(), areAll: false };
+  const hosts = new Map<string, Set<number | undefined>>();
+  for (const { host, port } of containers.value.flatMap(textsOf).flatMap(hostsIn)) {
+    const ports = hosts.get(host) ?? new Set();
+    hosts.set(host, ports.add(port));
+  }
+  return { hosts, areAll: !containers.value.some(takesFiles) };
+}
+
+/**
+ * What may be hosts in a text: those of URLs, and words that stand alone or before a port. What follows a slash is
+ * a path, and an ARN names no host.
+ */
+function hostsIn(text: string): { host: string; port: number | undefined }[] {
+  const words = text.toLowerCase().split(/[\s,;"'`|&<>()[\]{}=]+/);
+  return words.flatMap((word) => {
+    if (word.startsWith("arn:")) return [];
+    const [, inUrl] = /:\/\/([^/?#]*)/.exec(word) ?? [];
+    const authority = (inUrl ?? word.replace(/[/?#].*$/, "")).replace(/^.*@/, "");
+    const [, name = "", port] = /^([a-z0-9_-][a-z0-9._-]*)(?::(\d+))?$/.exec(authority) ?? [];
+    const host = name.replace(/\.+$/, "");
+    return host === "" ? [] : [{ host, port: port === undefined ? undefined : Number(port) }];
+  });
+}
