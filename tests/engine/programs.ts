@@ -84,12 +84,12 @@ export function taskDefinition(
 export function service(
   name: string,
   args: Partial<aws.ecs.ServiceArgs>,
-  options?: pulumi.ResourceOptions,
+  options?: pulumi.CustomResourceOptions,
 ): aws.ecs.Service {
   return new aws.ecs.Service(
     name,
     {
-      taskDefinition: "shop:1",
+      taskDefinition: "made-elsewhere:1",
       launchType: "FARGATE",
       desiredCount: 1,
       networkConfiguration: { subnets: ["subnet-1"] },
@@ -104,11 +104,12 @@ export function client(namespace?: pulumi.Input<string>) {
   return { enabled: true, ...(namespace === undefined ? {} : { namespace }) };
 }
 
-/** Service Connect of a client-server service with one alias. */
+/** Service Connect of a client-server service with one alias, whose first part is the name of its port. */
 export function server(dnsName: string, namespace?: pulumi.Input<string>) {
+  const [portName = dnsName] = dnsName.split(".");
   return {
     ...client(namespace),
-    services: [{ portName: "http", clientAlias: [{ dnsName, port: 8080 }] }],
+    services: [{ portName, clientAlias: [{ dnsName, port: 8080 }] }],
   };
 }
 
@@ -118,5 +119,21 @@ export class Group extends pulumi.ComponentResource {
     super("test:index:Group", name, {}, options);
     make(this);
     this.registerOutputs();
+  }
+}
+
+/** A component that makes a service, from the package in `packaged`. */
+export class PackagedService extends pulumi.ComponentResource {
+  declare readonly serviceName: pulumi.Output<string>;
+  declare readonly namespaceArn: pulumi.Output<string>;
+
+  constructor(
+    kind: "Server" | "Client",
+    name: string,
+    args: Partial<Record<"namespace" | "callee" | "unused", pulumi.Input<string>>>,
+    options?: pulumi.ComponentResourceOptions,
+  ) {
+    const outputs = { serviceName: undefined, namespaceArn: undefined };
+    super(`packaged:index:${kind}`, name, { ...outputs, ...args }, { version: "1.0.0", ...options }, true);
   }
 }

@@ -17,7 +17,11 @@ new Group(
     const namespace = new aws.servicediscovery.HttpNamespace("shop", { name: "shop.local" }, { parent });
     const definition = taskDefinition(
       "shop",
-      { taskRole: task.arn, executionRole: execution.arn },
+      {
+        taskRole: task.arn,
+        executionRole: execution.arn,
+        container: { portMappings: [{ name: "users", containerPort: 8080 }] },
+      },
       { parent },
     );
     const users = service(

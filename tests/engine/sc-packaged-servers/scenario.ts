@@ -1,0 +1,27 @@
+import { clientsAfterServers, type Scenario } from "../../support/scenario";
+
+const missing = (server: string, client: string) =>
+  `${clientsAfterServers} client-without-server/${server} ${client}`;
+const finds = [
+  missing("users", "aws:ecs/service:Service::hasty"),
+  missing("users", "test:index:Group$aws:ecs/service:Service::inside"),
+  missing("market", "aws:ecs/service:Service::by-name"),
+];
+
+export const scenario: Scenario = {
+  proves: "a server inside a component of a package is waited for by way of the component",
+  steps: [
+    {
+      run: "preview",
+      finds,
+      says: [
+        /`hasty` wait\. .*\n +\{ dependsOn: \[users\] \}/,
+        /or of component `frontend` around it/,
+        /in namespace `market\.local`/,
+      ],
+    },
+    { run: "up" },
+    // What is inside the component has no variable in the program.
+    { run: "preview", finds, says: [/triggers: \{ users: "a new value" \}/] },
+  ],
+};
