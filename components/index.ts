@@ -1,8 +1,17 @@
-export { FargateService, type FargateServiceArgs, type ServiceConnectArgs } from "./fargate-service";
-export type { PolicyStatementArgs } from "./roles";
+export type { AutoscalingArgs } from "./autoscaling";
+export type { ContainerArgs, HealthCheckArgs, MountPointArgs, SidecarArgs, UlimitArgs } from "./containers";
+export { FargateService } from "./fargate-service";
+export type {
+  CapacityProviderArgs,
+  CommonServiceArgs,
+  FargateServiceArgs,
+  ServiceConnectArgs,
+} from "./service-args";
 export {
   type ApplicationServiceArgs,
   type LoadBalancerTargetArgs,
   ServiceConnectApplication,
   type ServiceConnectApplicationArgs,
 } from "./service-connect-application";
+export type { PolicyStatementArgs } from "./statements";
+export type { EfsVolumeArgs, VolumeArgs } from "./volumes";

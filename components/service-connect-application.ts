@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { inOrderOfCalls } from "./calls";
 import { FargateService } from "./fargate-service";
-import type { PolicyStatementArgs } from "./roles";
+import type { CommonServiceArgs } from "./service-args";
 
 /** A load balancer in front of a service. */
 export interface LoadBalancerTargetArgs {
@@ -13,39 +13,13 @@ export interface LoadBalancerTargetArgs {
 }
 
 /** A service of a `ServiceConnectApplication`. */
-export interface ApplicationServiceArgs {
-  /** Image of the container. */
-  image: pulumi.Input<string>;
-  /** Port on which the container listens: needed by a service that others call, or that has a load balancer. */
-  port?: pulumi.Input<number>;
-  /** Names of the services of this application that it calls; it is deployed after them. */
+export interface ApplicationServiceArgs extends CommonServiceArgs {
+  /** Names of the services that it calls, of this application or of `externalServices`; it is deployed after them. */
   calls?: string[];
   /** Host name by which others call it. Default: the name of the service. */
   dnsName?: pulumi.Input<string>;
   /** A load balancer in front of it. */
   loadBalancer?: LoadBalancerTargetArgs;
-  /** Environment variables. */
-  environment?: pulumi.Input<{ [name: string]: pulumi.Input<string> }>;
-  /** Secrets by the name of their environment variable: names or ARNs of parameters in Parameter Store. */
-  secrets?: { [variable: string]: pulumi.Input<string> };
-  /** What the application itself may do. */
-  taskRoleStatements?: pulumi.Input<pulumi.Input<PolicyStatementArgs>[]>;
-  /** Whether the application reads Parameter Store itself, so that `taskRoleStatements` may say so. Default: false. */
-  taskRoleMayReadParameters?: boolean;
-  /** Name, not ARN, of an execution role that exists already; the reads of `secrets` are attached to it. */
-  executionRoleName?: pulumi.Input<string>;
-  /** Command of the container; without it that of the image. */
-  command?: pulumi.Input<pulumi.Input<string>[]>;
-  /** CPU units of a task: 1024 are one processor. Default: 256. */
-  cpu?: pulumi.Input<number>;
-  /** Memory of a task in MiB. Default: 512. */
-  memory?: pulumi.Input<number>;
-  /** Number of tasks. Default: 1. */
-  desiredCount?: pulumi.Input<number>;
-  /** How long logs are kept, in days. Default: 30. */
-  logRetentionInDays?: pulumi.Input<number>;
-  /** Whether creating the service waits until its tasks run. Default: true for a service that others call. */
-  waitForSteadyState?: pulumi.Input<boolean>;
 }
 
 /** Arguments of a `ServiceConnectApplication`. */
@@ -100,7 +74,7 @@ export class ServiceConnectApplication extends pulumi.ComponentResource {
     const namesOf: { [service: string]: pulumi.Output<string> } = {};
     for (const { service, isServer, waitsFor } of plan) {
       const { calls = [], dnsName, loadBalancer, ...rest } = argsOf(args, service);
-      const callees = calls.map((callee) => [callee, namesOf[callee] ?? pulumi.output("")]);
+      const callees = waitsFor.map((callee) => [callee, namesOf[callee] ?? pulumi.output("")]);
       const component = new FargateService(
         `${name}-${service}`,
         {
