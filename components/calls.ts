@@ -6,14 +6,22 @@ export type Calls = Readonly<Record<string, readonly string[]>>;
 
 /**
  * The services in an order in which each comes after those that it calls.
+ * @param elsewhere services that can be called, and are there already
  * @throws when a service calls one that is not there, or when calls form a cycle
  */
-export function inOrderOfCalls(application: string, calls: Calls): string[] {
+export function inOrderOfCalls(
+  application: string,
+  calls: Calls,
+  elsewhere: readonly string[] = [],
+): string[] {
+  const own = Object.keys(calls);
+  const needs: Record<string, string[]> = {};
   for (const [caller, callees] of Object.entries(calls)) {
-    const missing = callees.find((callee) => !Object.hasOwn(calls, callee));
-    if (missing !== undefined) throw unknownCallee(application, caller, missing, Object.keys(calls));
+    needs[caller] = callees.filter((callee) => Object.hasOwn(calls, callee));
+    const missing = callees.find((callee) => !own.includes(callee) && !elsewhere.includes(callee));
+    if (missing !== undefined) throw unknownCallee(application, caller, missing, [...own, ...elsewhere]);
   }
-  return inOrder(calls, (path) => cycle(application, path));
+  return inOrder(needs, (path) => cycle(application, path));
 }
 
 /**
@@ -50,6 +58,6 @@ function unknownCallee(
   known: string[],
 ): pulumi.RunError {
   return new pulumi.RunError(
-    `\`${application}\`: \`${caller}\` calls \`${callee}\`, which is no service of this application. Its services are ${known.map((name) => `\`${name}\``).join(", ")}.`,
+    `\`${application}\`: \`${caller}\` calls \`${callee}\`, which is no service of this application, nor one of \`externalServices\`. There are ${known.map((name) => `\`${name}\``).join(", ")}.`,
   );
 }

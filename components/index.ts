@@ -1,3 +1,9 @@
+export type {
+  ApplicationServiceArgs,
+  ExternalServiceArgs,
+  LoadBalancerTargetArgs,
+  ServiceConnectApplicationArgs,
+} from "./application-args";
 export type { AutoscalingArgs } from "./autoscaling";
 export type { ContainerArgs, HealthCheckArgs, MountPointArgs, SidecarArgs, UlimitArgs } from "./containers";
 export { FargateService } from "./fargate-service";
@@ -7,11 +13,6 @@ export type {
   FargateServiceArgs,
   ServiceConnectArgs,
 } from "./service-args";
-export {
-  type ApplicationServiceArgs,
-  type LoadBalancerTargetArgs,
-  ServiceConnectApplication,
-  type ServiceConnectApplicationArgs,
-} from "./service-connect-application";
+export { type ApplicationService, ServiceConnectApplication } from "./service-connect-application";
 export type { PolicyStatementArgs } from "./statements";
 export type { EfsVolumeArgs, VolumeArgs } from "./volumes";

@@ -54,6 +54,10 @@ new ServiceConnectApplication("shop", {
       image,
       cpu: 512,
       memory: 2048,
+      capacityProviderStrategy: [
+        { capacityProvider: "FARGATE", base: 1 },
+        { capacityProvider: "FARGATE_SPOT" },
+      ],
       cpuArchitecture: "ARM64",
       ephemeralStorageInGiB: 30,
       enableExecuteCommand: true,
@@ -83,4 +87,19 @@ new ServiceConnectApplication("shop", {
     ...(variant === "extended" ? { prices: { image, port: 8080, dnsName: "prices.shop.local" } } : {}),
   },
   tags: { team: "shop" },
+});
+
+const legacy = new aws.servicediscovery.HttpNamespace("legacy", { name: "legacy.local" });
+const audit = new aws.ec2.SecurityGroup("audit", { vpcId: "vpc-1" });
+
+new ServiceConnectApplication("office", {
+  namespaceArn: legacy.arn,
+  clusterArn: "arn:aws:ecs:eu-central-1:123456789012:cluster/office",
+  vpcId: "vpc-1",
+  subnets: ["subnet-1"],
+  services: {
+    desk: { image, calls: ["reports", "audit"] },
+    reports: { image, port: 8080, calls: ["audit"] },
+  },
+  externalServices: { audit: { dnsName: "audit.legacy.local", port: 9000, securityGroupId: audit.id } },
 });

@@ -14,6 +14,23 @@ export const scenario: Scenario = {
       variant: "statement",
       stops: /`ssm:GetParameters` in `taskRoleStatements`[\s\S]*name them in `secrets`/,
     },
+    {
+      run: "preview",
+      variant: "selector",
+      stops:
+        /^(?![\s\S]*API_KEY)[\s\S]*`shop`: `PASSWORD` in `secrets` selects a part of a secret in a form that ECS does not read/,
+    },
+    { run: "preview", variant: "key", stops: /`shop`: `secretsKeyArns` must be one or more ARNs of keys/ },
+    {
+      run: "preview",
+      variant: "own",
+      stops: /`secretsmanager:Get\*` in `taskRoleStatements` would let the application read a secret/,
+    },
+    {
+      run: "preview",
+      variant: "size",
+      stops: /`shop`: `memory` must be one that Fargate has for 512 CPU units, in MiB: from 1024 to 4096/,
+    },
     { run: "preview" },
   ],
 };
