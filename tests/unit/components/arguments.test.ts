@@ -392,12 +392,14 @@ describe("an argument that cannot be", () => {
     ],
   ];
   for (const [args, message] of mistakes) {
-    it(`is an error that names it: ${JSON.stringify(args)}`, async () => {
-      await assert.rejects(make(args), (error: Error) => {
+    it(`is an error that names it, before anything is registered: ${JSON.stringify(args)}`, async () => {
+      const resources: Registered[] = [];
+      await assert.rejects(make(args, resources), (error: Error) => {
         assert.match(error.message, /^`shop`: /);
         assert.match(error.message, message);
         return true;
       });
+      assert.deepEqual(resources, []);
     });
   }
 

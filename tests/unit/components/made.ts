@@ -7,9 +7,12 @@ import { ofType, type Registered, registered } from "../../support/mocks";
 /** What a service must be told. */
 const base: FargateServiceArgs = { cluster: "arn:cluster", image: "shop", subnets: ["subnet-1"] };
 
-/** What a service called `shop` registers. */
-export function make(edit: Partial<FargateServiceArgs> = {}): Promise<Registered[]> {
-  return registered(() => new FargateService("shop", { ...base, ...edit }));
+/** What a service called `shop` registers, also collected in `resources`. */
+export function make(
+  edit: Partial<FargateServiceArgs> = {},
+  resources: Registered[] = [],
+): Promise<Registered[]> {
+  return registered(() => new FargateService("shop", { ...base, ...edit }), resources);
 }
 
 /** The role and the statements of a policy. */

@@ -4,7 +4,7 @@ import {
   ServiceConnectApplication,
   type ServiceConnectApplicationArgs,
 } from "../../../components";
-import { ofType, registered } from "../../support/mocks";
+import { ofType, type Registered, registered } from "../../support/mocks";
 import { settled } from "./made";
 
 const image = "shop";
@@ -13,6 +13,7 @@ function make(
   services: Record<string, ApplicationServiceArgs>,
   more: Partial<ServiceConnectApplicationArgs> = {},
   look: (application: ServiceConnectApplication) => void = () => {},
+  resources: Registered[] = [],
 ) {
   return registered(() => {
     const application = new ServiceConnectApplication("app", {
@@ -24,7 +25,7 @@ function make(
     });
     look(application);
     return application;
-  });
+  }, resources);
 }
 
 const shop: Record<string, ApplicationServiceArgs> = {
@@ -295,7 +296,9 @@ describe("a Service Connect application", () => {
   };
   for (const [mistake, [services, message, more]] of Object.entries(mistakes)) {
     it(`refuses ${mistake} before anything is registered`, async () => {
-      await assert.rejects(make(services, more), message);
+      const resources: Registered[] = [];
+      await assert.rejects(make(services, more, undefined, resources), message);
+      assert.deepEqual(resources, []);
     });
   }
 });
