@@ -6,12 +6,10 @@ import { secretArn, variant } from "../programs";
 const mistakes: Record<string, object> = {
   secret: { secrets: { PASSWORD: pulumi.output("correct horse battery staple") } },
   selector: { secrets: { PASSWORD: pulumi.output(`${secretArn}:password`) } },
-  key: { secrets: { PASSWORD: secretArn }, secretsKeyArns: pulumi.output(["alias/shop"]) },
   own: {
     secrets: { PASSWORD: pulumi.output(secretArn) },
     taskRoleStatements: [{ actions: ["secretsmanager:Get*"], resources: [secretArn] }],
   },
-  size: { cpu: pulumi.output(512), memory: 512 },
   statement: { taskRoleStatements: pulumi.output([{ actions: ["ssm:GetParameters"], resources: ["*"] }]) },
 };
 

@@ -20,16 +20,10 @@ export const scenario: Scenario = {
       stops:
         /^(?![\s\S]*API_KEY)[\s\S]*`shop`: `PASSWORD` in `secrets` selects a part of a secret in a form that ECS does not read/,
     },
-    { run: "preview", variant: "key", stops: /`shop`: `secretsKeyArns` must be one or more ARNs of keys/ },
     {
       run: "preview",
       variant: "own",
       stops: /`secretsmanager:Get\*` in `taskRoleStatements` would let the application read a secret/,
-    },
-    {
-      run: "preview",
-      variant: "size",
-      stops: /`shop`: `memory` must be one that Fargate has for 512 CPU units, in MiB: from 1024 to 4096/,
     },
     { run: "preview" },
   ],
