@@ -6,24 +6,41 @@ export type Calls = Readonly<Record<string, readonly string[]>>;
 
 /**
  * The services in an order in which each comes after those that it calls.
+ * @param elsewhere services that can be called, and are there already
  * @throws when a service calls one that is not there, or when calls form a cycle
  */
-export function inOrderOfCalls(application: string, calls: Calls): string[] {
+export function inOrderOfCalls(
+  application: string,
+  calls: Calls,
+  elsewhere: readonly string[] = [],
+): string[] {
+  const own = Object.keys(calls);
+  const needs: Record<string, string[]> = {};
+  for (const [caller, callees] of Object.entries(calls)) {
+    needs[caller] = callees.filter((callee) => Object.hasOwn(calls, callee));
+    const missing = callees.find((callee) => !own.includes(callee) && !elsewhere.includes(callee));
+    if (missing !== undefined) throw unknownCallee(application, caller, missing, [...own, ...elsewhere]);
+  }
+  return inOrder(needs, (path) => cycle(application, path));
+}
+
+/**
+ * Names in an order in which each comes after those that it needs.
+ * @throws what `cycle` makes of names that need each other, the first of which is the last one, too
+ */
+export function inOrder(needs: Calls, cycle: (path: readonly string[]) => Error): string[] {
   const ordered: string[] = [];
   const path: string[] = [];
   const visit = (name: string) => {
     if (ordered.includes(name)) return;
     const start = path.indexOf(name);
-    if (start >= 0) throw cycle(application, [...path.slice(start), name]);
+    if (start >= 0) throw cycle([...path.slice(start), name]);
     path.push(name);
-    for (const callee of calls[name] ?? []) {
-      if (!Object.hasOwn(calls, callee)) throw unknownCallee(application, name, callee, Object.keys(calls));
-      visit(callee);
-    }
+    for (const needed of needs[name] ?? []) visit(needed);
     path.pop();
     ordered.push(name);
   };
-  for (const name of Object.keys(calls)) visit(name);
+  for (const name of Object.keys(needs)) visit(name);
   return ordered;
 }
 
@@ -41,6 +58,6 @@ function unknownCallee(
   known: string[],
 ): pulumi.RunError {
   return new pulumi.RunError(
-    `\`${application}\`: \`${caller}\` calls \`${callee}\`, which is no service of this application. Its services are ${known.map((name) => `\`${name}\``).join(", ")}.`,
+    `\`${application}\`: \`${caller}\` calls \`${callee}\`, which is no service of this application, nor one of \`externalServices\`. There are ${known.map((name) => `\`${name}\``).join(", ")}.`,
   );
 }

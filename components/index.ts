@@ -1,8 +1,18 @@
-export { FargateService, type FargateServiceArgs, type ServiceConnectArgs } from "./fargate-service";
-export type { PolicyStatementArgs } from "./roles";
-export {
-  type ApplicationServiceArgs,
-  type LoadBalancerTargetArgs,
-  ServiceConnectApplication,
-  type ServiceConnectApplicationArgs,
-} from "./service-connect-application";
+export type {
+  ApplicationServiceArgs,
+  ExternalServiceArgs,
+  LoadBalancerTargetArgs,
+  ServiceConnectApplicationArgs,
+} from "./application-args";
+export type { AutoscalingArgs } from "./autoscaling";
+export type { ContainerArgs, HealthCheckArgs, MountPointArgs, SidecarArgs, UlimitArgs } from "./containers";
+export { FargateService } from "./fargate-service";
+export type {
+  CapacityProviderArgs,
+  CommonServiceArgs,
+  FargateServiceArgs,
+  ServiceConnectArgs,
+} from "./service-args";
+export { type ApplicationService, ServiceConnectApplication } from "./service-connect-application";
+export type { PolicyStatementArgs } from "./statements";
+export type { EfsVolumeArgs, VolumeArgs } from "./volumes";

@@ -1,26 +1,34 @@
 /** The two roles of a task, each with what belongs to it and nothing else. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-
-/** A permission of an application. */
-export interface PolicyStatementArgs {
-  /** Actions that the application may call, such as `ses:SendEmail`; `*` and `?` are wildcards. */
-  actions: pulumi.Input<pulumi.Input<string>[]>;
-  /** ARNs on which it may call them. */
-  resources: pulumi.Input<pulumi.Input<string>[]>;
-}
+import { isKnown } from "./checks";
+import type { Location, SecretReference } from "./secrets";
+import {
+  type KnownStatement,
+  knownStatements,
+  type PolicyStatementArgs,
+  type TaskRoleRules,
+} from "./statements";
 
 /** What the roles of a task are made from. */
 export interface TaskRolesArgs {
-  /** ARNs of the parameters that ECS fetches for the containers. */
-  secrets: pulumi.Output<string>[];
-  /** Name of an execution role that exists already; without it one is made. */
-  executionRoleName: pulumi.Input<string> | undefined;
+  /** What ECS fetches for the containers. */
+  readonly secrets: readonly pulumi.Output<SecretReference>[];
+  /** ARNs of the keys with which they are encrypted, other than AWS's own. */
+  readonly keys: pulumi.Input<pulumi.Input<string>[]> | undefined;
+  /** Name of an execution role that exists already, to which the reads are attached. */
+  readonly executionRoleName: pulumi.Input<string> | undefined;
+  /** ARN of an execution role to which nothing is attached. */
+  readonly executionRoleArn: pulumi.Input<string> | undefined;
   /** What the application may do. */
-  statements: pulumi.Input<pulumi.Input<PolicyStatementArgs>[]> | undefined;
-  /** Whether the application reads Parameter Store itself. */
-  mayReadParameters: boolean;
-  tags: pulumi.Input<{ [key: string]: pulumi.Input<string> }> | undefined;
+  readonly statements: pulumi.Input<pulumi.Input<PolicyStatementArgs>[]> | undefined;
+  /** What the application must not do. */
+  readonly rules: TaskRoleRules;
+  /** Whether commands are executed in the containers. */
+  readonly executeCommand: boolean;
+  /** What the task needs for its volumes. */
+  readonly volumeStatements: readonly pulumi.Output<object>[];
+  readonly tags: pulumi.Input<{ [key: string]: pulumi.Input<string> }> | undefined;
 }
 
 /** The roles of a task. */
@@ -29,113 +37,163 @@ export interface TaskRoles {
   readonly executionRoleArn: pulumi.Output<string>;
   readonly executionRoleName: pulumi.Output<string>;
   /** What must be attached before a task starts. */
-  readonly grants: pulumi.Resource[];
+  readonly grants: readonly pulumi.Resource[];
 }
 
 /** Makes the roles of a task, as children of a component. */
-export function makeRoles(name: string, args: TaskRolesArgs, parent: pulumi.Resource): TaskRoles {
-  if (!args.mayReadParameters) refuseParameterReads(name, knownActions(args.statements));
-  const options = { parent };
+export function makeRoles(
+  name: string,
+  args: TaskRolesArgs,
+  location: pulumi.Output<Location>,
+  parent: pulumi.Resource,
+): TaskRoles {
   const trust = aws.iam.assumeRolePolicyForPrincipal({ Service: "ecs-tasks.amazonaws.com" });
+  const taskRole = new aws.iam.Role(`${name}-task`, { assumeRolePolicy: trust, tags: args.tags }, { parent });
+  const execution = executionRole(name, args, trust, location, parent);
+  const grant = (suffix: string, role: pulumi.Input<string>, statements: pulumi.Input<unknown>) =>
+    new aws.iam.RolePolicy(
+      `${name}-${suffix}`,
+      { role, policy: pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements }) },
+      { parent },
+    );
 
-  const taskRole = new aws.iam.Role(`${name}-task`, { assumeRolePolicy: trust, tags: args.tags }, options);
-  const execution = executionRole(name, args, trust, parent);
   const grants: pulumi.Resource[] = [...execution.grants];
-  if (args.secrets.length > 0) {
-    grants.push(
-      new aws.iam.RolePolicy(
-        `${name}-secrets`,
-        {
-          role: execution.name,
-          policy: pulumi.jsonStringify({
-            Version: "2012-10-17",
-            // The one call that ECS makes, in the plural.
-            Statement: [{ Effect: "Allow", Action: "ssm:GetParameters", Resource: args.secrets }],
-          }),
-        },
-        options,
-      ),
-    );
+  if (args.executionRoleArn === undefined) {
+    if (args.secrets.length > 0) grants.push(grant("secrets", execution.name, secretReads(args)));
+    // Apart from the reads, which can then be told in a preview in which a key is new.
+    if (args.keys !== undefined)
+      grants.push(grant("secrets-keys", execution.name, decryption(name, args.keys)));
   }
-  if (args.statements !== undefined) {
-    const statements = pulumi.output(args.statements).apply((list) => {
-      if (!args.mayReadParameters)
-        refuseParameterReads(
-          name,
-          list.flatMap(({ actions }) => actions),
-        );
-      return list.map(({ actions, resources }) => ({
-        Effect: "Allow",
-        Action: actions,
-        Resource: resources,
-      }));
-    });
-    grants.push(
-      new aws.iam.RolePolicy(
-        `${name}-application`,
-        {
-          role: taskRole.name,
-          policy: pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements }),
-        },
-        options,
-      ),
-    );
-  }
+  if (args.statements !== undefined)
+    grants.push(grant("application", taskRole.name, applicationStatements(args.statements, args.rules)));
+  if (args.executeCommand) grants.push(grant("execute-command", taskRole.name, [executeCommand]));
+  if (args.volumeStatements.length > 0)
+    grants.push(grant("volumes", taskRole.name, [...args.volumeStatements]));
   return { taskRole, executionRoleArn: execution.arn, executionRoleName: execution.name, grants };
 }
 
+/** Each kind of read on exactly what is fetched with it. */
+function secretReads({ secrets, statements, rules }: TaskRolesArgs) {
+  return pulumi.all([...secrets]).apply((references) => {
+    rules.refuseReadsOf(
+      knownStatements(statements),
+      references.map(({ arn }) => arn),
+    );
+    return (["ssm:GetParameters", "secretsmanager:GetSecretValue"] as const).flatMap((action) => {
+      const arns = references.filter((reference) => reference.action === action).map(({ arn }) => arn);
+      return arns.length > 0 ? [{ Effect: "Allow", Action: action, Resource: [...new Set(arns)] }] : [];
+    });
+  });
+}
+
+function decryption(name: string, keys: pulumi.Input<pulumi.Input<string>[]>) {
+  const Resource = pulumi.output(keys).apply((arns) => {
+    refuseOtherThanKeys(name, arns);
+    return arns;
+  });
+  return [{ Effect: "Allow", Action: "kms:Decrypt", Resource }];
+}
+
+/** An empty list would be no document that IAM takes. */
+function refuseOtherThanKeys(name: string, keys: readonly pulumi.Input<string>[]): void {
+  if (keys.length > 0 && keys.every((key) => !isKnown(key) || keyArn.test(key))) return;
+  throw new pulumi.RunError(
+    `\`${name}\`: \`secretsKeyArns\` must be one or more ARNs of keys (\`arn:…:key/…\`); IAM does not know a key by its alias or by its id alone.`,
+  );
+}
+
+function applicationStatements(
+  statements: pulumi.Input<pulumi.Input<PolicyStatementArgs>[]>,
+  rules: TaskRoleRules,
+) {
+  return pulumi.output(statements).apply((list: KnownStatement[]) => {
+    rules.refuse(list);
+    return list.map(({ actions, resources }) => ({ Effect: "Allow", Action: actions, Resource: resources }));
+  });
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html */
+const executeCommand = {
+  Effect: "Allow",
+  Action: [
+    "ssmmessages:CreateControlChannel",
+    "ssmmessages:CreateDataChannel",
+    "ssmmessages:OpenControlChannel",
+    "ssmmessages:OpenDataChannel",
+  ],
+  Resource: "*",
+};
+
 function executionRole(
   name: string,
-  { executionRoleName: existing, tags }: TaskRolesArgs,
+  { executionRoleName: existing, executionRoleArn: untouched, tags }: TaskRolesArgs,
   trust: aws.types.input.iam.PolicyDocument,
+  location: pulumi.Output<Location>,
   parent: pulumi.Resource,
 ) {
   const options = { parent };
+  if (untouched !== undefined) {
+    const arn = pulumi.output(untouched);
+    return { name: arn.apply((known) => known.slice(known.lastIndexOf("/") + 1)), arn, grants: [] };
+  }
   if (existing !== undefined) {
     const { arn } = aws.iam.getRoleOutput({ name: existing }, options);
     return { name: pulumi.output(existing), arn, grants: [] };
   }
   const role = new aws.iam.Role(`${name}-execution`, { assumeRolePolicy: trust, tags }, options);
-  const partition = aws.getPartitionOutput({}, options).partition;
   const attachment = new aws.iam.RolePolicyAttachment(
     `${name}-execution`,
     {
       role: role.name,
-      policyArn: pulumi.interpolate`arn:${partition}:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy`,
+      policyArn: pulumi.interpolate`arn:${location.partition}:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy`,
     },
     options,
   );
   return { name: role.name, arn: role.arn, grants: [attachment] };
 }
 
-/** The actions that are known before anything is registered. */
-function knownActions(statements: TaskRolesArgs["statements"]): string[] {
-  if (!Array.isArray(statements)) return [];
-  return statements.flatMap((statement: pulumi.Input<PolicyStatementArgs>) => {
-    const actions = "actions" in statement && Array.isArray(statement.actions) ? statement.actions : [];
-    return actions.filter((action: pulumi.Input<string>) => typeof action === "string");
-  });
+/** What the arguments about the execution role say together. */
+export interface ExecutionRoleArgs {
+  readonly executionRoleName?: pulumi.Input<string>;
+  readonly executionRoleArn?: pulumi.Input<string>;
+  readonly executionRoleMayReadSecrets?: boolean;
+  readonly secretsKeyArns?: pulumi.Input<pulumi.Input<string>[]>;
 }
 
-/** The mistake that this package exists to prevent. */
-function refuseParameterReads(name: string, actions: string[]): void {
-  const read = actions.find((action) => readsParameters(action));
-  if (read === undefined) return;
-  throw new pulumi.RunError(
-    `\`${name}\`: \`${read}\` in \`taskRoleStatements\` would let the application read Parameter Store. ` +
-      "ECS fetches the secrets of containers with the execution role: name them in `secrets`, which grants them to it. " +
-      "If the application itself reads parameters while it runs, set `taskRoleMayReadParameters: true`.",
-  );
+/**
+ * Arguments about the execution role that cannot stand together.
+ * @throws the first of them
+ */
+export function refuseExecutionRole(name: string, args: ExecutionRoleArgs, hasSecrets: boolean): void {
+  const { executionRoleName, executionRoleArn, executionRoleMayReadSecrets, secretsKeyArns } = args;
+  const refuse = (words: string) => {
+    throw new pulumi.RunError(`\`${name}\`: ${words}`);
+  };
+  if (executionRoleArn === undefined) {
+    if (executionRoleMayReadSecrets !== undefined)
+      refuse(
+        "`executionRoleMayReadSecrets` belongs to `executionRoleArn`; without it the reads of `secrets` are attached.",
+      );
+    if (typeof executionRoleName === "string" && /[:/]/.test(executionRoleName))
+      refuse("`executionRoleName` must be the name of a role, without path and ARN.");
+  } else {
+    if (executionRoleName !== undefined)
+      refuse(
+        "`executionRoleName` and `executionRoleArn` exclude each other: to the role of that name the reads of `secrets` are attached, the one of that ARN is left as it is.",
+      );
+    if (typeof executionRoleArn === "string" && !roleArn.test(executionRoleArn))
+      refuse("`executionRoleArn` must be the ARN of a role.");
+    if (secretsKeyArns !== undefined)
+      refuse("`secretsKeyArns` has no effect with `executionRoleArn`, to which nothing is attached.");
+    if (hasSecrets && executionRoleMayReadSecrets !== true)
+      refuse(
+        "there are `secrets`, and nothing is attached to the role of `executionRoleArn`. If it may read them from where it is made, say so with `executionRoleMayReadSecrets: true`; otherwise give its name as `executionRoleName`, which lets it read them.",
+      );
+  }
+  if (secretsKeyArns !== undefined && !hasSecrets) refuse("`secretsKeyArns` needs `secrets`.");
+  if (Array.isArray(secretsKeyArns)) refuseOtherThanKeys(name, secretsKeyArns);
 }
 
-const parameterReads = ["ssm:getparameter", "ssm:getparameters", "ssm:getparametersbypath"];
-
-/** Whether an action, with wildcards, covers a read of parameters. */
-function readsParameters(action: string): boolean {
-  const pattern = action
-    .toLowerCase()
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replace(/\*+/g, ".*")
-    .replace(/\?/g, ".");
-  return parameterReads.some((read) => new RegExp(`^${pattern}$`).test(read));
-}
+const roleArn = /^arn:[\w-]+:iam::\d{12}:role\/.+$/;
+/** IAM compares the ARN of the key (https://docs.aws.amazon.com/kms/latest/developerguide/iam-policies-best-practices.html). */
+const keyArn = /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/;

@@ -1,67 +1,27 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { inOrderOfCalls } from "./calls";
+import type { ServiceConnectApplicationArgs } from "./application-args";
+import { diagramOf, type PlannedService, planApplication } from "./application-plan";
+import { checked, wholeNumber } from "./checks";
 import { FargateService } from "./fargate-service";
-import type { PolicyStatementArgs } from "./roles";
+import { hostName } from "./service-plan";
 
-/** A load balancer in front of a service. */
-export interface LoadBalancerTargetArgs {
-  /** ARN of a target group of type `ip` that forwards to the service's `port`. Give its listener in `dependsOn`. */
-  targetGroupArn: pulumi.Input<string>;
-  /** Id of the load balancer's security group, which is let in to that port. */
-  securityGroupId: pulumi.Input<string>;
-}
-
-/** A service of a `ServiceConnectApplication`. */
-export interface ApplicationServiceArgs {
-  /** Image of the container. */
-  image: pulumi.Input<string>;
-  /** Port on which the container listens: needed by a service that others call, or that has a load balancer. */
-  port?: pulumi.Input<number>;
-  /** Names of the services of this application that it calls; it is deployed after them. */
-  calls?: string[];
-  /** Host name by which others call it. Default: the name of the service. */
-  dnsName?: pulumi.Input<string>;
-  /** A load balancer in front of it. */
-  loadBalancer?: LoadBalancerTargetArgs;
-  /** Environment variables. */
-  environment?: pulumi.Input<{ [name: string]: pulumi.Input<string> }>;
-  /** Secrets by the name of their environment variable: names or ARNs of parameters in Parameter Store. */
-  secrets?: { [variable: string]: pulumi.Input<string> };
-  /** What the application itself may do. */
-  taskRoleStatements?: pulumi.Input<pulumi.Input<PolicyStatementArgs>[]>;
-  /** Whether the application reads Parameter Store itself, so that `taskRoleStatements` may say so. Default: false. */
-  taskRoleMayReadParameters?: boolean;
-  /** Name, not ARN, of an execution role that exists already; the reads of `secrets` are attached to it. */
-  executionRoleName?: pulumi.Input<string>;
-  /** Command of the container; without it that of the image. */
-  command?: pulumi.Input<pulumi.Input<string>[]>;
-  /** CPU units of a task: 1024 are one processor. Default: 256. */
-  cpu?: pulumi.Input<number>;
-  /** Memory of a task in MiB. Default: 512. */
-  memory?: pulumi.Input<number>;
-  /** Number of tasks. Default: 1. */
-  desiredCount?: pulumi.Input<number>;
-  /** How long logs are kept, in days. Default: 30. */
-  logRetentionInDays?: pulumi.Input<number>;
-  /** Whether creating the service waits until its tasks run. Default: true for a service that others call. */
-  waitForSteadyState?: pulumi.Input<boolean>;
-}
-
-/** Arguments of a `ServiceConnectApplication`. */
-export interface ServiceConnectApplicationArgs {
-  /** Name of the Cloud Map namespace that is made for the application. */
-  namespaceName: pulumi.Input<string>;
-  /** Id of the VPC. */
-  vpcId: pulumi.Input<string>;
-  /** Ids of the subnets of all tasks. */
-  subnets: pulumi.Input<pulumi.Input<string>[]>;
-  /** Whether tasks get public addresses: needed in subnets without a NAT gateway. Default: false. */
-  assignPublicIp?: pulumi.Input<boolean>;
-  /** The services, by their names. */
-  services: { [name: string]: ApplicationServiceArgs };
-  /** Tags of everything that is made. */
-  tags?: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
+/** What a `ServiceConnectApplication` has made for a service. */
+export interface ApplicationService {
+  /** The service. */
+  readonly service: aws.ecs.Service;
+  /** Its task definition. */
+  readonly taskDefinition: aws.ecs.TaskDefinition;
+  /** The role of the application. */
+  readonly taskRole: aws.iam.Role;
+  /** ARN of the role with which ECS fetches secrets and images and writes logs. */
+  readonly executionRoleArn: pulumi.Output<string>;
+  /** Name of that role, for policies of your own. */
+  readonly executionRoleName: pulumi.Output<string>;
+  /** The log group of its containers. */
+  readonly logGroup: aws.cloudwatch.LogGroup;
+  /** What scales it, if it is scaled: for policies of your own. */
+  readonly autoscalingTarget?: aws.appautoscaling.Target;
 }
 
 /**
@@ -69,79 +29,133 @@ export interface ServiceConnectApplicationArgs {
  * first, client-only services after all of them, and a caller is deployed again when what it calls has changed.
  */
 export class ServiceConnectApplication extends pulumi.ComponentResource {
-  /** The namespace of the names. */
-  readonly namespace: aws.servicediscovery.HttpNamespace;
-  /** The cluster of the services. */
-  readonly cluster: aws.ecs.Cluster;
-  /** The services, by their names. */
-  readonly services: { [name: string]: FargateService };
+  /** ARN of the namespace of the names. */
+  readonly namespaceArn: pulumi.Output<string>;
+  /** ARN of the cluster of the services. */
+  readonly clusterArn: pulumi.Output<string>;
+  /** The namespace, if it is made for the application. */
+  declare readonly namespace?: aws.servicediscovery.HttpNamespace;
+  /** The cluster, if it is made for the application. */
+  declare readonly cluster?: aws.ecs.Cluster;
+  /** What is made for the services, by their names. */
+  readonly services: { [name: string]: ApplicationService };
   /** The security groups of their tasks, by the names of the services. */
   readonly securityGroups: { [name: string]: aws.ec2.SecurityGroup };
+  /** The order of deployment as a Mermaid flowchart: a box for each step, an arrow from each caller to its callees. */
+  readonly diagram: pulumi.Output<string>;
 
   /**
    * @throws when a service calls one that is not there, when one that others call has no port, when two offer
-   *   one host name on one port, and when calls form a cycle
+   *   one host name on one port, and when calls form a cycle: before anything is registered
    */
   constructor(name: string, args: ServiceConnectApplicationArgs, options?: pulumi.ComponentResourceOptions) {
+    const plan = planApplication(name, args);
+    const endpoints = externalEndpoints(name, args);
     super("ecs-guardrails-components:index:ServiceConnectApplication", name, args, options);
-    const plan = planOf(name, args.services);
     const child = { parent: this };
     const { tags } = args;
 
-    this.namespace = new aws.servicediscovery.HttpNamespace(name, { name: args.namespaceName, tags }, child);
-    this.cluster = new aws.ecs.Cluster(
-      name,
-      { serviceConnectDefaults: { namespace: this.namespace.arn }, tags },
-      child,
-    );
+    if (args.namespaceArn === undefined) {
+      const { namespaceName } = args;
+      this.namespace = new aws.servicediscovery.HttpNamespace(name, { name: namespaceName, tags }, child);
+    }
+    this.namespaceArn = pulumi.output(args.namespaceArn ?? this.namespace?.arn ?? "");
+    const capacityProviders: pulumi.Resource[] = [];
+    if (args.clusterArn === undefined) {
+      const serviceConnectDefaults = { namespace: this.namespaceArn };
+      this.cluster = new aws.ecs.Cluster(name, { serviceConnectDefaults, tags }, child);
+      if (plan.some((each) => each.args.capacityProviderStrategy !== undefined))
+        capacityProviders.push(
+          new aws.ecs.ClusterCapacityProviders(
+            name,
+            { clusterName: this.cluster.name, capacityProviders: ["FARGATE", "FARGATE_SPOT"] },
+            child,
+          ),
+        );
+    }
+    this.clusterArn = pulumi.output(args.clusterArn ?? this.cluster?.arn ?? "");
     this.securityGroups = this.makeSecurityGroups(name, args, plan);
+    this.services = this.makeServices(name, args, plan, endpoints, capacityProviders);
+    this.diagram = diagramOf(plan, args.externalServices);
+    this.registerOutputs({
+      namespaceArn: this.namespaceArn,
+      clusterArn: this.clusterArn,
+      ...(this.namespace && { namespace: this.namespace }),
+      ...(this.cluster && { cluster: this.cluster }),
+      services: Object.fromEntries(
+        Object.entries(this.services).map(([service, { service: made }]) => [service, made.name]),
+      ),
+      diagram: this.diagram,
+    });
+  }
 
+  private makeServices(
+    name: string,
+    args: ServiceConnectApplicationArgs,
+    plan: readonly PlannedService[],
+    endpoints: Endpoints,
+    capacityProviders: readonly pulumi.Resource[],
+  ): { [service: string]: ApplicationService } {
     const made: { [service: string]: FargateService } = {};
-    const namesOf: { [service: string]: pulumi.Output<string> } = {};
-    for (const { service, isServer, waitsFor } of plan) {
-      const { calls = [], dnsName, loadBalancer, ...rest } = argsOf(args, service);
-      const callees = calls.map((callee) => [callee, namesOf[callee] ?? pulumi.output("")]);
+    // What is known of each service that others call: its change deploys them again.
+    const known: { [service: string]: pulumi.Output<string> } = { ...endpoints };
+    for (const planned of plan) {
+      const { service, isServer, waitsFor, externalCalls } = planned;
+      const { calls = [], dnsName, loadBalancer, allowedSecurityGroups: _, ...rest } = planned.args;
+      const watched = [...waitsFor, ...externalCalls].map((other) => [other, required(known, other)]);
       const component = new FargateService(
         `${name}-${service}`,
         {
           ...rest,
-          cluster: this.cluster.arn,
+          cluster: this.clusterArn,
           subnets: args.subnets,
           assignPublicIp: args.assignPublicIp,
           securityGroups: [required(this.securityGroups, service).id],
           targetGroupArn: loadBalancer?.targetGroupArn,
           serviceConnect:
             isServer || calls.length > 0
-              ? { namespace: this.namespace.arn, dnsName: isServer ? (dnsName ?? service) : undefined }
+              ? { namespace: this.namespaceArn, dnsName: isServer ? (dnsName ?? service) : undefined }
               : undefined,
-          redeployOn: callees.length > 0 ? Object.fromEntries(callees) : undefined,
-          tags,
+          redeployOn: watched.length > 0 ? Object.fromEntries(watched) : undefined,
+          tags: args.tags,
         },
-        { ...child, dependsOn: waitsFor.map((other) => required(made, other)) },
+        {
+          parent: this,
+          dependsOn: [
+            ...waitsFor.map((other) => required(made, other)),
+            ...this.openExternals(name, args, planned),
+            ...(rest.capacityProviderStrategy === undefined ? [] : capacityProviders),
+          ],
+        },
       );
       made[service] = component;
-      namesOf[service] = pulumi.interpolate`${dnsName ?? service}:${rest.port} of ${component.service.id}`;
+      known[service] = pulumi.interpolate`${dnsName ?? service}:${rest.port} of ${component.service.id}`;
     }
-    this.services = made;
-    this.registerOutputs({
-      namespace: this.namespace,
-      cluster: this.cluster,
-      services: Object.fromEntries(
-        Object.entries(made).map(([service, component]) => [service, component.service.name]),
-      ),
-    });
+    return Object.fromEntries(
+      Object.entries(made).map(([service, component]) => [service, partsOf(component)]),
+    );
   }
 
   /** A security group for each service, which lets in its callers and its load balancer. */
-  private makeSecurityGroups(name: string, args: ServiceConnectApplicationArgs, plan: readonly Planned[]) {
+  private makeSecurityGroups(
+    name: string,
+    args: ServiceConnectApplicationArgs,
+    plan: readonly PlannedService[],
+  ): { [service: string]: aws.ec2.SecurityGroup } {
     const groups: { [service: string]: aws.ec2.SecurityGroup } = {};
     // Callers first, so that what they call can name their groups.
-    for (const { service } of [...plan].reverse()) {
-      const { port, loadBalancer } = argsOf(args, service);
+    for (const {
+      service,
+      args: { port, loadBalancer, allowedSecurityGroups = [] },
+    } of [...plan].reverse()) {
       const callers = plan
         .filter((other) => other.calls.includes(service))
         .map((other) => required(groups, other.service).id);
-      const allowed = loadBalancer ? [...callers, loadBalancer.securityGroupId] : callers;
+      const allowed = [
+        ...callers,
+        ...(loadBalancer ? [loadBalancer.securityGroupId] : []),
+        ...allowedSecurityGroups,
+      ];
       groups[service] = new aws.ec2.SecurityGroup(
         `${name}-${service}`,
         {
@@ -163,77 +177,55 @@ export class ServiceConnectApplication extends pulumi.ComponentResource {
     }
     return groups;
   }
-}
 
-/** A service and its place in the order. */
-interface Planned {
-  readonly service: string;
-  readonly calls: readonly string[];
-  /** Whether it offers a name. */
-  readonly isServer: boolean;
-  /** The services after which it is deployed. */
-  readonly waitsFor: readonly string[];
-}
-
-function planOf(name: string, services: { [service: string]: ApplicationServiceArgs }): Planned[] {
-  const calls = Object.fromEntries(
-    Object.entries(services).map(([service, args]) => [service, args.calls ?? []]),
-  );
-  const called = new Set(Object.values(calls).flat());
-  const order = inOrderOfCalls(name, calls);
-  const isServer = (service: string) => called.has(service) || services[service]?.dnsName !== undefined;
-  const servers = order.filter(isServer);
-  for (const server of servers) {
-    if (services[server]?.port === undefined) throw serverWithoutPort(name, server);
-  }
-  refuseSameEndpoint(name, servers, services);
-  const planned = order.map((service) => ({
-    service,
-    calls: calls[service] ?? [],
-    isServer: isServer(service),
-    waitsFor: waitsFor(calls[service] ?? [], isServer(service), servers),
-  }));
-  return [...planned.filter((each) => each.isServer), ...planned.filter((each) => !each.isServer)];
-}
-
-/** Host name and port are unique in a namespace. */
-function refuseSameEndpoint(
-  application: string,
-  servers: readonly string[],
-  services: { [service: string]: ApplicationServiceArgs },
-): void {
-  const offered = new Map<string, string>();
-  for (const server of servers) {
-    const { dnsName = server, port } = services[server] ?? {};
-    if (typeof dnsName !== "string" || typeof port !== "number") continue;
-    const other = offered.get(`${dnsName}:${port}`);
-    if (other !== undefined) {
-      throw new pulumi.RunError(
-        `\`${application}\`: \`${other}\` and \`${server}\` both offer \`${dnsName}\` on port ${port}; give them different host names.`,
-      );
-    }
-    offered.set(`${dnsName}:${port}`, server);
+  /** Rules that let a service reach those that it calls in other stacks. */
+  private openExternals(
+    name: string,
+    args: ServiceConnectApplicationArgs,
+    { service, externalCalls }: PlannedService,
+  ): pulumi.Resource[] {
+    return externalCalls.flatMap((external) => {
+      const { port, securityGroupId } = required(args.externalServices ?? {}, external);
+      if (securityGroupId === undefined) return [];
+      return [
+        new aws.vpc.SecurityGroupIngressRule(
+          `${name}-${service}-to-${external}`,
+          {
+            securityGroupId,
+            referencedSecurityGroupId: required(this.securityGroups, service).id,
+            ipProtocol: "tcp",
+            fromPort: port,
+            toPort: port,
+            tags: args.tags,
+          },
+          { parent: this },
+        ),
+      ];
+    });
   }
 }
 
-/** A client-only service waits for every name there is, for it cannot learn one later. */
-function waitsFor(
-  calls: readonly string[],
-  isServer: boolean,
-  servers: readonly string[],
-): readonly string[] {
-  if (calls.length === 0) return [];
-  return isServer ? calls : servers;
-}
+/** Host name and port of each service that is there already. */
+type Endpoints = Readonly<Record<string, pulumi.Output<string>>>;
 
-function serverWithoutPort(application: string, server: string): pulumi.RunError {
-  return new pulumi.RunError(
-    `\`${application}\`: others call \`${server}\`, and it has no \`port\`, the port on which its container listens.`,
+function externalEndpoints(
+  name: string,
+  { externalServices = {} }: ServiceConnectApplicationArgs,
+): Endpoints {
+  return Object.fromEntries(
+    Object.entries(externalServices).map(([service, { dnsName, port }]) => {
+      const what = (argument: string) => `\`${name}\`: \`externalServices.${service}.${argument}\``;
+      const host = checked(what("dnsName"), dnsName, hostName);
+      return [service, pulumi.interpolate`${host}:${checked(what("port"), port, wholeNumber(1, 65_535))}`];
+    }),
   );
 }
 
-function argsOf(args: ServiceConnectApplicationArgs, service: string): ApplicationServiceArgs {
-  return required(args.services, service);
+function partsOf(component: FargateService): ApplicationService {
+  const { service, taskDefinition, taskRole, executionRoleArn, executionRoleName, logGroup } = component;
+  const parts = { service, taskDefinition, taskRole, executionRoleArn, executionRoleName, logGroup };
+  const { autoscalingTarget } = component;
+  return autoscalingTarget === undefined ? parts : { ...parts, autoscalingTarget };
 }
 
 function required<T>(record: { readonly [name: string]: T }, name: string): T {

@@ -9,10 +9,10 @@ export interface Registered {
 
 /**
  * Runs a program; answers with its custom resources in the order in which they are registered.
+ * @param resources where they are collected, for programs that throw
  * @throws what the program throws, also when that happens inside `apply`
  */
-export async function registered(program: () => void): Promise<Registered[]> {
-  const resources: Registered[] = [];
+export async function registered(program: () => void, resources: Registered[] = []): Promise<Registered[]> {
   await pulumi.runtime.setMocks(
     {
       newResource: ({ type, name, inputs, custom }) => {

@@ -1,10 +1,15 @@
 /** Mistakes whose values are known only while the program runs. */
 import * as pulumi from "@pulumi/pulumi";
 import { FargateService } from "ecs-guardrails-components";
-import { variant } from "../programs";
+import { secretArn, variant } from "../programs";
 
 const mistakes: Record<string, object> = {
   secret: { secrets: { PASSWORD: pulumi.output("correct horse battery staple") } },
+  selector: { secrets: { PASSWORD: pulumi.output(`${secretArn}:password`) } },
+  own: {
+    secrets: { PASSWORD: pulumi.output(secretArn) },
+    taskRoleStatements: [{ actions: ["secretsmanager:Get*"], resources: [secretArn] }],
+  },
   statement: { taskRoleStatements: pulumi.output([{ actions: ["ssm:GetParameters"], resources: ["*"] }]) },
 };
 

@@ -14,6 +14,17 @@ export const scenario: Scenario = {
       variant: "statement",
       stops: /`ssm:GetParameters` in `taskRoleStatements`[\s\S]*name them in `secrets`/,
     },
+    {
+      run: "preview",
+      variant: "selector",
+      stops:
+        /^(?![\s\S]*API_KEY)[\s\S]*`shop`: `PASSWORD` in `secrets` selects a part of a secret in a form that ECS does not read/,
+    },
+    {
+      run: "preview",
+      variant: "own",
+      stops: /`secretsmanager:Get\*` in `taskRoleStatements` would let the application read a secret/,
+    },
     { run: "preview" },
   ],
 };

@@ -1,29 +1,6 @@
 import assert from "node:assert/strict";
-import { FargateService, type FargateServiceArgs } from "../../../components";
-import { ofType, type Registered, registered } from "../../support/mocks";
-
-const base: FargateServiceArgs = { cluster: "arn:cluster", image: "shop", subnets: ["subnet-1"] };
-
-function make(edit: Partial<FargateServiceArgs> = {}): Promise<Registered[]> {
-  return registered(() => new FargateService("shop", { ...base, ...edit }));
-}
-
-function documentOf(resources: Registered[], name: string) {
-  const policy = ofType(resources, "aws:iam/rolePolicy:RolePolicy").get(name);
-  assert.ok(policy, `there is no policy ${name}`);
-  return { role: policy.role, statements: JSON.parse(String(policy.policy)).Statement };
-}
-
-function containerOf(resources: Registered[]) {
-  const definition = ofType(resources, "aws:ecs/taskDefinition:TaskDefinition").get("shop");
-  return JSON.parse(String(definition?.containerDefinitions))[0];
-}
-
-function serviceOf(resources: Registered[]) {
-  const service = ofType(resources, "aws:ecs/service:Service").get("shop");
-  assert.ok(service);
-  return service;
-}
+import { ofType } from "../../support/mocks";
+import { containerOf, documentOf, make, serviceOf } from "./made";
 
 describe("a Fargate service", () => {
   it("is made of a service, a task definition, a log group, two roles and one attachment", async () => {
@@ -132,7 +109,10 @@ describe("a Fargate service", () => {
 
   it("refuses a host name that AWS refuses", async () => {
     const serviceConnect = { namespace: "arn:ns", dnsName: "userApi" };
-    await assert.rejects(make({ port: 8080, serviceConnect }), /`shop`: `userApi` can be no host name/);
+    await assert.rejects(
+      make({ port: 8080, serviceConnect }),
+      /`shop`: `serviceConnect.dnsName` must be a host name/,
+    );
   });
 
   it("is client-only without a host name, and does not wait", async () => {

@@ -1,0 +1,71 @@
+/** Arguments are checked as soon as they are known: at once, or when an output has its value. */
+import * as pulumi from "@pulumi/pulumi";
+
+/** What an argument must be, in words that follow its name; nothing where it is that. */
+export type Fault<T> = (value: T) => string | undefined;
+
+/**
+ * The value of an argument. One that is known is refused at once, so before a component registers anything if it
+ * asks before; an output when it has its value.
+ *
+ * @param what how messages call the argument; they do not hold its value
+ * @throws when there is a fault
+ */
+export function checked<T extends string | number | boolean>(
+  what: string,
+  value: pulumi.Input<T>,
+  fault: Fault<T>,
+): pulumi.Output<T> {
+  const judged = (known: T): T => {
+    const words = fault(known);
+    if (words !== undefined) throw new pulumi.RunError(`${what} ${words}.`);
+    return known;
+  };
+  if (isOutput(value)) return value.apply((known) => judged(known));
+  if (value instanceof Promise) return pulumi.output(value.then(judged)) as pulumi.Output<T>;
+  return pulumi.output(judged(value)) as pulumi.Output<T>;
+}
+
+/** The same of an argument that may be left out. */
+export function checkedIfGiven<T extends string | number | boolean>(
+  what: string,
+  value: pulumi.Input<T> | undefined,
+  fault: Fault<T>,
+): pulumi.Output<T> | undefined {
+  return value === undefined ? undefined : checked(what, value, fault);
+}
+
+/** Whether a value is known while the program runs. */
+export function isKnown<T>(value: pulumi.Input<T>): value is T {
+  return !pulumi.Output.isInstance(value) && !(value instanceof Promise);
+}
+
+function isOutput<T>(value: pulumi.Input<T>): value is pulumi.OutputInstance<T> {
+  return pulumi.Output.isInstance(value);
+}
+
+/** A whole number from a least to a greatest. */
+export function wholeNumber(least: number, greatest = Number.POSITIVE_INFINITY): Fault<number> {
+  const range = greatest === Number.POSITIVE_INFINITY ? `${least} or more` : `from ${least} to ${greatest}`;
+  return (value) =>
+    Number.isInteger(value) && value >= least && value <= greatest
+      ? undefined
+      : `must be a whole number, ${range}`;
+}
+
+/** One of some words or numbers. */
+export function oneOf<T extends string | number>(...allowed: readonly T[]): Fault<T> {
+  return (value) => (allowed.includes(value) ? undefined : `must be ${inWords(allowed)}`);
+}
+
+/** Text of a form. */
+export function ofForm(form: RegExp, words: string): Fault<string> {
+  return (value) => (typeof value === "string" && form.test(value) ? undefined : `must be ${words}`);
+}
+
+function inWords(values: readonly (string | number)[]): string {
+  const quoted = values.map((value) => `\`${value}\``);
+  return quoted.length < 2
+    ? quoted.join("")
+    : `${quoted.slice(0, -1).join(", ")} or ${quoted[quoted.length - 1]}`;
+}
