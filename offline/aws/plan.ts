@@ -189,6 +189,12 @@ function setKey(element: Value): string {
   if (!isProperties(element)) {
     return String(element);
   }
-  const known = JSON.stringify(element, (_, member) => (member === UNKNOWN ? "" : member));
+  // The same element has its members in one order in the program, in another one in the state.
+  const known = JSON.stringify(element, (_, member) => {
+    if (member === UNKNOWN) return "";
+    return isProperties(member)
+      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : member;
+  });
   return createHash("sha256").update(known).digest("hex");
 }

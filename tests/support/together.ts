@@ -2,7 +2,7 @@
 import { Workspace } from "../../offline/workspace";
 
 /** The CLI, the program and the provider each keep a processor busy for a part of the time. */
-const atATime = 2;
+const atATime = 3;
 
 /**
  * Declares a test for each job. All of them begin before the first test; each test waits for its own.

@@ -1,4 +1,4 @@
-import { clientsAfterServers, type Scenario, undetermined } from "../../support/scenario";
+import { clientsAfterServers, clientsRedeploy, type Scenario, undetermined } from "../../support/scenario";
 
 const client = "aws:ecs/service:Service::storefront";
 
@@ -12,9 +12,12 @@ export const scenario: Scenario = {
     {
       run: "preview",
       variant: "without-edge",
-      finds: [`${clientsAfterServers} client-without-server/users ${client}`],
+      finds: [
+        `${clientsAfterServers} client-without-server/users ${client}`,
+        `${clientsRedeploy} new-server/users ${client}`,
+      ],
       says: [/is deployed already/],
     },
-    { run: "preview", variant: "with-server" },
+    { run: "preview", variant: "with-server", finds: [`${clientsRedeploy} new-server/users ${client}`] },
   ],
 };
