@@ -120,8 +120,11 @@ function reachable(
   canAwait: (component: Resource) => boolean = () => true,
 ): Resource {
   const around = new Set(graph.ancestors(from).map(({ urn }) => urn));
-  const components = graph
-    .ancestors(resource)
+  const ancestors = graph.ancestors(resource);
+  // Who waits for a component does not wait for the children of a custom resource inside it.
+  const custom = ancestors.findIndex(({ provider }) => provider !== undefined);
+  const components = ancestors
+    .slice(0, custom < 0 ? undefined : custom)
     .filter((one) => isComponent(one) && !around.has(one.urn) && canAwait(one));
   return components.at(-1) ?? resource;
 }

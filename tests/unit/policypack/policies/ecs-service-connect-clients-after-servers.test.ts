@@ -656,6 +656,18 @@ describe("ecs-service-connect-clients-after-servers", () => {
         says: [/dependsOn: \[api\]/],
       },
       {
+        it: "names a server that is the child of a custom resource in a component, which is not waited for with it",
+        program: (stack) => {
+          const namespace = stack.namespace("shop").arn;
+          const above = stack.component("above");
+          const gate = stack.custom("aws:sqs/queue:Queue", "gate", {}, { parent: above });
+          stack.service("api", { serviceConnectConfiguration: server(namespace) }, { parent: gate });
+          stack.service("web", { serviceConnectConfiguration: client(namespace) });
+        },
+        finds: [clientWithout()],
+        says: [/dependsOn: \[api\]/],
+      },
+      {
         it: "says that a value without edges may hide a wait",
         program: (stack) => {
           const namespace = stack.namespace("shop").name;
