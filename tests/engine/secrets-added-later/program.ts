@@ -18,7 +18,8 @@ new aws.iam.RolePolicy("reads", {
   }),
 });
 
-const added = variant === "" ? undefined : new aws.ssm.Parameter("added", { type: "String", value: "x" });
+const added =
+  variant === "" ? undefined : new aws.ssm.Parameter("added", { type: "SecureString", value: "x" });
 const grantee = { added: execution, "on-task-role": task }[variant];
 if (added && grantee) {
   new aws.iam.RolePolicy("added-reads", {
