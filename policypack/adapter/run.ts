@@ -76,7 +76,11 @@ function takeSnapshot(
   const abandoned: Resource[] = [];
   for (const seen of all) {
     const resource = toResource(seen, recorded.get(seen.urn));
-    if (seen.provider && Object.keys(seen.props).length === 0) {
+    const isEmpty = seen.provider && Object.keys(seen.props).length === 0;
+    if (isEmpty && recorded.get(seen.urn) !== undefined) {
+      // Its provider is not configured before the update: nothing tells what AWS will make of the inputs.
+      resources.push({ ...resource, outputs: allUnknown(neededOutputs(seen.type)) });
+    } else if (isEmpty) {
       // The engine shows such a resource without its inputs: only its edges are known.
       leftOut.push({ ...resource, inputs: allUnknown(neededInputs(seen.type)) });
     } else if (seen.provider && recorded.size > 0 && !recorded.has(seen.urn)) {

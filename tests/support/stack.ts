@@ -94,6 +94,8 @@ export interface Options {
   readonly outputs?: JsonObject;
   /** `--target` leaves it out: it is not created, and the engine shows its edges only. */
   readonly leftOut?: boolean;
+  /** Its provider's own configuration is not known yet: the engine shows no outputs. */
+  readonly unconfigured?: boolean;
   /** The program only reads it (`Role.get`), and `policy analyze` shows it without inputs. */
   readonly onlyRead?: boolean;
   /** `--target` keeps it, although the program does not have it any more. */
@@ -366,7 +368,7 @@ export class Stack {
       parent: options.parent?.urn ?? root,
       ...(made.kind === "custom" && { provider: { urn: providerUrn, name: providerName, props } }),
       inputs: options.notInProgram || options.leftOut ? undefined : options.onlyRead ? {} : inputs,
-      outputs: made.kind === "custom" && !options.leftOut ? outputs(made, inputs, moment) : {},
+      outputs: hasOutputs(made, moment) ? outputs(made, inputs, moment) : {},
       dependencies: [...new Set([...awaited, ...Object.values(propertyDependencies).flat()])],
       propertyDependencies,
     };
@@ -385,6 +387,10 @@ export class Stack {
     const [, types] = /^urn:pulumi:dev::shop::(.*)::[^:]*$/.exec(parent?.urn ?? "") ?? [];
     return urn(`${types === undefined ? "" : `${types}$`}${type}::${name}`);
   }
+}
+
+function hasOutputs({ kind, options }: Made, moment: Moment): boolean {
+  return kind === "custom" && !options.leftOut && !(options.unconfigured && moment === "first preview");
 }
 
 function outputs(made: Made, inputs: JsonObject, moment: Moment): JsonObject {

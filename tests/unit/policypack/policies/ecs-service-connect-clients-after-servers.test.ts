@@ -621,6 +621,20 @@ describe("ecs-service-connect-clients-after-servers", () => {
     ]);
   });
 
+  describe("a provider that is not configured before the update", () => {
+    testCases([
+      {
+        it: "hides no service",
+        program: (stack) => {
+          const unconfigured = { unconfigured: true };
+          stack.service("api", { serviceConnectConfiguration: server("shop") }, unconfigured);
+          stack.service("web", { serviceConnectConfiguration: client("shop") }, unconfigured);
+        },
+        finds: [clientWithout()],
+      },
+    ]);
+  });
+
   describe("the advice where components hold servers and clients", () => {
     const components = (stack: Stack) => {
       const namespace = stack.namespace("shop").arn;
