@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Configuration } from "./configuration";
 import { customize } from "./customize";
+import { sortKeys } from "./go-json";
 import { normalize, sameDocument } from "./normalize";
 import type { Properties, Value } from "./properties";
 import { containsUnknown, equal, isProperties, UNKNOWN } from "./properties";
@@ -190,11 +191,6 @@ function setKey(element: Value): string {
     return String(element);
   }
   // The same element has its members in one order in the program, in another one in the state.
-  const known = JSON.stringify(element, (_, member) => {
-    if (member === UNKNOWN) return "";
-    return isProperties(member)
-      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : member;
-  });
+  const known = JSON.stringify(sortKeys(element), (_, member) => (member === UNKNOWN ? "" : member));
   return createHash("sha256").update(known).digest("hex");
 }

@@ -1,6 +1,5 @@
 /** Which resource a name means. In another Region or account the same name may be that of something else. */
-import type { Graph, Resource } from "./resources";
-import { addTo } from "./resources";
+import { addTo, type Graph, type Resource } from "./resources";
 import { knownOr, read, text } from "./values";
 
 /** Stands for a Region that is not known. */
@@ -47,10 +46,13 @@ export class Called {
    */
   all(holder: Resource, property: string, name: string, otherProviders = false): readonly Resource[] {
     const called = [...new Set(this.byName.get(name))];
+    if (called.length === 0) return called;
     const edges = holder.propertyDependencies.get(property) ?? [];
     const behind = this.graph.behindOfType(edges, ...this.types).map(({ resource }) => resource);
     const taken = called.filter((one) => behind.includes(one));
-    if (taken.length > 0 || name.startsWith("arn:")) return taken.length > 0 ? taken : called;
+    if (taken.length > 0) return taken;
+    // An ARN says its own Region and account.
+    if (name.startsWith("arn:")) return called;
     const region = regionOf(holder);
     const near = called.filter((one) => one.provider === holder.provider && regionOf(one) === region);
     if (near.length > 0 || !otherProviders) return near;

@@ -72,7 +72,7 @@ export function secretReadsCode(
 /** How a program names a role. */
 export interface RoleCode {
   readonly code: string;
-  /** Whether it has \`inlinePolicies\`, which takes away all that are not in the list. */
+  /** Whether it has `inlinePolicies`, which takes away all that are not in the list. */
   readonly listsPolicies: boolean;
 }
 

@@ -70,10 +70,11 @@ export class ResourcePolicies {
     if (identity.taken) return identity;
     let result = identity;
     const policies = this.policiesOf(resource);
-    if (mustDelegate && policies.length > 0 && policies.every((policy) => isSilent(policy, question, role)))
-      return permission("no", { taken: { kind: "key policy", of: resource } });
+    // A key's policies that say nothing to a role, nor to its account, are as good as a denial.
+    let areSilent = mustDelegate && policies.length > 0;
     for (const policy of policies) {
       if (policy.kind !== "document") {
+        areSilent = false;
         const names = policy.kind === "unknown" && role.resource && policy.edges.includes(role.resource);
         if (names) return permission("yes");
         if (result.answer === "no") result = permission("cannot tell", { reasons: [policy.reason] });
@@ -84,13 +85,14 @@ export class ResourcePolicies {
         return permission("no", { taken: { kind: "resource policy", of: resource } });
       if (decision.allows === "yes") return permission("yes");
       const certain = decision.allows === "no" && decision.denies === "no";
+      if (!certain || decision.delegates !== "no") areSilent = false;
       const delegated = !mustDelegate || decision.delegates === "yes";
       if (certain && (delegated || result.answer === "no")) continue;
       if (result.answer === "yes" && decision.denies === "no" && delegated) continue;
       const reason = `the policy of \`${resource.name}\` does not plainly say what \`${role.name}\` may do`;
       result = permission("cannot tell", { reasons: [{ cause: "condition", text: reason }] });
     }
-    return result;
+    return areSilent ? permission("no", { taken: { kind: "key policy", of: resource } }) : result;
   }
 
   /** Policies that are none, each with the resource that holds it. */
@@ -127,17 +129,6 @@ export class ResourcePolicies {
     }
     return this.graph.behindOfType(sourceUrns(named), type).map((found) => found.resource);
   }
-}
-
-/** Whether a policy says nothing to a role, nor to its account: of a key that is as good as a denial. */
-function isSilent(policy: Attached, question: Question, role: Role): boolean {
-  if (policy.kind !== "document") return false;
-  const { allows, denies, delegates } = decideOfResource(
-    policy.document,
-    requestOf(question, role),
-    callerOf(role),
-  );
-  return allows === "no" && denies === "no" && delegates === "no";
 }
 
 /** Whether a grant of a key lets a role decrypt (https://docs.aws.amazon.com/kms/latest/developerguide/grants.html). */

@@ -13,6 +13,10 @@ interface Group {
   /** Those that are servers for certain. */
   readonly servers: Members;
   readonly perhaps: Members;
+  /** The names and ports that they offer, as far as they are known. */
+  readonly offers: ReadonlySet<string>;
+  /** Servers that AWS does not have yet. */
+  readonly news: readonly Service[];
 }
 
 /** Servers that are new in this update, in the namespace of a service that exists. */
@@ -69,6 +73,8 @@ export class ServiceConnect {
       services,
       servers: members(services.filter(isServer)),
       perhaps: members(services.filter((service) => !isServer(service))),
+      offers: new Set(services.flatMap(offersOf)),
+      news: services.filter((service) => isServer(service) && !service.exists),
     };
   }
 
@@ -93,9 +99,6 @@ export class ServiceConnect {
     const servers: Service[] = [];
     const perhaps: Service[] = [];
     const around = this.around(service);
-    const offered = new Set(
-      around.filter(({ isSame }) => isSame).flatMap(({ group }) => group.services.flatMap(offersOf)),
-    );
     for (const { group, isSame } of around) {
       const of = (members: Members) =>
         this.order
@@ -105,24 +108,18 @@ export class ServiceConnect {
       perhaps.push(...of(group.perhaps));
     }
     // AWS gives a name and port to one server of a namespace: another one that has them is in another namespace.
-    return {
-      servers,
-      perhaps: perhaps.filter((other) => !offersOf(other).some((offer) => offered.has(offer))),
-    };
+    const isOffered = (offer: string) =>
+      around.some(({ group, isSame }) => isSame && group.offers.has(offer));
+    return { servers, perhaps: perhaps.filter((other) => !offersOf(other).some(isOffered)) };
   }
 
   newServersOf(client: Service): NewServers {
-    const news = this.around(client).map(({ group, isSame }) => ({
-      isSame,
-      services: group.services.filter((other) => other !== client && isServer(other) && !other.exists),
-    }));
-    const certain = news.filter(({ isSame }) => isSame).flatMap(({ services }) => services);
+    const around = this.around(client);
+    const newsOf = (groups: typeof around) =>
+      groups.flatMap(({ group }) => group.news).filter((other) => other !== client);
     return {
-      certain,
-      called: this.calledBy(
-        client,
-        news.flatMap(({ services }) => services),
-      ),
+      certain: newsOf(around.filter(({ isSame }) => isSame)),
+      called: this.calledBy(client, newsOf(around)),
     };
   }
 

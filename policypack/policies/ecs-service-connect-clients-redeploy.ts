@@ -75,16 +75,19 @@ function finding(
     certainty: certaintyOf(news.map((server) => togetherness(namespace, server.namespace))),
     message(ids) {
       const left = news.filter((server) => ids.includes(idOf(server)));
+      const names = namesOf(left);
+      const callsAll = left.every((server) => called.includes(server));
+      const calls = callsAll ? `Its calls of ${names} fail` : `If it calls ${names}, that fails`;
       return [
-        `${namesOf(left)} ${left.length > 1 ? "are" : "is"} new in ${labelOf(namespace)}, and nothing in this preview is seen to deploy \`${resource.name}\` again, which is there already.`,
-        `What fails: the tasks of \`${resource.name}\`, and those that replace them, know only the names that there were at its last deployment. ${left.every((server) => called.includes(server)) ? "Its calls of" : "If it calls"} ${namesOf(left)}${left.every((server) => called.includes(server)) ? " fail" : ", that fails"} with "could not resolve host"; \`dependsOn\` changes nothing for a service that exists.`,
+        `${names} ${left.length > 1 ? "are" : "is"} new in ${labelOf(namespace)}, and nothing in this preview is seen to deploy \`${resource.name}\` again, which is there already.`,
+        `What fails: the tasks of \`${resource.name}\`, and those that replace them, know only the names that there were at its last deployment. ${calls} with "could not resolve host"; \`dependsOn\` changes nothing for a service that exists.`,
         "Change: give it a new deployment after the new service, with these arguments:",
         ...redeployCode(
           graph,
           resource,
           left.map((server) => server.resource),
         ),
-        ...(left.every((server) => called.includes(server))
+        ...(callsAll
           ? []
           : ['Where it does not call what is new, set "servers": "referenced" for this policy.']),
       ].join("\n");

@@ -286,7 +286,7 @@ class Names {
     }
   }
 
-  /** Other entries of the same name whose namespace is the same, or may be where \`isSame\` is undefined. */
+  /** Other entries of the same name whose namespace is the same, or may be where `isSame` is undefined. */
   others(entry: Entry, isSame: true | undefined): Entry[] {
     const { namespace } = entry.service;
     const found = new Set<Entry>();
