@@ -16,7 +16,7 @@ const root = join(__dirname, "..");
  */
 const checks = {
   lint: ["@biomejs/biome/bin/biome", "check", "--error-on-warnings"],
-  types: ["typescript/bin/tsc", "--noEmit"],
+  types: ["typescript/bin/tsc", "--noEmit", "-p", "tests"],
   unit: ["mocha/bin/mocha.js", "--config", "tests/unit.mocharc.json"],
   engine: ["mocha/bin/mocha.js", "--config", "tests/engine.mocharc.json"],
 };

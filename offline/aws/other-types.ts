@@ -17,18 +17,28 @@ const read = new Map<string, ResourceType>();
  * which changes replace the resource, except for that of its name. Undefined for a type that the package does not have.
  */
 export function otherType(token: string): ResourceType | undefined {
+  const { types, overrides } = loaded();
+  const known = read.get(token);
+  const properties = types[token];
+  if (known !== undefined || properties === undefined) {
+    return known;
+  }
+  const type = typeOf(token, properties, overrides);
+  read.set(token, type);
+  return type;
+}
+
+/** The types of @pulumi/aws, those of the main table among them or not. */
+export function otherTokens(): string[] {
+  return Object.keys(loaded().types);
+}
+
+function loaded() {
   tables ??= {
     types: load("other-types.generated.json").types,
     overrides: load("other-types-overrides.json"),
   };
-  const known = read.get(token);
-  const properties = tables.types[token];
-  if (known !== undefined || properties === undefined) {
-    return known;
-  }
-  const type = typeOf(token, properties, tables.overrides);
-  read.set(token, type);
-  return type;
+  return tables;
 }
 
 function load(file: string) {

@@ -6,6 +6,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Properties } from "./properties";
 import { decode, encode } from "./properties";
 import type { Provider } from "./provider";
+import { schemaOf } from "./schema";
 
 /** The provider behind pulumirpc.ResourceProvider. Calls that are not named here are answered UNIMPLEMENTED. */
 export function serviceOf(provider: Provider, version: string): grpc.UntypedServiceImplementation {
@@ -14,7 +15,7 @@ export function serviceOf(provider: Provider, version: string): grpc.UntypedServ
       new messages.ProviderHandshakeResponse().setSupportsAutonamingConfiguration(true),
     ),
     getPluginInfo: answer(() => new PluginInfo().setVersion(version)),
-    getSchema: answer(() => new messages.GetSchemaResponse().setSchema("{}")),
+    getSchema: answer(() => new messages.GetSchemaResponse().setSchema(JSON.stringify(schemaOf(version)))),
     cancel: answer(() => new Empty()),
 
     checkConfig: answer((request: messages.CheckRequest) =>

@@ -70,6 +70,11 @@ export function resourceType(token: string): ResourceType {
   return type;
 }
 
+/** The types of the table. */
+export function tableTokens(): string[] {
+  return Object.keys(table);
+}
+
 /** `ecs` of `aws:ecs/service:Service`. */
 export function moduleOf(token: string): string {
   return token.split(":")[1]?.split("/")[0] ?? "";

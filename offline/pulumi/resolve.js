@@ -1,11 +1,9 @@
-const fs = require("node:fs/promises");
-const path = require("node:path");
 const { fromBuild } = require("./built.js");
-const { cacheFolder, removeLeftovers } = require("./cache.js");
+const { cacheFolder } = require("./cache.js");
 const { builtCli, fromCache } = require("./cached.js");
+const { whileLocked } = require("./exclusive.js");
 const { fromPath } = require("./installed.js");
 const { interruptible } = require("./interrupt.js");
-const { withLock } = require("./lock.js");
 const { fromDownload } = require("./released.js");
 const { INSTALL_GO, INSTALL_PULUMI, withDefaults } = require("./settings.js");
 
@@ -83,34 +81,6 @@ async function waysToGetOne(settings) {
   const build = { name: "building it from Go modules", failure: "The build failed", find: fromBuild };
   // When only our language host has changed since a build, building that takes seconds.
   return (await builtCli(settings)) ? [build, download] : [download, build];
-}
-
-/**
- * @template T
- * @param {Settings} settings
- * @param {AbortSignal} signal
- * @param {() => Promise<T>} work
- */
-async function whileLocked({ cache, versions, log, lockTimes }, signal, work) {
-  const name = `pulumi-v${versions.pulumi}-${process.platform}-${process.arch}.lock`;
-  try {
-    await fs.mkdir(cache, { recursive: true });
-    await fs.access(cache, fs.constants.W_OK);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(
-      `The folder ${cache}, where the Pulumi CLI is to be kept, cannot be written: ${reason}. ` +
-        "Set the environment variable `ECS_GUARDRAILS_CACHE` to a folder that can.",
-    );
-  }
-  /** @param {number | undefined} pid */
-  const onWait = (pid) => {
-    log(`Another run (process ${pid ?? "unknown"}) is getting the Pulumi CLI; waiting for it ...`);
-  };
-  return withLock({ file: path.join(cache, name), signal, times: lockTimes, onWait }, async () => {
-    await removeLeftovers(cache);
-    return work();
-  });
 }
 
 /**

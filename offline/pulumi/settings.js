@@ -21,6 +21,7 @@ const { cacheFolder } = require("./cache.js");
  * @property {import('./lock.js').LockTimes} [lockTimes]
  * @property {{ pulumi: string, oldestPulumi: string, oldestGo: string }} versions
  * @property {GoModule} goModule
+ * @property {{ folder: string, package: string }} yamlModule what the YAML language host is built from
  */
 
 /**
@@ -52,6 +53,10 @@ function withDefaults(options) {
       folder: path.join(__dirname, "..", "go"),
       cliPackage: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
       hostFolder: HOST,
+    },
+    yamlModule: {
+      folder: path.join(__dirname, "..", "go-yaml"),
+      package: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
     },
     // An option that is given as `undefined` is one that is not given.
     ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),

@@ -9,6 +9,7 @@ import { findGo, goBuild } from "../../../offline/pulumi/build.js";
 import { findPrograms, foldersOnPath } from "../../../offline/pulumi/programs.js";
 import { cacheFolder, resolvePulumi } from "../../../offline/pulumi/resolve.js";
 import { isAtLeast, parseVersion } from "../../../offline/pulumi/versions.js";
+import { resolveYamlHost } from "../../../offline/pulumi/yaml.js";
 
 const VERSION = "3.259.0";
 const CLI_ENTRY = /^pulumi-v3\.259\.0-\w+-\w+-build-[0-9a-f]{12}$/;
@@ -240,6 +241,24 @@ describe("finding a Pulumi CLI", function () {
 
       assert.deepEqual(await resolve(), { ...found, source: "cache" });
       assert.equal(builds().length, 2);
+    });
+
+    it("builds the YAML language host once, and only where the CLI has none", async () => {
+      installGo();
+      const cli = await resolve();
+      const yaml = {
+        ...options(),
+        yamlModule: { folder: path.join(folder, "go"), package: "example.com/yaml" },
+        log: (line: string) => lines.push(line),
+      };
+      const [built = ""] = await resolveYamlHost(cli, yaml);
+      assert.deepEqual(fs.readdirSync(built), ["pulumi-language-yaml"]);
+      assert.match(builds()[2] ?? "", / example\.com\/yaml$/);
+      assert.deepEqual(await resolveYamlHost(cli, yaml), [built]);
+      assert.equal(builds().length, 3);
+
+      script(path.join(bin, "pulumi-language-yaml"), "");
+      assert.deepEqual(await resolveYamlHost(cli, yaml), []);
     });
 
     it("builds the language host alone, and first, when only its sources have changed", async () => {
