@@ -9,6 +9,7 @@ const { delimiter, join } = require("node:path");
 const { installAwsStandIn } = require("./aws/install");
 const { cacheFolder } = require("./pulumi/cache");
 const { resolvePulumi } = require("./pulumi/resolve");
+const { resolveYamlHost } = require("./pulumi/yaml");
 
 const root = join(__dirname, "..");
 const policyPack = join(root, "policypack");
@@ -61,7 +62,7 @@ class Workspace {
 
   /**
    * @param {string} folder
-   * @param {{ pulumi: string, version: string, source: string }} cli
+   * @param {import("./pulumi/settings").Resolved} cli
    * @param {NodeJS.ProcessEnv} environment
    */
   constructor(folder, cli, environment) {
@@ -96,6 +97,26 @@ class Workspace {
     const opened = new Stack(this.cli.pulumi, environment, { project, name: stack, folder });
     opened.configure(config);
     return opened;
+  }
+
+  /**
+   * Lets the CLI run programs in YAML, too.
+   * @param {(message: string) => void} log
+   */
+  async addYaml(log) {
+    const folders = await resolveYamlHost(this.cli, { environment: process.env, log });
+    const path = [...folders, this.environment.PATH].join(delimiter);
+    this.environment = { ...this.environment, PATH: path };
+  }
+
+  /**
+   * Runs the CLI outside a stack.
+   * @param {string[]} args
+   * @param {string} cwd
+   * @returns {Promise<Outcome>}
+   */
+  run(args, cwd) {
+    return runPulumi(this.cli.pulumi, args, { cwd, environment: this.environment });
   }
 
   /** Removes everything that was made here. */

@@ -26,6 +26,8 @@ export interface Step {
   readonly source?: string;
   /** More configuration of the program. */
   readonly config?: Readonly<Record<string, string>>;
+  /** The pack's folder, if it is another one than this repository's. */
+  readonly packFolder?: string;
   /** Configuration of the pack. */
   readonly pack?: Readonly<Record<string, unknown>>;
   /** More arguments for the CLI. */
@@ -141,11 +143,11 @@ function assertOrder(log: string, order: readonly string[], where: string): void
   }
 }
 
-function packArguments(stack: Stack, { pack }: Step): string[] {
-  if (!pack) return ["--policy-pack", policyPack];
+function packArguments(stack: Stack, { pack, packFolder = policyPack }: Step): string[] {
+  if (!pack) return ["--policy-pack", packFolder];
   const file = join(mkdtempSync(join(stack.folder, "pack-")), "config.json");
   writeFileSync(file, JSON.stringify(pack));
-  return ["--policy-pack", policyPack, "--policy-pack-config", file];
+  return ["--policy-pack", packFolder, "--policy-pack-config", file];
 }
 
 /** `policy analyze` prints its events, and what the pack says between them, on standard output. */
