@@ -41,6 +41,7 @@ export class FargateService extends pulumi.ComponentResource {
         executionRoleName: args.executionRoleName,
         executionRoleArn: args.executionRoleArn,
         statements: args.taskRoleStatements,
+        boundary: args.permissionsBoundaryArn,
         executeCommand: args.enableExecuteCommand ?? false,
         tags: args.tags,
         secrets: [...[...secrets.values()].flatMap((each) => Object.values(each)), ...registrySecrets],

@@ -20,6 +20,8 @@ export interface TaskRolesArgs {
   readonly executionRoleName: pulumi.Input<string> | undefined;
   /** ARN of an execution role to which nothing is attached. */
   readonly executionRoleArn: pulumi.Input<string> | undefined;
+  /** ARN of the permissions boundary of the roles that are made. */
+  readonly boundary: pulumi.Input<string> | undefined;
   /** What the application may do. */
   readonly statements: pulumi.Input<pulumi.Input<PolicyStatementArgs>[]> | undefined;
   /** What the application must not do. */
@@ -48,8 +50,9 @@ export function makeRoles(
   parent: pulumi.Resource,
 ): TaskRoles {
   const trust = aws.iam.assumeRolePolicyForPrincipal({ Service: "ecs-tasks.amazonaws.com" });
-  const taskRole = new aws.iam.Role(`${name}-task`, { assumeRolePolicy: trust, tags: args.tags }, { parent });
-  const execution = executionRole(name, args, trust, location, parent);
+  const common = { assumeRolePolicy: trust, permissionsBoundary: args.boundary, tags: args.tags };
+  const taskRole = new aws.iam.Role(`${name}-task`, common, { parent });
+  const execution = executionRole(name, args, common, location, parent);
   const grant = (suffix: string, role: pulumi.Input<string>, statements: pulumi.Input<unknown>) =>
     new aws.iam.RolePolicy(
       `${name}-${suffix}`,
@@ -126,8 +129,8 @@ const executeCommand = {
 
 function executionRole(
   name: string,
-  { executionRoleName: existing, executionRoleArn: untouched, tags }: TaskRolesArgs,
-  trust: aws.types.input.iam.PolicyDocument,
+  { executionRoleName: existing, executionRoleArn: untouched }: TaskRolesArgs,
+  common: aws.iam.RoleArgs,
   location: pulumi.Output<Location>,
   parent: pulumi.Resource,
 ) {
@@ -140,7 +143,7 @@ function executionRole(
     const { arn } = aws.iam.getRoleOutput({ name: existing }, options);
     return { name: pulumi.output(existing), arn, grants: [] };
   }
-  const role = new aws.iam.Role(`${name}-execution`, { assumeRolePolicy: trust, tags }, options);
+  const role = new aws.iam.Role(`${name}-execution`, common, options);
   const attachment = new aws.iam.RolePolicyAttachment(
     `${name}-execution`,
     {

@@ -56,6 +56,11 @@ export interface CommonServiceArgs extends ContainerArgs {
   executionRoleMayReadSecrets?: boolean;
   /** ARNs of the KMS keys, other than AWS's own, with which `secrets` are encrypted; the execution role may decrypt with them. */
   secretsKeyArns?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * ARN of the managed policy that bounds what the roles may do which are made for the service. It must allow the
+   * reads of `secrets`, too.
+   */
+  permissionsBoundaryArn?: pulumi.Input<string>;
   /** Whether ECS Exec can run commands in the containers; the task role gets what that needs. Default: false. */
   enableExecuteCommand?: boolean;
   /** How long logs are kept, in days. Default: 30. */

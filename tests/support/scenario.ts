@@ -49,6 +49,8 @@ export interface Step {
   readonly prints?: readonly RegExp[];
   /** Texts that nothing printed may hold. */
   readonly hides?: readonly string[];
+  /** Texts that the stack's state holds encrypted only. */
+  readonly encrypts?: readonly string[];
   /** The error with which the CLI stops before the pack judges. */
   readonly stops?: RegExp;
 }
@@ -81,6 +83,7 @@ export async function runScenario(
     else assertFinds(outcome, step, stack.name, where);
     if (step.capture && capture) keepCapture(step.capture, capture.file, [...(step.finds ?? [])].sort());
     for (const order of step.orders ?? []) assertOrder(callLog(stack), order, where);
+    if (step.encrypts) await assertEncrypts(stack, step.encrypts, where);
   }
 }
 
@@ -187,6 +190,20 @@ function assertFinds({ code, output, events }: Outcome, step: Step, stack: strin
       `${where}: no message says ${text}:\n${output}`,
     );
   }
+}
+
+async function assertEncrypts(stack: Stack, texts: readonly string[], where: string): Promise<void> {
+  const [encrypted, plain] = [await exported(stack), await exported(stack, ["--show-secrets"])];
+  for (const text of texts) {
+    assert.ok(plain.includes(text), `${where}: the state does not hold ${text} at all`);
+    assert.ok(!encrypted.includes(text), `${where}: the state holds ${text} as it is`);
+  }
+}
+
+async function exported(stack: Stack, args: readonly string[] = []): Promise<string> {
+  const { code, output, stdout } = await stack.run(["stack", "export", "--stack", stack.name, ...args]);
+  assert.equal(code, 0, output);
+  return stdout;
 }
 
 function changesIn(events: Outcome["events"]): string[] {

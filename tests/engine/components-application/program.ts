@@ -10,7 +10,7 @@ const key = new aws.kms.Key("orders", {});
 const token = new aws.ssm.Parameter("token", {
   name: "/shop/orders/TOKEN",
   type: "SecureString",
-  value: "…",
+  value: pulumi.secret("secret of the parameter"),
   keyId: key.arn,
 });
 const database = new aws.secretsmanager.Secret("database", {
@@ -61,6 +61,7 @@ new ServiceConnectApplication("shop", {
       cpuArchitecture: "ARM64",
       ephemeralStorageInGiB: 30,
       enableExecuteCommand: true,
+      environment: { LICENCE: pulumi.secret("secret of the environment") },
       taskRoleStatements: [{ actions: ["ses:Send*"], resources: ["*"] }],
       healthCheck: { command: ["CMD-SHELL", "test -f /tmp/ready"] },
       repositoryCredentials: secretArn,

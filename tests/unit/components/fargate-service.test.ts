@@ -153,6 +153,23 @@ describe("a Fargate service", () => {
     await assert.rejects(make({ targetGroupArn: "arn:tg" }), /`targetGroupArn` needs `port`/);
   });
 
+  it("bounds both roles where that is asked for", async () => {
+    const boundary = "arn:aws:iam::123456789012:policy/boundary";
+    for (const [permissionsBoundaryArn, expected] of [
+      [boundary, boundary],
+      [undefined, undefined],
+    ]) {
+      const roles = ofType(await make({ permissionsBoundaryArn }), "aws:iam/role:Role");
+      assert.deepEqual(
+        [...roles].map(([name, { permissionsBoundary }]) => [name, permissionsBoundary]).sort(),
+        [
+          ["shop-execution", expected],
+          ["shop-task", expected],
+        ],
+      );
+    }
+  });
+
   it("puts its tags on everything that can have them", async () => {
     for (const { type, inputs } of await make({ tags: { team: "shop" } })) {
       if (type.startsWith("aws:iam/rolePolicy")) continue;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer";
+import { apiDocumentation } from "../../../components/scripts/generate-api";
 
 const folder = join(__dirname, "../../../components");
 const components = ["FargateService", "ServiceConnectApplication"];
@@ -19,5 +20,10 @@ describe("the schema of the components", () => {
     ].flatMap((properties) => Object.entries(properties));
     assert.ok(described.length > 100);
     for (const [property, { description }] of described) assert.ok(description, property);
+  });
+
+  it("is what API.md tells; `node components/scripts/generate-api.js` writes it anew", function () {
+    this.timeout(120_000);
+    assert.equal(readFileSync(join(folder, "API.md"), "utf8"), apiDocumentation());
   });
 });
