@@ -77,5 +77,7 @@ export async function projectWith(
   mkdirSync(folder, { recursive: true });
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   await npm(["init", "--yes"], folder);
+  // It names a file that a TypeScript program does not have.
+  await npm(["pkg", "delete", "main"], folder);
   await npm(["install", ...packages], folder);
 }

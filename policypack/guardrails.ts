@@ -1,0 +1,93 @@
+/** The policies for an organisation's own pack. */
+import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import { policies } from "./adapter/pack";
+import { type ConfigSchema, configMistakes } from "./model/config";
+import { rules } from "./rules";
+import type { EnforcementLevel, GuardrailsSettings } from "./settings";
+
+export type {
+  ClientsAfterServersSettings,
+  EnforcementLevel,
+  Exemption,
+  ExternalRole,
+  GuardrailsSettings,
+  PolicySettings,
+  PresumingSettings,
+  ReadsSecretsSettings,
+  ServersSettings,
+  SsmGrantSettings,
+} from "./settings";
+
+type Policy = ResourceValidationPolicy | StackValidationPolicy;
+
+const levels: readonly unknown[] = ["advisory", "mandatory", "disabled"] satisfies EnforcementLevel[];
+
+/**
+ * The policies of ecs-guardrails, with levels and options of one's own: for the `policies` of a `PolicyPack`, beside
+ * others. They stay in the order in which they are, all of them: what one of them sees, later ones rely on. Those that
+ * are not wanted are `disabled`.
+ *
+ * Configuration that the CLI or Pulumi Cloud gives wins over these settings, option by option.
+ *
+ * @param settings levels and options, as in the configuration file of the pack
+ * @throws {Error} naming each setting that is not one, or whose value cannot be
+ */
+export function guardrails(settings: GuardrailsSettings = {}): Policy[] {
+  const all = policies(rules);
+  const mistakes = settingsMistakes(settings, all);
+  if (mistakes.length > 0) throw new Error(`guardrails: ${mistakes.join("; ")}.`);
+  return all.map((policy) => {
+    const { enforcementLevel = settings.all, ...options } = settingsOf(settings, policy.name);
+    return {
+      ...policy,
+      enforcementLevel: enforcementLevel ?? policy.enforcementLevel,
+      configSchema: withDefaults(policy, options),
+    };
+  });
+}
+
+/** The settings of one policy; a level alone is short for it. */
+function settingsOf(settings: GuardrailsSettings, name: string) {
+  const own: unknown = Object.hasOwn(settings, name) ? Reflect.get(settings, name) : undefined;
+  if (own === undefined) return {};
+  return (typeof own === "string" ? { enforcementLevel: own } : own) as Record<string, unknown> & {
+    enforcementLevel?: EnforcementLevel;
+  };
+}
+
+/** A default of the schema is what the engine hands to a policy whose configuration says nothing else. */
+function withDefaults({ configSchema }: Policy, options: Record<string, unknown>): Policy["configSchema"] {
+  if (configSchema === undefined) return undefined;
+  const properties = Object.entries(configSchema.properties).map(([key, schema]) => [
+    key,
+    Object.hasOwn(options, key) && options[key] !== undefined ? { ...schema, default: options[key] } : schema,
+  ]);
+  return { ...configSchema, properties: Object.fromEntries(properties) };
+}
+
+function settingsMistakes(settings: GuardrailsSettings, all: readonly Policy[]): string[] {
+  if (!isObject(settings)) return ["the settings must be an object"];
+  const names = all.map(({ name }) => name);
+  return Object.entries(settings).flatMap(([name, own]: [string, unknown]) => {
+    if (own === undefined) return [];
+    if (name === "all") return levelMistakes(name, own);
+    const policy = all.find((each) => each.name === name);
+    if (!policy) return [`\`${name}\` is no policy; there are \`all\`, ${names.join(", ")}`];
+    if (typeof own === "string") return levelMistakes(name, own);
+    if (!isObject(own)) return [`\`${name}\` must be a level or an object`];
+    const { enforcementLevel, ...options } = own;
+    const schema = (policy.configSchema?.properties ?? {}) as ConfigSchema;
+    return [
+      ...(enforcementLevel === undefined ? [] : levelMistakes(`${name}.enforcementLevel`, enforcementLevel)),
+      ...configMistakes(options, schema).map(({ key, fault }) => `\`${name}.${key}\` ${fault}`),
+    ];
+  });
+}
+
+function levelMistakes(key: string, level: unknown): string[] {
+  return levels.includes(level) ? [] : [`\`${key}\` must be one of ${levels.join(", ")}`];
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

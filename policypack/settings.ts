@@ -1,0 +1,88 @@
+/** What an organisation's own pack says of these policies; the forms are those of the configuration file. */
+
+/** `advisory` reports, `mandatory` rejects, `disabled` does not judge. */
+export type EnforcementLevel = "advisory" | "mandatory" | "disabled";
+
+/** Findings that are accepted. */
+export interface Exemption {
+  /** URN or logical name of the resource; `*` and `?` are wildcards. */
+  readonly resource: string;
+  /** Name of the project, with wildcards. Default: any. */
+  readonly project?: string;
+  /** Name of the stack, with wildcards. Default: any. */
+  readonly stack?: string;
+  /** Id of the finding, with wildcards. Default: all of the policy. */
+  readonly finding?: string;
+  /** Why it is accepted; it is printed with every run. */
+  readonly reason: string;
+  /** The last day on which it holds, as YYYY-MM-DD, in UTC. Default: none. */
+  readonly expires?: string;
+}
+
+/** What a role that is made elsewhere is allowed by policies that are attached elsewhere. */
+export interface ExternalRole {
+  /** ARN or name of the role, with wildcards. */
+  readonly role: string;
+  /** Actions, as in an IAM policy. */
+  readonly actions: readonly string[];
+  /** ARNs of resources, as in an IAM policy. */
+  readonly resources: readonly string[];
+  /** How it is known. */
+  readonly reason: string;
+}
+
+/** What is said of every policy. */
+export interface PolicySettings {
+  /** Default: the policy's own. */
+  readonly enforcementLevel?: EnforcementLevel;
+  /** Default: none. */
+  readonly exemptions?: readonly Exemption[];
+}
+
+/** What is said of a policy that may presume a violation while a value is unknown. */
+export interface PresumingSettings extends PolicySettings {
+  /** Whether presumed violations are reported, or listed only. Default: `enforce`. */
+  readonly presumed?: "enforce" | "list";
+}
+
+/** What is said of `ecs-ssm-grant-on-execution-role`. */
+export interface SsmGrantSettings extends PresumingSettings {
+  /** `referenced` judges only task definitions whose containers take secrets from Parameter Store. Default: `always`. */
+  readonly when?: "always" | "referenced";
+  /** Default: none. */
+  readonly externalRoles?: readonly ExternalRole[];
+  /** Names of roles whose tasks are defined in other stacks, with wildcards. Default: none. */
+  readonly roles?: { readonly task?: readonly string[]; readonly execution?: readonly string[] };
+}
+
+/** What is said of `ecs-execution-role-reads-secrets`. */
+export interface ReadsSecretsSettings extends PresumingSettings {
+  /** Default: none. */
+  readonly externalRoles?: readonly ExternalRole[];
+}
+
+/** What is said of a policy about the servers of clients. */
+export interface ServersSettings extends PresumingSettings {
+  /** `referenced` counts only servers whose host names the client's containers hold. Default: `all`. */
+  readonly servers?: "all" | "referenced";
+}
+
+/** What is said of `ecs-service-connect-clients-after-servers`. */
+export interface ClientsAfterServersSettings extends ServersSettings {
+  /** Namespaces, clusters and host names that other stacks serve before this one, with wildcards. Default: none. */
+  readonly external?: readonly string[];
+}
+
+/** Levels and options by the policies' names; of a policy that is not named those hold that it has. */
+export interface GuardrailsSettings {
+  /** Level of all policies that have none here. Default: each policy's own. */
+  readonly all?: EnforcementLevel;
+  readonly "ecs-outputs-are-not-text"?: EnforcementLevel | PolicySettings;
+  readonly "ecs-ssm-grant-on-execution-role"?: EnforcementLevel | SsmGrantSettings;
+  readonly "ecs-execution-role-reads-secrets"?: EnforcementLevel | ReadsSecretsSettings;
+  readonly "ecs-service-connect-clients-after-servers"?: EnforcementLevel | ClientsAfterServersSettings;
+  readonly "ecs-service-connect-endpoints-are-valid"?: EnforcementLevel | PresumingSettings;
+  readonly "ecs-service-connect-callers-after-callees"?: EnforcementLevel | PresumingSettings;
+  readonly "ecs-service-connect-clients-redeploy"?: EnforcementLevel | ServersSettings;
+  readonly "ecs-guardrails-undetermined"?: EnforcementLevel | PolicySettings;
+}
