@@ -16,6 +16,11 @@ export interface ApplicationServiceArgs extends CommonServiceArgs {
   calls?: string[];
   /** Host name by which others call it. Default: the name of the service. */
   dnsName?: pulumi.Input<string>;
+  /**
+   * Its name in Cloud Map, unique in the namespace. Default: one made of the names of application and service.
+   * Callers learn it when they are deployed: keep the one that a deployed service has.
+   */
+  discoveryName?: pulumi.Input<string>;
   /** A load balancer in front of it. */
   loadBalancer?: LoadBalancerTargetArgs;
   /** Ids of more security groups that are let in to its `port`, such as those of callers in other stacks. */

@@ -36,6 +36,11 @@ export function planApplication(name: string, args: ServiceConnectApplicationArg
   const isServer = (service: string) => called.has(service) || services[service]?.dnsName !== undefined;
   const servers = own.filter(isServer);
   refuseServers(name, servers, args);
+  const idle = own.find((service) => !isServer(service) && services[service]?.discoveryName !== undefined);
+  if (idle !== undefined)
+    throw new pulumi.RunError(
+      `\`${name}\`: \`${idle}\` has a \`discoveryName\`, and no service calls it; give it a \`dnsName\`, too, or leave it out.`,
+    );
   const planned = own.map((service): PlannedService => {
     const callees = calls[service] ?? [];
     const ownCallees = callees.filter((callee) => !isExternal(callee));

@@ -87,6 +87,11 @@ export interface ServiceConnectArgs {
    * service is a client-server service and needs a `port`; without it, it is client-only.
    */
   dnsName?: pulumi.Input<string>;
+  /**
+   * Its name in Cloud Map, unique in the namespace. Default: one made of the name of the component. Callers learn it
+   * when they are deployed: keep the one that a deployed service has.
+   */
+  discoveryName?: pulumi.Input<string>;
 }
 
 /** Arguments of a `FargateService`. */

@@ -101,7 +101,14 @@ export class ServiceConnectApplication extends pulumi.ComponentResource {
     const known: { [service: string]: pulumi.Output<string> } = { ...endpoints };
     for (const planned of plan) {
       const { service, isServer, waitsFor, externalCalls } = planned;
-      const { calls = [], dnsName, loadBalancer, allowedSecurityGroups: _, ...rest } = planned.args;
+      const {
+        calls = [],
+        dnsName,
+        discoveryName,
+        loadBalancer,
+        allowedSecurityGroups: _,
+        ...rest
+      } = planned.args;
       const watched = [...waitsFor, ...externalCalls].map((other) => [other, required(known, other)]);
       const component = new FargateService(
         `${name}-${service}`,
@@ -114,7 +121,11 @@ export class ServiceConnectApplication extends pulumi.ComponentResource {
           targetGroupArn: loadBalancer?.targetGroupArn,
           serviceConnect:
             isServer || calls.length > 0
-              ? { namespace: this.namespaceArn, dnsName: isServer ? (dnsName ?? service) : undefined }
+              ? {
+                  namespace: this.namespaceArn,
+                  dnsName: isServer ? (dnsName ?? service) : undefined,
+                  discoveryName,
+                }
               : undefined,
           redeployOn: watched.length > 0 ? Object.fromEntries(watched) : undefined,
           tags: args.tags,
@@ -129,7 +140,10 @@ export class ServiceConnectApplication extends pulumi.ComponentResource {
         },
       );
       made[service] = component;
-      known[service] = pulumi.interpolate`${dnsName ?? service}:${rest.port} of ${component.service.id}`;
+      const endpoint = pulumi.interpolate`${dnsName ?? service}:${rest.port}`;
+      const named =
+        discoveryName === undefined ? endpoint : pulumi.interpolate`${endpoint} as ${discoveryName}`;
+      known[service] = pulumi.interpolate`${named} of ${component.service.id}`;
     }
     return Object.fromEntries(
       Object.entries(made).map(([service, component]) => [service, partsOf(component)]),

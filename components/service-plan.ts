@@ -219,15 +219,18 @@ function serviceConnectOf(
     dnsName: checked(`\`${name}\`: \`serviceConnect.dnsName\``, dnsName, hostName),
     port,
   };
+  const discoveryName =
+    checkedIfGiven(`\`${name}\`: \`serviceConnect.discoveryName\``, part.discoveryName, cloudMapName) ??
+    discoveryNameOf(name);
   return {
     enabled: true,
     namespace,
-    services: [{ portName, discoveryName: discoveryNameOf(name), clientAlias: [clientAlias] }],
+    services: [{ portName, discoveryName, clientAlias: [clientAlias] }],
   };
 }
 
 /**
- * The name in Cloud Map, which must be unique in the namespace: that of the component is, in its stack
+ * The name in Cloud Map where none is given. It must be unique in the namespace: that of the component is, in its stack
  * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectService.html).
  */
 function discoveryNameOf(name: string): string {
@@ -237,6 +240,12 @@ function discoveryNameOf(name: string): string {
     .replace(/^-+/, "")
     .slice(-64);
 }
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectService.html */
+const cloudMapName = ofForm(
+  /^[a-z0-9_][a-z0-9_-]{0,63}$/,
+  "a name in Cloud Map: at most 64 lower-case letters, digits, `_` and `-`, not beginning with `-`",
+);
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectClientAlias.html */
 export const hostName = ofForm(
@@ -254,6 +263,9 @@ function refuseMissingPort(name: string, args: FargateServiceArgs): void {
     if (args.targetGroupArn !== undefined) needs("targetGroupArn", "port", words);
     if (args.appProtocol !== undefined) needs("appProtocol", "port", words);
   }
+  const { dnsName, discoveryName } = args.serviceConnect ?? {};
+  if (dnsName === undefined && discoveryName !== undefined)
+    needs("serviceConnect.discoveryName", "serviceConnect.dnsName", "");
   if (args.targetGroupArn === undefined && args.healthCheckGracePeriodSeconds !== undefined)
     needs("healthCheckGracePeriodSeconds", "targetGroupArn", "");
 }

@@ -29,7 +29,7 @@ const policyPack = join(root, "policypack");
  * @property {{ resourceUrn?: string, message: string, policyName: string, enforcementLevel: string }} [policyEvent]
  * @property {{ passed?: string[], failed?: string[] }} [policyAnalyzeStackSummaryEvent]
  * @property {{ urn?: string, message: string, severity: string }} [diagnosticEvent]
- * @property {{ metadata: { op: string, urn: string, new?: { outputs?: object } } }} [resourcePreEvent]
+ * @property {{ metadata: { op: string, urn: string, type: string, diffs?: string[], new?: { outputs?: object } } }} [resourcePreEvent]
  */
 
 class Workspace {

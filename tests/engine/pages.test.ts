@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { root, type Workspace } from "../../offline/workspace";
+import { newProject } from "../support/project";
 import { runScenario, type Step, undetermined } from "../support/scenario";
 import { together } from "../support/together";
 
@@ -27,8 +28,8 @@ describe("programs in the READMEs", () => {
           `${file}, program ${number + 1}, passes`,
           (workspace: Workspace) => {
             const name = `readme-${file.replace(/\W/g, "-").toLowerCase()}-${number}`;
-            return runScenario(workspace, projectOf(workspace.folder, name, code), name, [
-              { run: "preview" },
+            return runScenario(workspace, newProject(workspace, name), name, [
+              { run: "preview", source: code },
             ]);
           },
         ]);
@@ -58,8 +59,7 @@ describe("programs on the policies' pages", () => {
         `${example.page}, ${example.heading}`,
         (workspace) => {
           const name = `page-${basename(example.page, ".md")}-${example.number}`;
-          const project = projectOf(workspace.folder, name, example.code);
-          return runScenario(workspace, project, name, stepsOf(example, examples));
+          return runScenario(workspace, newProject(workspace, name), name, stepsOf(example, examples));
         },
       ]),
     ),
@@ -100,17 +100,4 @@ function stepOf({ page, heading }: Example): Step {
     run: "preview",
     finds: pairs.map(([, id = "", resource]) => `${id.includes(" ") ? id : `${own} ${id}`} ${resource}`),
   };
-}
-
-/** A project outside the repository that finds the repository's packages. */
-function projectOf(workspaceFolder: string, name: string, code: string): string {
-  const project = join(workspaceFolder, name);
-  mkdirSync(project);
-  symlinkSync(join(root, "node_modules"), join(project, "node_modules"));
-  for (const file of ["tsconfig.json", "tsconfig.base.json"])
-    copyFileSync(join(root, file), join(project, file));
-  writeFileSync(join(project, "Pulumi.yaml"), "name: scenarios\nruntime: nodejs\n");
-  writeFileSync(join(project, "package.json"), JSON.stringify({ name }));
-  writeFileSync(join(project, "index.ts"), code);
-  return project;
 }

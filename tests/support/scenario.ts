@@ -43,6 +43,11 @@ export interface Step {
   readonly orders?: readonly (readonly string[])[];
   /** Whether the program asks for nothing that is not there already. */
   readonly unchanged?: true;
+  /**
+   * All that the program asks for: operation, type and name of the resource, and where one is updated or replaced
+   * the properties that change, `update aws:iam/role:Role::tasks: tags`. A replacement is one operation.
+   */
+  readonly changes?: readonly string[];
   /** What some message must say. */
   readonly says?: readonly RegExp[];
   /** What the output must hold besides the messages. */
@@ -181,7 +186,8 @@ function assertFinds({ code, output, events }: Outcome, step: Step, stack: strin
   const rejected = findings.some(({ level }) => level === "mandatory");
   assert.equal(code === 0, !rejected, `${where} ended with exit code ${code}:\n${output}`);
   assertJudged(output, events, step, where);
-  if (step.unchanged) assert.deepEqual(changesIn(events), [], `${where}:\n${output}`);
+  const changes = step.unchanged ? [] : step.changes;
+  if (changes) assert.deepEqual(changesIn(events), [...changes].sort(), `${where}:\n${output}`);
   for (const text of step.prints ?? []) assert.match(output, text, where);
   for (const text of step.hides ?? []) assert.ok(!output.includes(text), `${where} prints ${text}`);
   for (const text of step.says ?? []) {
@@ -206,11 +212,16 @@ async function exported(stack: Stack, args: readonly string[] = []): Promise<str
   return stdout;
 }
 
+/** A run with a preview and an update tells each change twice. */
 function changesIn(events: Outcome["events"]): string[] {
-  return events.flatMap(({ resourcePreEvent }) => {
-    const { op, urn } = resourcePreEvent?.metadata ?? { op: "same", urn: "" };
-    return op === "same" ? [] : [`${op} ${urn}`];
+  const changes = events.flatMap(({ resourcePreEvent }) => {
+    const { op, urn, type, diffs } = resourcePreEvent?.metadata ?? { op: "same", urn: "", type: "" };
+    // The engine tells a replacement as a whole, and its halves besides.
+    if (op === "same" || op === "create-replacement" || op === "delete-replaced") return [];
+    const properties = diffs?.length ? `: ${[...diffs].sort().join(", ")}` : "";
+    return [`${op} ${type}::${urn.split("::").at(-1)}${properties}`];
   });
+  return [...new Set(changes)].sort();
 }
 
 /** Without this a pass proves nothing: the CLI prints its ✅ for a pack that did not run, too. */

@@ -115,6 +115,36 @@ describe("a Fargate service", () => {
     );
   });
 
+  const discoveryNames: Record<string, [string, RegExp | undefined]> = {
+    "that AWS takes": ["http_2-x", undefined],
+    "of 64 characters": ["x".repeat(64), undefined],
+    "of 65 characters": [
+      "x".repeat(65),
+      /`shop`: `serviceConnect.discoveryName` must be a name in Cloud Map/,
+    ],
+    "with a capital": ["Http", /`shop`: `serviceConnect.discoveryName` must be a name in Cloud Map/],
+    "with a hyphen in front": ["-x", /`shop`: `serviceConnect.discoveryName` must be a name in Cloud Map/],
+  };
+  for (const [which, [discoveryName, message]] of Object.entries(discoveryNames)) {
+    it(`${message ? "refuses" : "takes"} a name in Cloud Map ${which}`, async () => {
+      const serviceConnect = { namespace: "arn:ns", dnsName: "shop.local", discoveryName };
+      if (message) return assert.rejects(make({ port: 8080, serviceConnect }), message);
+      const { serviceConnectConfiguration } = serviceOf(await make({ port: 8080, serviceConnect }));
+      const { services } = serviceConnectConfiguration as { services: { discoveryName: string }[] };
+      assert.deepEqual(
+        services.map((each) => each.discoveryName),
+        [discoveryName],
+      );
+    });
+  }
+
+  it("refuses a name in Cloud Map without a host name", async () => {
+    await assert.rejects(
+      make({ serviceConnect: { namespace: "arn:ns", discoveryName: "http" } }),
+      /`shop`: `serviceConnect.discoveryName` needs `serviceConnect.dnsName`/,
+    );
+  });
+
   it("is client-only without a host name, and does not wait", async () => {
     const service = serviceOf(await make({ serviceConnect: { namespace: "arn:ns" } }));
     assert.deepEqual(service.serviceConnectConfiguration, { enabled: true, namespace: "arn:ns" });

@@ -79,6 +79,21 @@ describe("a Service Connect application", () => {
     assert.deepEqual(names.sort(), ["app-orders", "app-users"]);
   });
 
+  it("keeps the name in Cloud Map of a server that has one, and tells its callers", async () => {
+    const services = await servicesOf({
+      storefront: { image, calls: ["users"] },
+      users: { image, port: 9090, discoveryName: "http" },
+    });
+    assert.deepEqual(services.get("app-users")?.serviceConnectConfiguration, {
+      enabled: true,
+      namespace: "arn:of:aws:servicediscovery/httpNamespace:HttpNamespace:app",
+      services: [{ portName: "app", discoveryName: "http", clientAlias: [{ dnsName: "users", port: 9090 }] }],
+    });
+    assert.deepEqual(services.get("app-storefront")?.triggers, {
+      users: "users:9090 as http of app-users-id",
+    });
+  });
+
   it("deploys a caller again when what it calls has changed", async () => {
     const services = await servicesOf(shop);
     assert.deepEqual(services.get("app-storefront")?.triggers, {
@@ -261,6 +276,10 @@ describe("a Service Connect application", () => {
     "two services with one host name and port": [
       { a: { image, port: 1, dnsName: "x" }, b: { image, port: 1, dnsName: "x" } },
       /`app`: `a` and `b` both offer `x` on port 1/,
+    ],
+    "a name in Cloud Map for a service that offers none": [
+      { a: { image, port: 1, discoveryName: "http" } },
+      /`app`: `a` has a `discoveryName`, and no service calls it/,
     ],
     "a callee without a port": [
       { a: { image, calls: ["b"] }, b: { image } },
