@@ -29,6 +29,12 @@ describe("enforcement without a flag, on a backend without policies", () => {
           });
           assert.deepEqual(levels(advised), ["advisory"], advised.output);
           assert.equal(advised.code, 0);
+          const own = await stack.operate("preview", ["--policy-pack-config", config], {
+            ...enforced,
+            PULUMI_OPTION_POLICY_PACK_CONFIG: config,
+          });
+          assert.notEqual(own.code, 0);
+          assert.match(own.output, /number of "--policy-pack-config" flags must match/);
         },
       ],
       [

@@ -1,0 +1,87 @@
+/**
+ * Holds the policies against what the last release has promised (docs/versions.md). For a release that may promise
+ * something else, and to add what is new, `PROMISES=write` writes the list anew.
+ */
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { policies } from "../../policypack/adapter/pack";
+import type { ConfigSchema } from "../../policypack/model/config";
+import { rules } from "../../policypack/rules";
+
+const root = join(__dirname, "../..");
+const file = join(root, "tests/promises.generated.json");
+const { version } = JSON.parse(readFileSync(join(root, "policypack/package.json"), "utf8"));
+
+interface Promises {
+  readonly version: string;
+  readonly policies: Readonly<Record<string, PromisedPolicy>>;
+}
+
+interface PromisedPolicy {
+  readonly level: string;
+  /** The values of each option, or its type. */
+  readonly options: Readonly<Record<string, readonly string[] | string>>;
+  readonly findings: readonly string[];
+}
+
+const current: Promises = {
+  version,
+  policies: Object.fromEntries(
+    policies(rules).map(({ name, enforcementLevel, configSchema }) => [
+      name,
+      {
+        level: String(enforcementLevel),
+        options: Object.fromEntries(
+          Object.entries((configSchema?.properties ?? {}) as ConfigSchema).map(
+            ([key, { type, enum: values }]) => [key, values ?? type],
+          ),
+        ),
+        findings: findingsOf(name),
+      },
+    ]),
+  ),
+};
+
+/** The ids in the table of the policy's page. */
+function findingsOf(policy: string): string[] {
+  const page = readFileSync(join(root, `docs/policies/${policy}.md`), "utf8");
+  const [, table = ""] = /^## Findings\n([\s\S]*?)^## /mu.exec(page) ?? [];
+  return [...table.matchAll(/^\| `([^`]+)`/gmu)].map(([, id = ""]) => id);
+}
+
+if (process.env.PROMISES === "write") writeFileSync(file, `${JSON.stringify(current, null, 2)}\n`);
+const promised: Promises = JSON.parse(readFileSync(file, "utf8"));
+
+const levels = ["disabled", "advisory", "mandatory"];
+
+/** What versions have in common that may not break a promise: the major version, before 1.0.0 the minor one. */
+function series(text: string): string {
+  const [major, minor] = text.split(".");
+  return major === "0" ? `0.${minor}` : `${major}`;
+}
+
+describe("what a version has promised", () => {
+  it("is known of this series of versions", () => {
+    assert.equal(series(promised.version), series(version));
+  });
+
+  for (const [name, { level, options, findings }] of Object.entries(promised.policies)) {
+    it(`holds of ${name}`, () => {
+      const policy = current.policies[name];
+      assert.ok(policy, "the policy is gone");
+      assert.ok(levels.indexOf(policy.level) <= levels.indexOf(level), "its level is higher");
+      for (const [option, values] of Object.entries(options)) {
+        const now: readonly string[] | string | undefined = policy.options[option];
+        assert.ok(now !== undefined, `its option ${option} is gone`);
+        if (typeof values === "string") assert.equal(now, values, option);
+        else
+          for (const value of values)
+            assert.ok(now.includes(value), `${option} has no value ${value} any more`);
+      }
+      for (const id of findings)
+        assert.ok(policy.findings.includes(id), `its page has no finding ${id} any more`);
+      assert.ok(findings.length > 0);
+    });
+  }
+});
