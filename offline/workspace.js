@@ -110,6 +110,17 @@ class Workspace {
   }
 
   /**
+   * The same place with something else in it.
+   * @param {{ cli?: import("./pulumi/settings").Resolved, environment?: NodeJS.ProcessEnv }} parts another CLI, and
+   *   what to add to the environment
+   * @returns {Workspace}
+   */
+  with({ cli = this.cli, environment = {} }) {
+    const path = [...cli.path, environment.PATH ?? this.environment.PATH].join(delimiter);
+    return new Workspace(this.folder, cli, { ...this.environment, ...environment, PATH: path });
+  }
+
+  /**
    * Runs the CLI outside a stack.
    * @param {string[]} args
    * @param {string} cwd
