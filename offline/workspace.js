@@ -98,6 +98,16 @@ class Workspace {
     return opened;
   }
 
+  /**
+   * Runs the CLI for what belongs to no stack.
+   * @param {string[]} args
+   * @param {{ cwd: string, environment?: NodeJS.ProcessEnv }} place where to run it, and what to add to the environment
+   * @returns {Promise<Outcome>}
+   */
+  run(args, { cwd, environment = {} }) {
+    return runPulumi(this.cli.pulumi, args, { cwd, environment: { ...this.environment, ...environment } });
+  }
+
   /** Removes everything that was made here. */
   close() {
     rmSync(this.folder, { recursive: true, force: true });

@@ -1,0 +1,290 @@
+/**
+ * A stand-in for the part of Pulumi Cloud that policy packs are published to, as the CLI uses it
+ * (requests and bodies: github.com/pulumi/pulumi/sdk/v3/go/common/apitype, policy.go). It takes what the CLI
+ * sends and nothing else: each request that it does not know or that has a fault is refused and remembered.
+ */
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { gunzipSync } from "node:zlib";
+
+/** What the CLI tells of a pack when it publishes one. */
+export interface PackMetadata {
+  readonly name: string;
+  readonly displayName: string;
+  readonly versionTag: string;
+  readonly policies: readonly PolicyMetadata[];
+  readonly [more: string]: unknown;
+}
+
+export interface PolicyMetadata {
+  readonly name: string;
+  readonly configSchema: { readonly type: string; readonly properties: Readonly<Record<string, unknown>> };
+  readonly [more: string]: unknown;
+}
+
+/** A version of a pack in an organisation. */
+export interface PublishedPack {
+  readonly metadata: PackMetadata;
+  readonly tarball: Buffer;
+}
+
+interface Version {
+  readonly metadata: PackMetadata;
+  readonly uploadPath: string;
+  tarball?: Buffer;
+  complete: boolean;
+}
+
+/** A pack in a policy group. */
+export interface EnabledPack {
+  readonly name: string;
+  readonly versionTag: string;
+  readonly config?: Readonly<Record<string, unknown>>;
+}
+
+interface Request {
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** A status and, where there is one, what is sent as JSON. */
+interface Answer {
+  readonly status: number;
+  readonly body?: unknown;
+}
+
+interface Route {
+  readonly method: string;
+  readonly path: RegExp;
+  answer(parameters: readonly string[], request: Request): Answer;
+}
+
+/** Why a request is refused. */
+class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** What the storage for tarballs wants to be sent with an upload, as storage behind signed addresses does. */
+const requiredHeaders = { "x-amz-server-side-encryption": "AES256" };
+
+const packKeys = ["name", "displayName", "policies", "versionTag"];
+const morePackKeys = ["description", "readme", "provider", "tags", "repository", "runtime", "metadata"];
+const policyKeys = ["name", "displayName", "description", "enforcementLevel", "message"];
+const morePolicyKeys = ["configSchema", "severity", "framework", "tags", "remediationSteps", "url"];
+
+export class PulumiCloud {
+  readonly token = `pul-${randomUUID()}`;
+  /** Requests that were refused, each with the reason. */
+  readonly refused: string[] = [];
+  private readonly versions = new Map<string, Version>();
+  private readonly groups = new Map<string, EnabledPack[]>();
+  private readonly routes: readonly Route[] = [
+    { method: "GET", path: /^\/api\/user$/, answer: () => this.user() },
+    {
+      method: "GET",
+      path: /^\/api\/user\/organizations\/default$/,
+      answer: () => ok({ GitHubLogin: this.organisations[0] }),
+    },
+    { method: "GET", path: /^\/api\/capabilities$/, answer: () => ok({ capabilities: [] }) },
+    {
+      method: "POST",
+      path: /^\/api\/orgs\/([^/]+)\/policypacks$/,
+      answer: ([organisation = ""], { body }) => this.create(organisation, readJson(body)),
+    },
+    {
+      method: "POST",
+      path: /^\/api\/orgs\/([^/]+)\/policypacks\/([^/]+)\/versions\/([^/]+)\/complete$/,
+      answer: ([organisation = "", pack = "", tag = ""], { body }) =>
+        this.complete(this.version(organisation, pack, tag), body),
+    },
+    {
+      method: "GET",
+      path: /^\/api\/orgs\/([^/]+)\/policypacks\/([^/]+)\/versions\/([^/]+)\/schema$/,
+      answer: ([organisation = "", pack = "", tag = ""]) =>
+        ok({ configSchema: schemasOf(this.published(organisation, pack, tag).metadata) }),
+    },
+    {
+      method: "PATCH",
+      path: /^\/api\/orgs\/([^/]+)\/policygroups\/([^/]+)$/,
+      answer: ([organisation = "", group = ""], { body }) => this.enable(organisation, group, readJson(body)),
+    },
+  ];
+
+  private constructor(
+    private readonly server: Server,
+    /** The organisations that the token's user belongs to; the first one is the default. */
+    private readonly organisations: readonly string[],
+  ) {}
+
+  static async open(organisations: readonly string[]): Promise<PulumiCloud> {
+    const server = createServer();
+    const cloud = new PulumiCloud(server, organisations);
+    server.on("request", (incoming, outgoing) => {
+      const chunks: Buffer[] = [];
+      incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+      incoming.on("end", () => {
+        const { method = "", url = "", headers } = incoming;
+        const { status, body } = cloud.answer(method, url, { headers, body: Buffer.concat(chunks) });
+        outgoing.writeHead(status, { "content-type": "application/json" });
+        outgoing.end(body === undefined ? undefined : JSON.stringify(body));
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    return cloud;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** A version that was uploaded and declared complete. */
+  published(organisation: string, pack: string, tag: string): PublishedPack {
+    const { metadata, tarball, complete } = this.version(organisation, pack, tag);
+    if (!tarball || !complete) throw new Refusal(404, `version ${tag} of ${pack} is not complete`);
+    return { metadata, tarball };
+  }
+
+  /** The packs that are enabled in a policy group. */
+  enabled(organisation: string, group: string): readonly EnabledPack[] {
+    return this.groups.get(`${organisation}/${group}`) ?? [];
+  }
+
+  async close(): Promise<void> {
+    await new Promise((resolve) => {
+      this.server.close(resolve);
+      this.server.closeAllConnections();
+    });
+  }
+
+  private answer(method: string, url: string, request: Request): Answer {
+    try {
+      const upload = [...this.versions.values()].find(({ uploadPath }) => uploadPath === url);
+      if (upload && method === "PUT") return this.upload(upload, request);
+      for (const route of this.routes) {
+        const match = route.method === method ? route.path.exec(url) : null;
+        if (!match) continue;
+        this.authorize(request.headers);
+        return route.answer(match.slice(1), request);
+      }
+      throw new Refusal(404, "there is no such request");
+    } catch (error) {
+      const status = error instanceof Refusal ? error.status : 400;
+      const message = error instanceof Error ? error.message : String(error);
+      this.refused.push(`${method} ${url}: ${message}`);
+      return { status, body: { code: status, message } };
+    }
+  }
+
+  private authorize({ authorization, accept = "" }: IncomingHttpHeaders): void {
+    if (authorization !== `token ${this.token}`) throw new Refusal(401, "the token is not the user's");
+    assert.match(accept, /^application\/vnd\.pulumi\+\d+$/);
+  }
+
+  private user(): Answer {
+    const organizations = this.organisations.map((name) => ({ githubLogin: name, name }));
+    return ok({ id: "1", githubLogin: "administrator", name: "Administrator", organizations });
+  }
+
+  private create(organisation: string, body: unknown): Answer {
+    if (!this.organisations.includes(organisation)) throw new Refusal(404, "there is no such organisation");
+    const metadata = readMetadata(body);
+    const key = `${organisation}/${metadata.name}/${metadata.versionTag}`;
+    if (this.versions.has(key)) throw new Refusal(409, `${key} was published already`);
+    const uploadPath = `/storage/${randomUUID()}?signature=${randomUUID()}`;
+    this.versions.set(key, { metadata, uploadPath, complete: false });
+    return ok({ version: this.versions.size, uploadURI: `${this.url}${uploadPath}`, requiredHeaders });
+  }
+
+  private upload(version: Version, { headers, body }: Request): Answer {
+    for (const [name, value] of Object.entries(requiredHeaders)) assert.equal(headers[name], value);
+    // The address is signed: the token is not for the storage to see.
+    assert.equal(headers.authorization, undefined);
+    assert.equal(version.tarball, undefined, "it was uploaded already");
+    gunzipSync(body);
+    version.tarball = body;
+    return { status: 200 };
+  }
+
+  private complete(version: Version, body: Buffer): Answer {
+    assert.equal(body.length, 0);
+    assert.ok(version.tarball && !version.complete);
+    version.complete = true;
+    return { status: 204 };
+  }
+
+  private enable(organisation: string, group: string, body: unknown): Answer {
+    const { addPolicyPack } = readObject(body, ["addPolicyPack"], []);
+    const { name, versionTag, config } = readObject(addPolicyPack, ["name", "versionTag"], ["config"]);
+    const pack = { name: readText(name), versionTag: readText(versionTag) };
+    this.published(organisation, pack.name, pack.versionTag);
+    const options = config === undefined ? {} : { config: readMap(config) };
+    this.groups.set(`${organisation}/${group}`, [
+      ...this.enabled(organisation, group),
+      { ...pack, ...options },
+    ]);
+    return { status: 204 };
+  }
+
+  private version(organisation: string, pack: string, tag: string): Version {
+    const version = this.versions.get(`${organisation}/${pack}/${tag}`);
+    if (!version) throw new Refusal(404, `${organisation} has no version ${tag} of ${pack}`);
+    return version;
+  }
+}
+
+function ok(body: unknown): Answer {
+  return { status: 200, body };
+}
+
+function schemasOf({ policies }: PackMetadata): Record<string, unknown> {
+  return Object.fromEntries(policies.map(({ name, configSchema }) => [name, configSchema]));
+}
+
+function readJson(body: Buffer): unknown {
+  return JSON.parse(body.toString("utf8"));
+}
+
+function readMetadata(body: unknown): PackMetadata {
+  const pack = readObject(body, packKeys, morePackKeys);
+  assert.match(readText(pack.name), /^[a-z][a-z0-9-]*$/);
+  assert.match(readText(pack.versionTag), /^[a-zA-Z0-9._-]{1,100}$/);
+  assert.ok(Array.isArray(pack.policies) && pack.policies.length > 0, "a pack has policies");
+  for (const policy of pack.policies) {
+    const { name, enforcementLevel, configSchema } = readObject(policy, policyKeys, morePolicyKeys);
+    assert.match(readText(name), /^[a-z][a-z0-9-]*$/);
+    assert.match(readText(enforcementLevel), /^(advisory|mandatory|remediate|disabled)$/);
+    const { type, properties } = readObject(configSchema, ["type", "properties"], ["required"]);
+    assert.equal(type, "object");
+    readMap(properties);
+  }
+  return pack as unknown as PackMetadata;
+}
+
+/** The object, with all the keys that it must have and none that it must not have. */
+function readObject(
+  value: unknown,
+  keys: readonly string[],
+  moreKeys: readonly string[],
+): Readonly<Record<string, unknown>> {
+  const map = readMap(value);
+  for (const key of keys) assert.ok(Object.hasOwn(map, key), `${key} is missing`);
+  for (const key of Object.keys(map)) assert.ok([...keys, ...moreKeys].includes(key), `${key} is not known`);
+  return map;
+}
+
+function readMap(value: unknown): Readonly<Record<string, unknown>> {
+  assert.ok(typeof value === "object" && value !== null && !Array.isArray(value), "an object is expected");
+  return value as Readonly<Record<string, unknown>>;
+}
+
+function readText(value: unknown): string {
+  assert.ok(typeof value === "string", "a text is expected");
+  return value;
+}
