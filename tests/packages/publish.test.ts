@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -62,7 +63,8 @@ describe("pulumi policy publish", function () {
     run("npm", ["pack", "--loglevel=error", "--pack-destination", workspace.folder], policyPack);
     const project = mkdtempSync(join(workspace.folder, "project-"));
     writeFileSync(join(project, "package.json"), JSON.stringify({ name: "project", private: true }));
-    install(project, join(workspace.folder, `${manifest.name}-${manifest.version}.tgz`));
+    const tarball = join(workspace.folder, `${manifest.name}-${manifest.version}.tgz`);
+    run("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error", tarball], project);
     const installed = join(project, "node_modules", manifest.name);
     const { output } = succeeded(await workspace.run(["policy", "publish", fromNpm], { cwd: installed }));
     assert.match(output, new RegExp(`Publishing "${pack}" - version ${manifest.version} to "${fromNpm}"`));
@@ -159,22 +161,6 @@ describe("pulumi policy publish", function () {
     assert.deepEqual(told, expected);
   });
 
-  describe("the published pack, in an empty folder with its dependencies", () => {
-    let folder: string;
-
-    before("installing the dependencies", () => {
-      ({ folder } = unpacked(fromNpm));
-      install(folder);
-    });
-
-    for (const stack of ["incident-ssm-on-task-role", "incident-ssm-on-task-role-fixed"]) {
-      it(`says of ${stack} what the pack of the repository says`, async () => {
-        const { faults, output } = await previewStack(workspace, stack, folder);
-        assert.deepEqual(faults, [], output);
-      });
-    }
-  });
-
   describe("the configuration of the published pack", () => {
     /** Has the CLI check a configuration, against the schema that Pulumi Cloud has. */
     function validate(config: unknown): Promise<Outcome> {
@@ -250,16 +236,37 @@ describe("pulumi policy publish", function () {
       ]);
     });
   });
+
+  describe("the pack that the CLI installs for a stack of the organisation", () => {
+    /** Where the CLI keeps the packs that Pulumi Cloud gives it: outside of everything that has packages. */
+    let installed: string;
+
+    before("installing it", async () => {
+      const stack = `${fromNpm}/shop/production`;
+      succeeded(await workspace.run(["policy", "install", "--stack", stack], { cwd: workspace.folder }));
+      const home = workspace.environment.PULUMI_HOME ?? "";
+      installed = join(home, "policies", fromNpm, `pulumi-analyzer-${pack}-v${manifest.version}`);
+    });
+
+    it("is the one that was published, with its dependencies", () => {
+      const { folder, files } = unpacked(fromNpm);
+      for (const file of files)
+        assert.deepEqual(readFileSync(join(installed, file)), readFileSync(join(folder, file)), file);
+      assert.ok(existsSync(join(installed, "node_modules/@pulumi/policy")));
+    });
+
+    for (const stack of ["incident-ssm-on-task-role", "incident-ssm-on-task-role-fixed"]) {
+      it(`says of ${stack} what the pack of the repository says`, async () => {
+        const { faults, output } = await previewStack(workspace, stack, installed);
+        assert.deepEqual(faults, [], output);
+      });
+    }
+  });
 });
 
 function succeeded(outcome: Outcome): Outcome {
   assert.equal(outcome.code, 0, outcome.output);
   return outcome;
-}
-
-/** `npm install` of what a package asks for at run time, and of more packages. */
-function install(folder: string, ...packages: string[]): void {
-  run("npm", ["install", "--omit=dev", "--no-audit", "--no-fund", "--loglevel=error", ...packages], folder);
 }
 
 /** All files below a folder, with `/` between folders, in order. */

@@ -32,7 +32,7 @@ export interface PublishedPack {
 
 interface Version {
   readonly metadata: PackMetadata;
-  readonly uploadPath: string;
+  readonly storagePath: string;
   tarball?: Buffer;
   complete: boolean;
 }
@@ -49,10 +49,11 @@ interface Request {
   readonly body: Buffer;
 }
 
-/** A status and, where there is one, what is sent as JSON. */
+/** A status and, where there is one, what is sent: as JSON, or a tarball as it is. */
 interface Answer {
   readonly status: number;
   readonly body?: unknown;
+  readonly tarball?: Buffer;
 }
 
 interface Route {
@@ -92,7 +93,11 @@ export class PulumiCloud {
       path: /^\/api\/user\/organizations\/default$/,
       answer: () => ok({ GitHubLogin: this.organisations[0] }),
     },
-    { method: "GET", path: /^\/api\/capabilities$/, answer: () => ok({ capabilities: [] }) },
+    {
+      method: "GET",
+      path: /^\/api\/capabilities$/,
+      answer: () => ok({ capabilities: [{ capability: "stack-policy-packs", version: 1 }] }),
+    },
     {
       method: "POST",
       path: /^\/api\/orgs\/([^/]+)\/policypacks$/,
@@ -115,6 +120,16 @@ export class PulumiCloud {
       path: /^\/api\/orgs\/([^/]+)\/policygroups\/([^/]+)$/,
       answer: ([organisation = "", group = ""], { body }) => this.enable(organisation, group, readJson(body)),
     },
+    {
+      method: "GET",
+      path: /^\/api\/stacks\/([^/]+)\/([^/]+)\/([^/]+)$/,
+      answer: ([orgName, projectName, stackName]) => ok({ orgName, projectName, stackName, version: 0 }),
+    },
+    {
+      method: "GET",
+      path: /^\/api\/stacks\/([^/]+)\/[^/]+\/[^/]+\/policypacks$/,
+      answer: ([organisation = ""]) => ok({ requiredPolicies: this.required(organisation) }),
+    },
   ];
 
   private constructor(
@@ -131,9 +146,10 @@ export class PulumiCloud {
       incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
       incoming.on("end", () => {
         const { method = "", url = "", headers } = incoming;
-        const { status, body } = cloud.answer(method, url, { headers, body: Buffer.concat(chunks) });
-        outgoing.writeHead(status, { "content-type": "application/json" });
-        outgoing.end(body === undefined ? undefined : JSON.stringify(body));
+        const answer = cloud.answer(method, url, { headers, body: Buffer.concat(chunks) });
+        const type = answer.tarball ? "application/gzip" : "application/json";
+        outgoing.writeHead(answer.status, { "content-type": type });
+        outgoing.end(answer.tarball ?? (answer.body && JSON.stringify(answer.body)));
       });
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -165,8 +181,9 @@ export class PulumiCloud {
 
   private answer(method: string, url: string, request: Request): Answer {
     try {
-      const upload = [...this.versions.values()].find(({ uploadPath }) => uploadPath === url);
-      if (upload && method === "PUT") return this.upload(upload, request);
+      const stored = [...this.versions.values()].find(({ storagePath }) => storagePath === url);
+      if (stored && method === "PUT") return this.upload(stored, request);
+      if (stored && method === "GET") return this.download(stored, request);
       for (const route of this.routes) {
         const match = route.method === method ? route.path.exec(url) : null;
         if (!match) continue;
@@ -197,19 +214,24 @@ export class PulumiCloud {
     const metadata = readMetadata(body);
     const key = `${organisation}/${metadata.name}/${metadata.versionTag}`;
     if (this.versions.has(key)) throw new Refusal(409, `${key} was published already`);
-    const uploadPath = `/storage/${randomUUID()}?signature=${randomUUID()}`;
-    this.versions.set(key, { metadata, uploadPath, complete: false });
-    return ok({ version: this.versions.size, uploadURI: `${this.url}${uploadPath}`, requiredHeaders });
+    const storagePath = `/storage/${randomUUID()}?signature=${randomUUID()}`;
+    this.versions.set(key, { metadata, storagePath, complete: false });
+    return ok({ version: this.versions.size, uploadURI: `${this.url}${storagePath}`, requiredHeaders });
   }
 
   private upload(version: Version, { headers, body }: Request): Answer {
     for (const [name, value] of Object.entries(requiredHeaders)) assert.equal(headers[name], value);
-    // The address is signed: the token is not for the storage to see.
-    assert.equal(headers.authorization, undefined);
+    hidesToken(headers);
     assert.equal(version.tarball, undefined, "it was uploaded already");
     gunzipSync(body);
     version.tarball = body;
     return { status: 200 };
+  }
+
+  private download({ tarball, complete }: Version, { headers }: Request): Answer {
+    hidesToken(headers);
+    assert.ok(tarball && complete);
+    return { status: 200, tarball };
   }
 
   private complete(version: Version, body: Buffer): Answer {
@@ -232,6 +254,25 @@ export class PulumiCloud {
     return { status: 204 };
   }
 
+  /** What a stack of the organisation must be judged by: in this stand-in each group holds for all stacks. */
+  private required(organisation: string): unknown[] {
+    const groups = [...this.groups].filter(([group]) => group.startsWith(`${organisation}/`));
+    return groups.flatMap(([, packs]) =>
+      packs.map(({ name, versionTag, config }) => {
+        const { metadata, storagePath } = this.version(organisation, name, versionTag);
+        const { displayName } = metadata;
+        return {
+          name,
+          displayName,
+          version: 1,
+          versionTag,
+          packLocation: `${this.url}${storagePath}`,
+          config,
+        };
+      }),
+    );
+  }
+
   private version(organisation: string, pack: string, tag: string): Version {
     const version = this.versions.get(`${organisation}/${pack}/${tag}`);
     if (!version) throw new Refusal(404, `${organisation} has no version ${tag} of ${pack}`);
@@ -241,6 +282,11 @@ export class PulumiCloud {
 
 function ok(body: unknown): Answer {
   return { status: 200, body };
+}
+
+/** Addresses of the storage are signed: the token is not for it to see. */
+function hidesToken({ authorization }: IncomingHttpHeaders): void {
+  assert.equal(authorization, undefined);
 }
 
 function schemasOf({ policies }: PackMetadata): Record<string, unknown> {
