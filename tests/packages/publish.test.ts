@@ -59,6 +59,18 @@ describe("pulumi policy publish", function () {
     return { folder, files: filesIn(folder) };
   }
 
+  function written(config: unknown): string {
+    const file = join(mkdtempSync(join(workspace.folder, "config-")), "config.json");
+    writeFileSync(file, JSON.stringify(config));
+    return file;
+  }
+
+  /** Gives the pack to a policy group of the organisation. */
+  async function enable(config: unknown): Promise<void> {
+    const args = ["policy", "enable", `${fromNpm}/${pack}`, manifest.version, "--policy-group", "production"];
+    succeeded(await workspace.run([...args, "--config", written(config)], { cwd: workspace.folder }));
+  }
+
   it("publishes the pack from where npm has installed it", async () => {
     run("npm", ["pack", "--loglevel=error", "--pack-destination", workspace.folder], policyPack);
     const project = mkdtempSync(join(workspace.folder, "project-"));
@@ -168,12 +180,6 @@ describe("pulumi policy publish", function () {
       return workspace.run([...args, "--config", written(config)], { cwd: workspace.folder });
     }
 
-    function written(config: unknown): string {
-      const file = join(mkdtempSync(join(workspace.folder, "config-")), "config.json");
-      writeFileSync(file, JSON.stringify(config));
-      return file;
-    }
-
     it("is valid as documents show it", async () => {
       for (const document of ["docs/configuration.md", "docs/publishing.md", "policypack/README.md"]) {
         const shown = [...readFileSync(join(root, document), "utf8").matchAll(/^```json\n([\s\S]*?)^```$/gm)];
@@ -211,26 +217,17 @@ describe("pulumi policy publish", function () {
     });
 
     it("is given to a policy group together with the pack", async () => {
-      const config = {
+      await enable({
         "ecs-ssm-grant-on-execution-role": { enforcementLevel: "mandatory", when: "referenced" },
-        "ecs-service-connect-clients-after-servers": "advisory",
-      };
-      const args = [
-        "policy",
-        "enable",
-        `${fromNpm}/${pack}`,
-        manifest.version,
-        "--policy-group",
-        "production",
-      ];
-      succeeded(await workspace.run([...args, "--config", written(config)], { cwd: workspace.folder }));
+        "ecs-guardrails-undetermined": "disabled",
+      });
       assert.deepEqual(cloud.enabled(fromNpm, "production"), [
         {
           name: pack,
           versionTag: manifest.version,
           config: {
             "ecs-ssm-grant-on-execution-role": { enforcementLevel: "mandatory", when: "referenced" },
-            "ecs-service-connect-clients-after-servers": { enforcementLevel: "advisory" },
+            "ecs-guardrails-undetermined": { enforcementLevel: "disabled" },
           },
         },
       ]);
@@ -261,6 +258,58 @@ describe("pulumi policy publish", function () {
         assert.deepEqual(faults, [], output);
       });
     }
+  });
+
+  describe("a preview in the organisation, which names no pack", () => {
+    function preview(stack: string): Promise<Outcome> {
+      const folder = mkdtempSync(join(workspace.folder, "stack-"));
+      const config = join(folder, "config.yaml");
+      cpSync(join(root, "stacks", `Pulumi.${stack}.yaml`), config);
+      const place = ["--stack", `${fromNpm}/ecs-guardrails/${stack}`, "--config-file", config];
+      return workspace.run(["preview", ...place, "--suppress-progress"], {
+        cwd: root,
+        environment: { ECS_STAND_IN_ACCOUNT: join(folder, "account.jsonl") },
+      });
+    }
+
+    const judged = /ecs-guardrails judged \d+ resources/;
+
+    it("is rejected with the first incident, by the configuration of the policy group", async () => {
+      await enable({ "ecs-guardrails-undetermined": "disabled" });
+      const { code, output } = await preview("incident-ssm-on-task-role");
+      assert.notEqual(code, 0, output);
+      assert.match(output, judged);
+      assert.match(output, /\[mandatory\] .* ecs-ssm-grant-on-execution-role /);
+      assert.match(output, /Finding: task-role-only/);
+      // Without that configuration it lists the secrets of the execution role that is made elsewhere.
+      assert.doesNotMatch(output, /ecs-guardrails-undetermined/);
+    });
+
+    it("passes with the cure", async () => {
+      const { output } = succeeded(await preview("incident-ssm-on-task-role-fixed"));
+      assert.match(output, judged);
+    });
+
+    it("passes with the first incident where the policy is advisory", async () => {
+      await enable({ "ecs-ssm-grant-on-execution-role": "advisory" });
+      const { output } = succeeded(await preview("incident-ssm-on-task-role"));
+      assert.match(output, /\[advisory\] .* ecs-ssm-grant-on-execution-role /);
+      assert.match(output, /\[advisory\] .* ecs-guardrails-undetermined /);
+    });
+
+    it("finds an option that there is not", async () => {
+      await enable({ "ecs-ssm-grant-on-execution-role": { wehn: "referenced" } });
+      const { code, output } = await preview("incident-ssm-on-task-role-fixed");
+      assert.notEqual(code, 0, output);
+      assert.match(output, /Finding: config\/wehn/);
+    });
+
+    it("is stopped by options of a policy that there is not", async () => {
+      await enable({ "ecs-ssm-grant-on-task-role": { when: "referenced" } });
+      const { code, output } = await preview("incident-ssm-on-task-role-fixed");
+      assert.notEqual(code, 0, output);
+      assert.match(output, /invalid enforcement level ""/);
+    });
   });
 });
 

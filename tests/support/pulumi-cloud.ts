@@ -1,7 +1,8 @@
 /**
- * A stand-in for the part of Pulumi Cloud that policy packs are published to, as the CLI uses it
- * (requests and bodies: github.com/pulumi/pulumi/sdk/v3/go/common/apitype, policy.go). It takes what the CLI
- * sends and nothing else: each request that it does not know or that has a fault is refused and remembered.
+ * A stand-in for the part of Pulumi Cloud that policy packs are published to and that gives them to previews, as
+ * the CLI uses it (requests and bodies: github.com/pulumi/pulumi/sdk/v3/go/common/apitype, policy.go). It takes
+ * what the CLI sends and nothing else: each request that it does not know or that has a fault is refused and
+ * remembered. Its stacks are all there, and none was ever deployed.
  */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
@@ -59,6 +60,8 @@ interface Answer {
 interface Route {
   readonly method: string;
   readonly path: RegExp;
+  /** Whether it is a part of an update, which has a token of its own. */
+  readonly underLease?: true;
   answer(parameters: readonly string[], request: Request): Answer;
 }
 
@@ -75,6 +78,12 @@ class Refusal extends Error {
 /** What the storage for tarballs wants to be sent with an upload, as storage behind signed addresses does. */
 const requiredHeaders = { "x-amz-server-side-encryption": "AES256" };
 
+/** The state of a stack that was never deployed. */
+const emptyState = {
+  version: 3,
+  deployment: { manifest: { time: "2026-01-01T00:00:00Z", magic: "", version: "" } },
+};
+
 const packKeys = ["name", "displayName", "policies", "versionTag"];
 const morePackKeys = ["description", "readme", "provider", "tags", "repository", "runtime", "metadata"];
 const policyKeys = ["name", "displayName", "description", "enforcementLevel", "message"];
@@ -84,6 +93,7 @@ export class PulumiCloud {
   readonly token = `pul-${randomUUID()}`;
   /** Requests that were refused, each with the reason. */
   readonly refused: string[] = [];
+  private readonly lease = randomUUID();
   private readonly versions = new Map<string, Version>();
   private readonly groups = new Map<string, EnabledPack[]>();
   private readonly routes: readonly Route[] = [
@@ -129,6 +139,41 @@ export class PulumiCloud {
       method: "GET",
       path: /^\/api\/stacks\/([^/]+)\/[^/]+\/[^/]+\/policypacks$/,
       answer: ([organisation = ""]) => ok({ requiredPolicies: this.required(organisation) }),
+    },
+    {
+      method: "POST",
+      path: /^\/api\/stacks\/[^/]+\/[^/]+\/[^/]+\/encrypt$/,
+      answer: (_, { body }) =>
+        ok({ ciphertext: readText(readObject(readJson(body), ["plaintext"], []).plaintext) }),
+    },
+    {
+      method: "POST",
+      path: /^\/api\/stacks\/([^/]+)\/[^/]+\/[^/]+\/preview$/,
+      answer: ([organisation = ""]) =>
+        ok({ updateID: randomUUID(), requiredPolicies: this.required(organisation) }),
+    },
+    {
+      method: "POST",
+      path: /^\/api\/stacks\/[^/]+\/[^/]+\/[^/]+\/update\/[^/]+$/,
+      answer: () => ok({ version: 0, token: this.lease, tokenExpiration: 0 }),
+    },
+    {
+      method: "GET",
+      path: /^\/api\/stacks\/[^/]+\/[^/]+\/[^/]+\/export$/,
+      answer: () => ok(emptyState),
+    },
+    {
+      method: "POST",
+      path: /^\/api\/stacks\/[^/]+\/[^/]+\/[^/]+\/update\/[^/]+\/(events\/batch|complete)$/,
+      underLease: true,
+      answer: () => ({ status: 204 }),
+    },
+    {
+      // A preview on a busy machine lasts long enough to ask for it.
+      method: "POST",
+      path: /^\/api\/stacks\/[^/]+\/[^/]+\/[^/]+\/update\/[^/]+\/renew_lease$/,
+      underLease: true,
+      answer: () => ok({ token: this.lease, tokenExpiration: 0 }),
     },
   ];
 
@@ -187,7 +232,10 @@ export class PulumiCloud {
       for (const route of this.routes) {
         const match = route.method === method ? route.path.exec(url) : null;
         if (!match) continue;
-        this.authorize(request.headers);
+        this.authorize(
+          request.headers,
+          route.underLease ? `update-token ${this.lease}` : `token ${this.token}`,
+        );
         return route.answer(match.slice(1), request);
       }
       throw new Refusal(404, "there is no such request");
@@ -199,8 +247,8 @@ export class PulumiCloud {
     }
   }
 
-  private authorize({ authorization, accept = "" }: IncomingHttpHeaders): void {
-    if (authorization !== `token ${this.token}`) throw new Refusal(401, "the token is not the user's");
+  private authorize({ authorization, accept = "" }: IncomingHttpHeaders, wanted: string): void {
+    if (authorization !== wanted) throw new Refusal(401, "the token is not the user's");
     assert.match(accept, /^application\/vnd\.pulumi\+\d+$/);
   }
 
@@ -247,10 +295,8 @@ export class PulumiCloud {
     const pack = { name: readText(name), versionTag: readText(versionTag) };
     this.published(organisation, pack.name, pack.versionTag);
     const options = config === undefined ? {} : { config: readMap(config) };
-    this.groups.set(`${organisation}/${group}`, [
-      ...this.enabled(organisation, group),
-      { ...pack, ...options },
-    ]);
+    const others = this.enabled(organisation, group).filter((enabled) => enabled.name !== pack.name);
+    this.groups.set(`${organisation}/${group}`, [...others, { ...pack, ...options }]);
     return { status: 204 };
   }
 
