@@ -58,8 +58,8 @@ interface Answer {
 }
 
 interface Route {
-  readonly method: string;
-  readonly path: RegExp;
+  /** Method and path; a part that begins with `:` stands for any, and is a parameter. */
+  readonly request: string;
   /** Whether it is a part of an update, which has a token of its own. */
   readonly underLease?: true;
   answer(parameters: readonly string[], request: Request): Answer;
@@ -97,83 +97,72 @@ export class PulumiCloud {
   private readonly versions = new Map<string, Version>();
   private readonly groups = new Map<string, EnabledPack[]>();
   private readonly routes: readonly Route[] = [
-    { method: "GET", path: /^\/api\/user$/, answer: () => this.user() },
+    { request: "GET /api/user", answer: () => this.user() },
     {
-      method: "GET",
-      path: /^\/api\/user\/organizations\/default$/,
+      request: "GET /api/user/organizations/default",
       answer: () => ok({ GitHubLogin: this.organisations[0] }),
     },
     {
-      method: "GET",
-      path: /^\/api\/capabilities$/,
+      request: "GET /api/capabilities",
       answer: () => ok({ capabilities: [{ capability: "stack-policy-packs", version: 1 }] }),
     },
     {
-      method: "POST",
-      path: /^\/api\/orgs\/([^/]+)\/policypacks$/,
+      request: "POST /api/orgs/:organisation/policypacks",
       answer: ([organisation = ""], { body }) => this.create(organisation, readJson(body)),
     },
     {
-      method: "POST",
-      path: /^\/api\/orgs\/([^/]+)\/policypacks\/([^/]+)\/versions\/([^/]+)\/complete$/,
+      request: "POST /api/orgs/:organisation/policypacks/:pack/versions/:tag/complete",
       answer: ([organisation = "", pack = "", tag = ""], { body }) =>
         this.complete(this.version(organisation, pack, tag), body),
     },
     {
-      method: "GET",
-      path: /^\/api\/orgs\/([^/]+)\/policypacks\/([^/]+)\/versions\/([^/]+)\/schema$/,
+      request: "GET /api/orgs/:organisation/policypacks/:pack/versions/:tag/schema",
       answer: ([organisation = "", pack = "", tag = ""]) =>
         ok({ configSchema: schemasOf(this.published(organisation, pack, tag).metadata) }),
     },
     {
-      method: "PATCH",
-      path: /^\/api\/orgs\/([^/]+)\/policygroups\/([^/]+)$/,
+      request: "PATCH /api/orgs/:organisation/policygroups/:group",
       answer: ([organisation = "", group = ""], { body }) => this.enable(organisation, group, readJson(body)),
     },
     {
-      method: "GET",
-      path: /^\/api\/stacks\/([^/]+)\/([^/]+)\/([^/]+)$/,
+      request: "GET /api/stacks/:organisation/:project/:stack",
       answer: ([orgName, projectName, stackName]) => ok({ orgName, projectName, stackName, version: 0 }),
     },
     {
-      method: "GET",
-      path: /^\/api\/stacks\/([^/]+)\/[^/]+\/[^/]+\/policypacks$/,
+      request: "GET /api/stacks/:organisation/:project/:stack/policypacks",
       answer: ([organisation = ""]) => ok({ requiredPolicies: this.required(organisation) }),
     },
+    { request: "GET /api/stacks/:organisation/:project/:stack/export", answer: () => ok(emptyState) },
     {
-      method: "POST",
-      path: /^\/api\/stacks\/[^/]+\/[^/]+\/[^/]+\/encrypt$/,
+      request: "POST /api/stacks/:organisation/:project/:stack/encrypt",
       answer: (_, { body }) =>
         ok({ ciphertext: readText(readObject(readJson(body), ["plaintext"], []).plaintext) }),
     },
     {
-      method: "POST",
-      path: /^\/api\/stacks\/([^/]+)\/[^/]+\/[^/]+\/preview$/,
+      request: "POST /api/stacks/:organisation/:project/:stack/preview",
       answer: ([organisation = ""]) =>
         ok({ updateID: randomUUID(), requiredPolicies: this.required(organisation) }),
     },
     {
-      method: "POST",
-      path: /^\/api\/stacks\/[^/]+\/[^/]+\/[^/]+\/update\/[^/]+$/,
+      // Previews begin and end under this path, too.
+      request: "POST /api/stacks/:organisation/:project/:stack/update/:id",
       answer: () => ok({ version: 0, token: this.lease, tokenExpiration: 0 }),
     },
     {
-      method: "GET",
-      path: /^\/api\/stacks\/[^/]+\/[^/]+\/[^/]+\/export$/,
-      answer: () => ok(emptyState),
+      // A preview on a busy machine lasts long enough to ask for it.
+      request: "POST /api/stacks/:organisation/:project/:stack/update/:id/renew_lease",
+      underLease: true,
+      answer: () => ok({ token: this.lease, tokenExpiration: 0 }),
     },
     {
-      method: "POST",
-      path: /^\/api\/stacks\/[^/]+\/[^/]+\/[^/]+\/update\/[^/]+\/(events\/batch|complete)$/,
+      request: "POST /api/stacks/:organisation/:project/:stack/update/:id/events/batch",
       underLease: true,
       answer: () => ({ status: 204 }),
     },
     {
-      // A preview on a busy machine lasts long enough to ask for it.
-      method: "POST",
-      path: /^\/api\/stacks\/[^/]+\/[^/]+\/[^/]+\/update\/[^/]+\/renew_lease$/,
+      request: "POST /api/stacks/:organisation/:project/:stack/update/:id/complete",
       underLease: true,
-      answer: () => ok({ token: this.lease, tokenExpiration: 0 }),
+      answer: () => ({ status: 204 }),
     },
   ];
 
@@ -230,13 +219,13 @@ export class PulumiCloud {
       if (stored && method === "PUT") return this.upload(stored, request);
       if (stored && method === "GET") return this.download(stored, request);
       for (const route of this.routes) {
-        const match = route.method === method ? route.path.exec(url) : null;
-        if (!match) continue;
+        const parameters = parametersIn(`${method} ${url}`, route.request);
+        if (!parameters) continue;
         this.authorize(
           request.headers,
           route.underLease ? `update-token ${this.lease}` : `token ${this.token}`,
         );
-        return route.answer(match.slice(1), request);
+        return route.answer(parameters, request);
       }
       throw new Refusal(404, "there is no such request");
     } catch (error) {
@@ -324,6 +313,15 @@ export class PulumiCloud {
     if (!version) throw new Refusal(404, `${organisation} has no version ${tag} of ${pack}`);
     return version;
   }
+}
+
+/** The parameters of a request that has the form of a pattern; undefined of another one. */
+function parametersIn(request: string, pattern: string): string[] | undefined {
+  const [parts, wanted] = [request.split("/"), pattern.split("/")];
+  const isParameter = wanted.map((part) => part.startsWith(":"));
+  const fits =
+    parts.length === wanted.length && parts.every((part, n) => isParameter[n] || part === wanted[n]);
+  return fits ? parts.filter((_, n) => isParameter[n]) : undefined;
 }
 
 function ok(body: unknown): Answer {
