@@ -52,9 +52,10 @@ const expectations = {
  * Previews a stack of this project with the policy pack.
  * @param {import("./workspace").Workspace} workspace
  * @param {string} stack
+ * @param {string} [pack] folder of the pack, where it is not the one of this repository
  * @returns {Promise<Preview>}
  */
-async function previewStack(workspace, stack) {
+async function previewStack(workspace, stack, pack = policyPack) {
   const expected = expectations[stack] ?? [];
   const opened = await workspace.newStack({
     project: root,
@@ -63,7 +64,7 @@ async function previewStack(workspace, stack) {
   });
   const { code, output, events } = await opened.operate("preview", [
     "--policy-pack",
-    policyPack,
+    pack,
     "--suppress-progress",
   ]);
   const findings = findingsOf(events);

@@ -121,13 +121,13 @@ class Workspace {
   }
 
   /**
-   * Runs the CLI outside a stack.
+   * Runs the CLI for what belongs to no stack.
    * @param {string[]} args
-   * @param {string} cwd
+   * @param {{ cwd: string, environment?: NodeJS.ProcessEnv }} place where to run it, and what to add to the environment
    * @returns {Promise<Outcome>}
    */
-  run(args, cwd) {
-    return runPulumi(this.cli.pulumi, args, { cwd, environment: this.environment });
+  run(args, { cwd, environment = {} }) {
+    return runPulumi(this.cli.pulumi, args, { cwd, environment: { ...this.environment, ...environment } });
   }
 
   /** Removes everything that was made here. */

@@ -5,7 +5,7 @@ import { Exemptions, nameIn } from "../model/exemptions";
 import { differences, type ExternalRole, externalRoles } from "../model/external-roles";
 import { type Finding, idPart, mostIds, shorten, type Undetermined } from "../model/findings";
 import type { Model } from "../model/model";
-import type { StackRule } from "../model/rule";
+import type { RuleMetadata, StackRule } from "../model/rule";
 import { ecsGuardrailsUndetermined, unexamined } from "../policies/ecs-guardrails-undetermined";
 import { ecsOutputsAreNotText, isJudged, outputsInText } from "../policies/ecs-outputs-are-not-text";
 import { decodeProperties } from "./decode";
@@ -114,10 +114,30 @@ function undeterminedPolicy(runs: Runs, clock: Clock): StackValidationPolicy {
   };
 }
 
-interface Metadata extends Pick<StackRule, "name" | "displayName" | "description" | "level" | "severity"> {}
+/** Metadata in the SDK's words; it has none for a message, which each finding brings. */
+function metadata(rule: RuleMetadata) {
+  const { name, displayName, description, level, severity, serves, tags, remediation } = rule;
+  return {
+    name,
+    displayName,
+    description,
+    enforcementLevel: level,
+    severity,
+    framework: {
+      name: "AWS Well-Architected Framework",
+      version: "2024-06-27",
+      reference: serves.id,
+      specification: serves.title,
+    },
+    tags: [...tags],
+    remediationSteps: remediation,
+    url: pageOf(name),
+  };
+}
 
-function metadata({ name, displayName, description, level, severity }: Metadata) {
-  return { name, displayName, description, enforcementLevel: level, severity };
+/** Where the policy's section of the package's README can be read. */
+function pageOf(policy: string): string {
+  return `https://www.npmjs.com/package/ecs-guardrails-policies#${policy}`;
 }
 
 function today(clock: Clock): string {

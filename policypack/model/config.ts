@@ -12,7 +12,8 @@ export type RawConfig = Readonly<Record<string, unknown>>;
 /** One property of a JSON schema, as far as this pack uses the language. */
 export interface PropertySchema {
   readonly type: "string" | "array" | "object";
-  readonly title?: string;
+  /** Names it in a form. */
+  readonly title: string;
   readonly description: string;
   readonly default?: string | readonly never[] | Readonly<Record<string, never>>;
   readonly enum?: string[];
@@ -52,6 +53,7 @@ const roleNamesSchema = (title: string, description: string): PropertySchema => 
   description,
   items: {
     type: "string",
+    title: "Role",
     description: "Name or ARN of a role; `*` and `?` are wildcards.",
     minLength: 1,
   },
@@ -90,6 +92,7 @@ export const exemptionsSchema: PropertySchema = {
   default: [],
   items: {
     type: "object",
+    title: "Exemption",
     description: "Findings on one resource, or on all resources that a pattern matches.",
     properties: {
       resource: {

@@ -20,6 +20,7 @@ export const externalRolesSchema: PropertySchema = {
   default: [],
   items: {
     type: "object",
+    title: "Permission",
     description: "One permission of a role, or of all roles that a pattern matches.",
     properties: {
       role: {
@@ -33,14 +34,24 @@ export const externalRolesSchema: PropertySchema = {
         title: "Actions",
         description: "Actions that the role is allowed, as in an IAM policy.",
         minItems: 1,
-        items: { type: "string", description: "An action, such as `ssm:GetParameters`.", minLength: 1 },
+        items: {
+          type: "string",
+          title: "Action",
+          description: "An action, such as `ssm:GetParameters`.",
+          minLength: 1,
+        },
       },
       resources: {
         type: "array",
         title: "Resources",
         description: "ARNs on which it is allowed them, as in an IAM policy.",
         minItems: 1,
-        items: { type: "string", description: "An ARN or a pattern of ARNs.", minLength: 1 },
+        items: {
+          type: "string",
+          title: "Resource",
+          description: "An ARN or a pattern of ARNs.",
+          minLength: 1,
+        },
       },
       reason: {
         type: "string",

@@ -1,15 +1,24 @@
 /** The form of a policy of this pack. */
+import type { BestPractice } from "./best-practices";
 import type { ConfigSchema, RawConfig } from "./config";
 import type { Verdicts } from "./findings";
 import type { Model } from "./model";
 
-/** A policy about the stack as a whole: its metadata and its pure evaluation. */
-export interface StackRule {
+/** What the CLI and Pulumi Cloud show of a policy. */
+export interface RuleMetadata {
   readonly name: string;
   readonly displayName: string;
   readonly description: string;
   readonly level: "mandatory" | "advisory";
   readonly severity: "low" | "medium" | "high" | "critical";
+  readonly serves: BestPractice;
+  readonly tags: readonly string[];
+  /** What to do about a finding, whichever it is: each message tells more of its own resources. */
+  readonly remediation: string;
+}
+
+/** A policy about the stack as a whole: its metadata and its pure evaluation. */
+export interface StackRule extends RuleMetadata {
   readonly configSchema: ConfigSchema;
   /** Judges the model. Reports nothing itself, throws nothing, reads no clock. */
   evaluate(model: Model, config: RawConfig): Verdicts;

@@ -3,6 +3,7 @@
  * reference ECS cannot read (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html).
  */
 import type { Answer } from "../iam/answers";
+import { secretsStoredSecurely } from "../model/best-practices";
 import { presumedSchema, type RawConfig } from "../model/config";
 import { type ExternalRole, externalRoles, externalRolesSchema } from "../model/external-roles";
 import { type FaultyReference, type FetchedSecret, fetchedSecrets } from "../model/fetched-secrets";
@@ -38,6 +39,10 @@ export const ecsExecutionRoleReadsSecrets: StackRule = {
     "Every secret that ECS fetches for a container is a reference that ECS can read, with an execution role that may.",
   level: "mandatory",
   severity: "high",
+  serves: secretsStoredSecurely,
+  tags: ["ecs", "iam", "ssm", "secretsmanager", "kms", "secrets"],
+  remediation:
+    "Allow the execution role `ssm:GetParameters` or `secretsmanager:GetSecretValue` on the ARN that the message names, and `kms:Decrypt` on a customer key; correct a reference that ECS cannot read. Declare in `externalRoles` what an execution role may do that is made elsewhere.",
   configSchema: { externalRoles: externalRolesSchema, presumed: presumedSchema },
   evaluate,
 };

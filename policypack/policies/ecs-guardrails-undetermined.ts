@@ -1,15 +1,21 @@
 /** Lists each question that the policies before it could not answer, and what this pack does not look at. */
+import { changesValidated } from "../model/best-practices";
 import { named, type Undetermined } from "../model/findings";
 import type { Model } from "../model/model";
+import type { RuleMetadata } from "../model/rule";
 
-export const ecsGuardrailsUndetermined = {
+export const ecsGuardrailsUndetermined: RuleMetadata = {
   name: "ecs-guardrails-undetermined",
   displayName: "What could not be told",
   description:
     "Lists each question that the policies of this pack could not answer, with the reason and with what would settle it.",
   level: "advisory",
   severity: "low",
-} as const;
+  serves: changesValidated,
+  tags: ["ecs", "iam", "service-connect", "unknown-values"],
+  remediation:
+    "Do what the report names as settling it: name roles by the outputs of their resources, write documents with `pulumi.jsonStringify`, or declare in the configuration of the policies what is made elsewhere.",
+};
 
 /** Beginning of the types of another provider for ECS, whose properties have other names. */
 const otherProvider = "aws-native:ecs:";

@@ -3,19 +3,25 @@
  * into a string, and the SDK answers with an explanation instead of the value
  * (https://www.pulumi.com/docs/iac/concepts/inputs-outputs/).
  */
+import { changesValidated } from "../model/best-practices";
 import type { Finding } from "../model/findings";
 import { idPart, named } from "../model/findings";
 import { isOutputText } from "../model/output-text";
+import type { RuleMetadata } from "../model/rule";
 import type { Properties, Property } from "../model/values";
 
-export const ecsOutputsAreNotText = {
+export const ecsOutputsAreNotText: RuleMetadata = {
   name: "ecs-outputs-are-not-text",
   displayName: "No Output in a string",
   description:
     "No property of an ECS, IAM or parameter resource holds the text that an Output gives when it is put into a string.",
   level: "mandatory",
   severity: "high",
-} as const;
+  serves: changesValidated,
+  tags: ["ecs", "iam", "ssm", "outputs"],
+  remediation:
+    "Put Outputs into text with `pulumi.interpolate`, and into JSON with `pulumi.jsonStringify`, instead of template literals, `+` and `JSON.stringify`.",
+};
 
 /** Beginnings of the types whose properties are looked at. */
 const judgedTypes = ["aws:ecs/", "aws:iam/", "aws:ssm/parameter:"];

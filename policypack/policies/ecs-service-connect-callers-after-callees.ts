@@ -3,6 +3,7 @@
  * a client-only service, its tasks resolve only names that existed when it was deployed
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html).
  */
+import { safeDeployment } from "../model/best-practices";
 import { presumedSchema } from "../model/config";
 import { certaintyOf, type Finding, idPart, inOrder, type Verdicts } from "../model/findings";
 import type { Model } from "../model/model";
@@ -18,6 +19,10 @@ export const ecsServiceConnectCallersAfterCallees: StackRule = {
     "A client-server Service Connect service whose containers name another one waits for it: its tasks resolve only names that exist when it is deployed.",
   level: "advisory",
   severity: "medium",
+  serves: safeDeployment,
+  tags: ["ecs", "service-connect", "deployment-order"],
+  remediation:
+    "Add the services that the containers name to the `dependsOn` of the caller. Where two services call each other, deploy the one that comes first a second time once the other exists.",
   configSchema: { presumed: presumedSchema },
   evaluate,
 };

@@ -4,6 +4,7 @@
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html).
  */
 import { matches } from "../iam/globs";
+import { safeDeployment } from "../model/best-practices";
 import { choice, type PropertySchema, presumedSchema, type RawConfig, texts } from "../model/config";
 import { type Finding, idPart, inOrder, type Undetermined, type Verdicts } from "../model/findings";
 import type { Model } from "../model/model";
@@ -18,7 +19,12 @@ const externalSchema: PropertySchema = {
   description:
     "Names or ARNs of namespaces whose client-server services are deployed by another stack, before this one; for the default namespace of a cluster made elsewhere, the cluster's name; for single services, the host names by which containers call them. `*` and `?` are wildcards.",
   default: [],
-  items: { type: "string", description: "A name or an ARN, or a pattern of them.", minLength: 1 },
+  items: {
+    type: "string",
+    title: "Namespace, cluster or host name",
+    description: "A name or an ARN, or a pattern of them.",
+    minLength: 1,
+  },
 };
 
 export const ecsServiceConnectClientsAfterServers: StackRule = {
@@ -28,6 +34,10 @@ export const ecsServiceConnectClientsAfterServers: StackRule = {
     "A client-only Service Connect service waits for the client-server services of its namespace: its tasks resolve only names that exist when it is deployed.",
   level: "mandatory",
   severity: "high",
+  serves: safeDeployment,
+  tags: ["ecs", "service-connect", "deployment-order"],
+  remediation:
+    "Add the client-server services of the namespace to the `dependsOn` of the client, with `waitForSteadyState: true` on each of them. Give a client that is deployed already a new deployment, too. Declare in `external` what another stack serves.",
   configSchema: {
     servers: {
       type: "string",

@@ -3,6 +3,7 @@
  * tasks, and those that replace them, resolve only names that existed when their deployment was made
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html).
  */
+import { safeDeployment } from "../model/best-practices";
 import { choice, presumedSchema, type RawConfig } from "../model/config";
 import {
   certaintyOf,
@@ -25,6 +26,10 @@ export const ecsServiceConnectClientsRedeploy: StackRule = {
     "A Service Connect client that exists gets a new deployment when a server of its namespace is new: until then its tasks cannot resolve the server's name.",
   level: "advisory",
   severity: "medium",
+  serves: safeDeployment,
+  tags: ["ecs", "service-connect", "deployment-order"],
+  remediation:
+    "Set `forceNewDeployment: true` on the client, with a value in `triggers` that changes when the new server does, and let the client depend on the server.",
   configSchema: {
     servers: {
       type: "string",

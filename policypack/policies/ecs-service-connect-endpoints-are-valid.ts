@@ -2,6 +2,7 @@
  * Rejects a Service Connect configuration that AWS refuses, or whose tasks then cannot start
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts.html).
  */
+import { changesValidated } from "../model/best-practices";
 import { presumedSchema } from "../model/config";
 import type { Endpoint } from "../model/endpoints";
 import { type Finding, inOrder, joined, named, type Undetermined, type Verdicts } from "../model/findings";
@@ -20,6 +21,10 @@ export const ecsServiceConnectEndpointsAreValid: StackRule = {
     "Port names, aliases, namespaces and modes of a Service Connect service are such that AWS accepts them and its tasks start.",
   level: "mandatory",
   severity: "high",
+  serves: changesValidated,
+  tags: ["ecs", "service-connect"],
+  remediation:
+    "Correct what the message names: a `portName` is one that a port mapping of the task definition has, aliases are valid and not taken twice in the namespace, and there is a namespace.",
   configSchema: { presumed: presumedSchema },
   evaluate,
 };

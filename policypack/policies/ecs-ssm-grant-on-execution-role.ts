@@ -4,6 +4,7 @@
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html).
  */
 import { matches } from "../iam/globs";
+import { leastPrivilege } from "../model/best-practices";
 import {
   choice,
   presumedSchema,
@@ -48,6 +49,10 @@ export const ecsSsmGrantOnExecutionRole: StackRule = {
     "A task role that is allowed to read Parameter Store needs an execution role that is: ECS fetches container secrets with the execution role.",
   level: "mandatory",
   severity: "high",
+  serves: leastPrivilege,
+  tags: ["ecs", "iam", "ssm", "secrets"],
+  remediation:
+    "Give `ssm:GetParameters` on the parameters that the containers take to the execution role, let the service depend on that policy, and take the read from the task role unless the application itself needs it. Declare in `externalRoles` what an execution role may do that is made elsewhere.",
   configSchema: {
     when: {
       type: "string",

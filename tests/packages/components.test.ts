@@ -37,10 +37,9 @@ describe("the components as a package of npm and a plugin package of Pulumi", ()
           writeFileSync(join(folder, "package.json"), "{}");
           writeFileSync(join(folder, "Pulumi.yaml"), project + program("yaml", /^runtime: yaml/m));
           await npm(["install", await pack("components", folder)], folder);
-          const added = await workspace.run(
-            ["package", "add", "./node_modules/ecs-guardrails-components"],
-            folder,
-          );
+          const added = await workspace.run(["package", "add", "./node_modules/ecs-guardrails-components"], {
+            cwd: folder,
+          });
           assert.equal(added.code, 0, added.output);
           await runScenario(workspace, folder, "yaml", [
             { run: "preview" },
@@ -72,7 +71,9 @@ describe("the components as a package of npm and a plugin package of Pulumi", ()
 });
 
 async function schemaOf(workspace: Workspace, folder: string) {
-  const { code, output, stdout } = await workspace.run(["package", "get-schema", folder], workspace.folder);
+  const { code, output, stdout } = await workspace.run(["package", "get-schema", folder], {
+    cwd: workspace.folder,
+  });
   assert.equal(code, 0, output);
   return JSON.parse(stdout);
 }

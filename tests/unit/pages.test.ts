@@ -25,6 +25,8 @@ function shownConfigurations(): { where: string; policy: string; options: unknow
   const files = [
     "README.md",
     "docs/configuration.md",
+    "docs/publishing.md",
+    "policypack/README.md",
     ...readdirSync(folder).map((file) => `docs/policies/${file}`),
   ];
   return files.flatMap((file) =>
