@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root, type Workspace } from "../../offline/workspace";
 import { runScenario } from "../support/scenario";
-import { cloneInto, npm, pack, projectWith, unpack } from "../support/tarballs";
+import { cloneInto, pack, projectWith, unpack } from "../support/tarballs";
 import { together } from "../support/together";
 
 const readme = readFileSync(join(root, "components/README.md"), "utf8");
@@ -29,27 +29,7 @@ describe("the components as a package of npm and a plugin package of Pulumi", ()
         },
       ],
       [
-        "serve the README's program in YAML, added with `pulumi package add`",
-        async (workspace) => {
-          await workspace.addYaml((message) => console.log(message));
-          const folder = join(workspace.folder, "yaml");
-          mkdirSync(folder);
-          writeFileSync(join(folder, "package.json"), "{}");
-          writeFileSync(join(folder, "Pulumi.yaml"), project + program("yaml", /^runtime: yaml/m));
-          await npm(["install", await pack("components", folder)], folder);
-          const added = await workspace.run(["package", "add", "./node_modules/ecs-guardrails-components"], {
-            cwd: folder,
-          });
-          assert.equal(added.code, 0, added.output);
-          await runScenario(workspace, folder, "yaml", [
-            { run: "preview" },
-            { run: "up" },
-            { run: "preview", unchanged: true },
-          ]);
-        },
-      ],
-      [
-        "serve a newcomer who has both packages from npm",
+        "serve a newcomer who has both packages from npm, and with `pulumi package add` a program in YAML",
         async (workspace) => {
           const folder = join(workspace.folder, "newcomer");
           const tarballs = [
@@ -61,8 +41,20 @@ describe("the components as a package of npm and a plugin package of Pulumi", ()
             "index.ts": program("ts", /new ServiceConnectApplication/),
           };
           await projectWith(folder, [...tarballs, "@pulumi/aws", "@pulumi/pulumi"], files);
-          await runScenario(workspace, folder, "newcomer", [
-            { run: "preview", packFolder: join(folder, "node_modules/ecs-guardrails-policies") },
+          const packFolder = join(folder, "node_modules/ecs-guardrails-policies");
+          await runScenario(workspace, folder, "newcomer", [{ run: "preview", packFolder }]);
+
+          const yaml = join(workspace.folder, "yaml");
+          mkdirSync(yaml);
+          writeFileSync(join(yaml, "Pulumi.yaml"), project + program("yaml", /^runtime: yaml/m));
+          await workspace.addYaml((message) => console.log(message));
+          const components = "../newcomer/node_modules/ecs-guardrails-components";
+          const added = await workspace.run(["package", "add", components], { cwd: yaml });
+          assert.equal(added.code, 0, added.output);
+          await runScenario(workspace, yaml, "yaml", [
+            { run: "preview", packFolder },
+            { run: "up" },
+            { run: "preview", packFolder, unchanged: true },
           ]);
         },
       ],

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root, type Workspace } from "../../offline/workspace";
+import { newProject } from "../support/project";
 import { clientsAfterServers, runScenario, ssmGrant } from "../support/scenario";
 import { pack, projectWith } from "../support/tarballs";
 import { together } from "../support/together";
@@ -58,16 +59,17 @@ describe("a pack of an organisation", () => {
         "has the policies with the levels and options of docs/own-packs.md beside its own",
         async (workspace) => {
           const packFolder = await ownPack(workspace);
-          const project = join(workspace.folder, "judged");
-          await projectWith(project, ["@pulumi/aws", "@pulumi/pulumi"], {
-            "Pulumi.yaml": "name: scenarios\nruntime: nodejs\n",
-            "index.ts": program,
-          });
+          const project = newProject(workspace, "judged");
           const client = "aws:ecs/service:Service::client";
           const grant = `${ssmGrant} task-role-only aws:iam/rolePolicy:RolePolicy::reads`;
           const order = `${clientsAfterServers} client-without-server/server ${client}`;
           await runScenario(workspace, project, "judged", [
-            { run: "preview", packFolder, finds: [grant, order, `services-have-a-team (none) ${client}`] },
+            {
+              run: "preview",
+              source: program,
+              packFolder,
+              finds: [grant, order, `services-have-a-team (none) ${client}`],
+            },
             {
               run: "preview",
               packFolder,

@@ -16,7 +16,7 @@ import { type Outcome, policyPack, root, Workspace } from "../../offline/workspa
 import { policies } from "../../policypack/adapter/pack";
 import { rules } from "../../policypack/rules";
 import { type PolicyMetadata, PulumiCloud } from "../support/pulumi-cloud";
-import { run } from "../support/run";
+import { npm, pack as packed, unpack } from "../support/tarballs";
 
 const manifest = JSON.parse(readFileSync(join(policyPack, "package.json"), "utf8")) as {
   name: string;
@@ -52,12 +52,11 @@ describe("pulumi policy publish", function () {
   });
 
   /** What the CLI uploaded for an organisation, unpacked; its files, with `/` between folders. */
-  function unpacked(organisation: string): { folder: string; files: string[] } {
-    const to = mkdtempSync(join(workspace.folder, "unpacked-"));
-    writeFileSync(join(to, "pack.tgz"), cloud.published(organisation, pack, manifest.version).tarball);
-    run("tar", ["-xzf", "pack.tgz"], to);
+  async function unpacked(organisation: string): Promise<{ folder: string; files: string[] }> {
+    const tarball = join(mkdtempSync(join(workspace.folder, "uploaded-")), "pack.tgz");
+    writeFileSync(tarball, cloud.published(organisation, pack, manifest.version).tarball);
     // The CLI takes what is in this folder when it installs the pack for a stack.
-    const folder = join(to, "package");
+    const folder = await unpack(tarball);
     return { folder, files: filesIn(folder) };
   }
 
@@ -74,11 +73,10 @@ describe("pulumi policy publish", function () {
   }
 
   it("publishes the pack from where npm has installed it", async () => {
-    run("npm", ["pack", "--loglevel=error", "--pack-destination", workspace.folder], policyPack);
+    const tarball = await packed("policypack", workspace.folder);
     const project = mkdtempSync(join(workspace.folder, "project-"));
     writeFileSync(join(project, "package.json"), JSON.stringify({ name: "project", private: true }));
-    const tarball = join(workspace.folder, `${manifest.name}-${manifest.version}.tgz`);
-    run("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error", tarball], project);
+    await npm(["install", tarball], project);
     const installed = join(project, "node_modules", manifest.name);
     const { output } = succeeded(await workspace.run(["policy", "publish", fromNpm], { cwd: installed }));
     assert.match(output, new RegExp(`Publishing "${pack}" - version ${manifest.version} to "${fromNpm}"`));
@@ -102,7 +100,7 @@ describe("pulumi policy publish", function () {
       PULUMI_ACCESS_TOKEN: cloud.token,
     };
     succeeded(await workspace.run(["policy", "publish", fromClone], { cwd: folder, environment }));
-    const [one, other] = [unpacked(fromNpm), unpacked(fromClone)];
+    const [one, other] = [await unpacked(fromNpm), await unpacked(fromClone)];
     assert.deepEqual(other.files, one.files);
     for (const file of one.files)
       assert.deepEqual(readFileSync(join(other.folder, file)), readFileSync(join(one.folder, file)), file);
@@ -112,14 +110,14 @@ describe("pulumi policy publish", function () {
     );
   });
 
-  it("uploads what the pack needs to run and what people read, and nothing else", () => {
+  it("uploads what the pack needs to run and what people read, and nothing else", async () => {
     const sources = filesIn(policyPack).filter((file) => !/^(bin|node_modules|scripts)\//.test(file));
     const compiled = sources.flatMap((file) => {
       if (file.endsWith(".generated.json")) return `bin/${file}`;
       return file.endsWith(".ts") ? `bin/${file.replace(/\.ts$/, ".js")}` : [];
     });
     assert.deepEqual(
-      unpacked(fromNpm).files,
+      (await unpacked(fromNpm)).files,
       [...compiled, ...typesOfOwnPacks, "LICENSE", "PulumiPolicy.yaml", "README.md", "package.json"].sort(),
     );
     const { length } = cloud.published(fromNpm, pack, manifest.version).tarball;
@@ -247,8 +245,8 @@ describe("pulumi policy publish", function () {
       installed = join(home, "policies", fromNpm, `pulumi-analyzer-${pack}-v${manifest.version}`);
     });
 
-    it("is the one that was published, with its dependencies", () => {
-      const { folder, files } = unpacked(fromNpm);
+    it("is the one that was published, with its dependencies", async () => {
+      const { folder, files } = await unpacked(fromNpm);
       for (const file of files)
         assert.deepEqual(readFileSync(join(installed, file)), readFileSync(join(folder, file)), file);
       assert.ok(existsSync(join(installed, "node_modules/@pulumi/policy")));

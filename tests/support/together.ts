@@ -33,7 +33,8 @@ export function together(jobs: ReadonlyMap<string, (workspace: Workspace) => Pro
   }
 
   after(async function () {
-    this.timeout("2m");
+    // What tests have installed is many files.
+    this.timeout("10m");
     await Promise.allSettled(outcomes.values());
     workspace?.close();
   });
