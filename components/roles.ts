@@ -140,8 +140,10 @@ function executionRole(
     return { name: arn.apply((known) => known.slice(known.lastIndexOf("/") + 1)), arn, grants: [] };
   }
   if (existing !== undefined) {
-    const { arn } = aws.iam.getRoleOutput({ name: existing }, options);
-    return { name: pulumi.output(existing), arn, grants: [] };
+    const name = pulumi.output(existing);
+    const { arn } = aws.iam.getRoleOutput({ name }, options);
+    // Of a role that is new the look-up tells nothing yet, and it would lose what the ARN depends on.
+    return { name, arn: pulumi.all([arn, name]).apply(([known]) => known), grants: [] };
   }
   const role = new aws.iam.Role(`${name}-execution`, common, options);
   const attachment = new aws.iam.RolePolicyAttachment(

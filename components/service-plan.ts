@@ -1,4 +1,5 @@
 /** What the arguments of a service come to, checked before anything is registered. */
+import { createHash } from "node:crypto";
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { inOrder } from "./calls";
@@ -231,14 +232,14 @@ function serviceConnectOf(
 
 /**
  * The name in Cloud Map where none is given. It must be unique in the namespace: that of the component is, in its stack
- * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectService.html).
+ * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectService.html). What is made of a name
+ * of another form, such as one with capitals, tells which name it was.
  */
 function discoveryNameOf(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/[^a-z0-9_-]/g, "-")
-    .replace(/^-+/, "")
-    .slice(-64);
+  if (/^[a-z0-9_][a-z0-9_-]{0,63}$/.test(name)) return name;
+  const digest = createHash("sha256").update(name).digest("hex").slice(0, 8);
+  const plain = name.toLowerCase().replace(/[^a-z0-9_-]/g, "-");
+  return `${plain.slice(-55)}-${digest}`.replace(/^-+/, "");
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectService.html */

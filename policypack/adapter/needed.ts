@@ -1,4 +1,5 @@
 /** The properties that the model reads, by type: no others are kept. */
+import { fargateServiceType } from "../model/fargate-services";
 import { startsDeployment } from "../model/services";
 
 /** `tagsAll` is the provider's: the program's tags and those that the provider adds. */
@@ -49,6 +50,13 @@ const inputs: Readonly<Record<string, readonly string[]>> = {
   "aws:kms/keyPolicy:KeyPolicy": ["keyId", "policy"],
   "aws:kms/grant:Grant": ["granteePrincipal", "keyId", "operations"],
   "aws:kms/alias:Alias": ["targetKeyId"],
+  [fargateServiceType]: [
+    "image",
+    "repositoryCredentials",
+    "secrets",
+    "sidecars",
+    "taskRoleMayReadParameters",
+  ],
 };
 
 const identity = ["arn", "id", "name", "region"];

@@ -2,6 +2,7 @@
 import type { Answer } from "../iam/answers";
 import { decide, namesAction } from "../iam/decisions";
 import type { Statement } from "../iam/documents";
+import { isVouchedFor } from "./fargate-services";
 import type { Reason } from "./findings";
 import type { Grant } from "./grants";
 import type { Model } from "./model";
@@ -61,6 +62,8 @@ export function parameterReads(model: Model, grant: Grant): readonly ParameterRe
   const { attached, presence, role } = grant;
   // What the program does not have any more is no mistake of the program.
   if (presence === "abandoned") return [];
+  const document = attached.kind === "unknown" ? "unknown" : "known";
+  if (isVouchedFor(model.graph, grant.resource, document)) return [];
   const leftOut = presence === "left out";
   if (attached.kind !== "document") {
     const { reason } = attached;

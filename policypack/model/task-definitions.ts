@@ -1,4 +1,5 @@
 /** Task definitions: their two roles, and what their containers say. */
+import { secretsOfFargateService } from "./fargate-services";
 import type { Reason } from "./findings";
 import type { Graph, Resource } from "./resources";
 import type { RoleReference, Roles } from "./roles";
@@ -41,7 +42,7 @@ export function taskDefinitions(graph: Graph, roles: Roles): TaskDefinition[] {
   const definition = (
     resource: Resource,
     property: string,
-    own: (resource: Resource) => Own,
+    own: (resource: Resource, graph: Graph) => Own,
   ): TaskDefinition => ({
     resource,
     taskRole: roles.resolve(resource, "taskRoleArn"),
@@ -49,7 +50,7 @@ export function taskDefinitions(graph: Graph, roles: Roles): TaskDefinition[] {
     parameters: graph
       .behindOfType(resource.propertyDependencies.get(property) ?? [], parameterType)
       .map((found) => found.resource),
-    ...own(resource),
+    ...own(resource, graph),
   });
   return [
     ...graph.ofType(taskDefinitionType).map((it) => definition(it, "containerDefinitions", ofTaskDefinition)),
@@ -59,9 +60,15 @@ export function taskDefinitions(graph: Graph, roles: Roles): TaskDefinition[] {
 
 type Own = Pick<TaskDefinition, "containers" | "secrets">;
 
-function ofTaskDefinition(resource: Resource): Own {
+function ofTaskDefinition(resource: Resource, graph: Graph): Own {
   const property = "containerDefinitions";
   const containers = containersIn(resource, property);
+  const volumes = new SecretUseReader(resource, "volumes", sourceOf(resource, "volumes"));
+  const listed = volumes.part(resource.inputs.volumes, list, "the property");
+  if (listed) volumes.volumes(listed);
+  const stated =
+    containers.kind === "unknown" ? secretsOfFargateService(graph, resource, containers.source) : undefined;
+  if (stated) return { containers, secrets: together(stated, volumes) };
   const reader = new SecretUseReader(resource, property, sourceOf(resource, property));
   if (containers.kind === "unknown") reader.open.push({ property, source: containers.source });
   if (containers.kind === "malformed") {
@@ -71,9 +78,6 @@ function ofTaskDefinition(resource: Resource): Own {
   if (containers.kind === "known") {
     for (const { name, properties } of containers.value) reader.container(properties, name);
   }
-  const volumes = new SecretUseReader(resource, "volumes", sourceOf(resource, "volumes"));
-  const listed = volumes.part(resource.inputs.volumes, list, "the property");
-  if (listed) volumes.volumes(listed);
   return { containers, secrets: together(reader, volumes) };
 }
 

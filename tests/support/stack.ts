@@ -287,11 +287,15 @@ export class Stack {
   }
 
   /** A component of the program, or of a package: then edges name the component and not what is inside. */
-  component(name: string, options: Options & { packaged?: boolean } = {}): Handle {
-    const type = options.packaged ? "package:index:Application" : "test:index:Group";
+  component(
+    name: string,
+    options: Options & { packaged?: boolean; type?: string; inputs?: Inputs } = {},
+  ): Handle {
+    const { inputs = {}, type = options.packaged ? "package:index:Application" : "test:index:Group" } =
+      options;
     const handle = new Handle(this.urnOf(type, name, options.parent), {}, () => false);
     const kind = options.packaged ? "packaged component" : "component";
-    this.made.push({ handle, type, name, inputs: {}, computed: {}, computedWhenUnset: {}, options, kind });
+    this.made.push({ handle, type, name, inputs, computed: {}, computedWhenUnset: {}, options, kind });
     return handle;
   }
 

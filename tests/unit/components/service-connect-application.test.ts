@@ -94,6 +94,23 @@ describe("a Service Connect application", () => {
     });
   });
 
+  it("gives names of their own to servers whose names differ in case only, or are long", async () => {
+    const long = "a".repeat(60);
+    const services = await servicesOf({
+      users: { image, port: 80, dnsName: "users" },
+      Users: { image, port: 80, dnsName: "others" },
+      [`${long}-b`]: { image, port: 80, dnsName: "b" },
+      [`b-${long}-b`]: { image, port: 80, dnsName: "c" },
+    });
+    const names = [...services.values()].map(({ serviceConnectConfiguration }) => {
+      const part = serviceConnectConfiguration as { services: { discoveryName: string }[] };
+      return part.services[0]?.discoveryName ?? "";
+    });
+    assert.ok(names.includes("app-users"), names.join());
+    assert.equal(new Set(names).size, 4, names.join());
+    for (const name of names) assert.match(name, /^[a-z0-9_][a-z0-9_-]{0,63}$/);
+  });
+
   it("deploys a caller again when what it calls has changed", async () => {
     const services = await servicesOf(shop);
     assert.deepEqual(services.get("app-storefront")?.triggers, {
