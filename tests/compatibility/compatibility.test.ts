@@ -66,44 +66,46 @@ describe("compatibility", () => {
         "with the newest @pulumi/pulumi",
         (workspace) => judge(workspace, "newest-sdk", { "@pulumi/pulumi": "latest" }),
       ],
-      [
-        "with the last @pulumi/aws 6",
-        async (workspace) => {
-          const versions = { "@pulumi/aws": "6" };
-          await judge(workspace, "aws-6", versions, (project) => {
-            const { version } = JSON.parse(
-              readFileSync(join(project, "node_modules/@pulumi/aws/package.json"), "utf8"),
-            );
-            installAwsStandIn(String(workspace.environment.PULUMI_HOME), version);
-          });
-        },
-      ],
+      ["with the last @pulumi/aws 6", (workspace) => judge(workspace, "aws-6", { "@pulumi/aws": "6" })],
     ]),
   );
 });
 
-/** Judges the incidents with the packed pack, in a project of its own with these packages. */
+/**
+ * Judges the incidents, and the sample application that is built from the components, with the packed packages, in a
+ * project of its own with these versions of others.
+ */
 async function judge(
   workspace: Workspace,
   name: string,
   versions: Readonly<Record<string, string>> = {},
-  prepare: (project: string) => void = () => undefined,
 ): Promise<void> {
+  // The components are built on version 7.
+  const withComponents = versions["@pulumi/aws"] === undefined;
   const project = join(workspace.folder, name);
   const aws = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).dependencies["@pulumi/aws"];
   const wanted = Object.entries({ "@pulumi/aws": aws, "@pulumi/pulumi": "3.245.0", ...versions });
   await projectWith(
     project,
-    [await pack("policypack", workspace.folder), ...wanted.map(([each, version]) => `${each}@${version}`)],
+    [
+      await pack("policypack", workspace.folder),
+      ...(withComponents ? [await pack("components", workspace.folder)] : []),
+      ...wanted.map(([each, version]) => `${each}@${version}`),
+    ],
     { "Pulumi.yaml": "name: scenarios\nruntime: nodejs\n" },
   );
-  prepare(project);
+  const { version } = JSON.parse(
+    readFileSync(join(project, "node_modules/@pulumi/aws/package.json"), "utf8"),
+  );
+  installAwsStandIn(String(workspace.environment.PULUMI_HOME), version);
   const packFolder = join(project, "node_modules/ecs-guardrails-policies");
+  const application: Step = { run: "preview", source: programOf("job-sync-hub") };
+  const all = withComponents ? [application, ...steps] : steps;
   await runScenario(
     workspace,
     project,
     name,
-    steps.map((step) => ({ ...step, packFolder })),
+    all.map((step) => ({ ...step, packFolder })),
   );
 }
 
