@@ -69,30 +69,34 @@ function refuseNamespace(name: string, { namespaceName, namespaceArn }: ServiceC
   );
 }
 
-/** A server has a port; host name and port are unique in a namespace. */
+/** A server has a port; host name and port are unique in a namespace, and so is the name in Cloud Map. */
 function refuseServers(
   application: string,
   servers: readonly string[],
   { services, externalServices = {} }: ServiceConnectApplicationArgs,
 ): void {
-  const offered = new Map<string, string>();
+  const taken = new Map<string, string>();
+  const take = (service: string, what: string, advice: string) => {
+    const other = taken.get(what);
+    if (other !== undefined)
+      throw new pulumi.RunError(
+        `\`${application}\`: \`${other}\` and \`${service}\` both ${what}; ${advice}.`,
+      );
+    taken.set(what, service);
+  };
   const offer = (service: string, dnsName: pulumi.Input<string>, port: pulumi.Input<number>) => {
     if (typeof dnsName !== "string" || typeof port !== "number") return;
-    const other = offered.get(`${dnsName}:${port}`);
-    if (other !== undefined) {
-      throw new pulumi.RunError(
-        `\`${application}\`: \`${other}\` and \`${service}\` both offer \`${dnsName}\` on port ${port}; give them different host names.`,
-      );
-    }
-    offered.set(`${dnsName}:${port}`, service);
+    take(service, `offer \`${dnsName}\` on port ${port}`, "give them different host names");
   };
   for (const server of servers) {
-    const { dnsName = server, port } = services[server] ?? {};
+    const { dnsName = server, discoveryName, port } = services[server] ?? {};
     if (port === undefined)
       throw new pulumi.RunError(
         `\`${application}\`: others call \`${server}\`, and it has no \`port\`, the port on which its container listens.`,
       );
     offer(server, dnsName, port);
+    if (typeof discoveryName === "string")
+      take(server, `have the \`discoveryName\` \`${discoveryName}\``, "give them different ones");
   }
   for (const [service, { dnsName, port }] of Object.entries(externalServices)) offer(service, dnsName, port);
 }

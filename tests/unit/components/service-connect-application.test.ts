@@ -294,6 +294,13 @@ describe("a Service Connect application", () => {
       { a: { image, port: 1, dnsName: "x" }, b: { image, port: 1, dnsName: "x" } },
       /`app`: `a` and `b` both offer `x` on port 1/,
     ],
+    "two services with one name in Cloud Map": [
+      {
+        a: { image, port: 1, dnsName: "x", discoveryName: "http" },
+        b: { image, port: 1, dnsName: "y", discoveryName: "http" },
+      },
+      /`app`: `a` and `b` both have the `discoveryName` `http`; give them different ones/,
+    ],
     "a name in Cloud Map for a service that offers none": [
       { a: { image, port: 1, discoveryName: "http" } },
       /`app`: `a` has a `discoveryName`, and no service calls it/,
