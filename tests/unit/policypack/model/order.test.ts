@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Order } from "../../../../policypack/model/order";
 import type { Resource } from "../../../../policypack/model/resources";
+import { processorTimeOf } from "../../../support/processor-time";
 import { component, edges, graph, resource } from "../../../support/resources";
 
 /** Whether `a` waits for `b` among these resources. */
@@ -155,9 +156,10 @@ describe("a resource waits", () => {
     const nested = Array.from({ length: 20_000 }, (_, at) =>
       component(`${at}`, at === 0 ? dependsOn("b") : { parent: `${at - 1}` }),
     );
-    const start = performance.now();
-    assert.equal(waits(...nested, resource("a", { parent: "19999" }), resource("b")), true);
-    assert.ok(performance.now() - start < 2000, `took ${performance.now() - start} ms`);
+    const took = processorTimeOf(() =>
+      assert.equal(waits(...nested, resource("a", { parent: "19999" }), resource("b")), true),
+    );
+    assert.ok(took < 2000, `took ${took} ms`);
   });
 
   it("for 2,000 services among 10,000 resources in about a second", () => {
@@ -166,11 +168,12 @@ describe("a resource waits", () => {
     );
     const services = resources.filter((_, at) => at % 5 === 0);
     const made = graph(...resources);
-    const start = performance.now();
-    const order = new Order(made, services);
-    let pairs = 0;
-    for (const one of services) for (const other of services) if (order.waits(one, other)) pairs++;
-    assert.equal(pairs, (2000 * 1999) / 2);
-    assert.ok(performance.now() - start < 2000, `took ${performance.now() - start} ms`);
+    const took = processorTimeOf(() => {
+      const order = new Order(made, services);
+      let pairs = 0;
+      for (const one of services) for (const other of services) if (order.waits(one, other)) pairs++;
+      assert.equal(pairs, (2000 * 1999) / 2);
+    });
+    assert.ok(took < 2000, `took ${took} ms`);
   });
 });

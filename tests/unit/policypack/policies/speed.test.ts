@@ -7,6 +7,7 @@ import { ecsServiceConnectClientsAfterServers } from "../../../../policypack/pol
 import { ecsSsmGrantOnExecutionRole } from "../../../../policypack/policies/ecs-ssm-grant-on-execution-role";
 import { rules } from "../../../../policypack/rules";
 import { containers, document, readParameters } from "../../../support/cases";
+import { processorTimeOf } from "../../../support/processor-time";
 import { component, resource } from "../../../support/resources";
 
 const arnOf = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
@@ -34,10 +35,8 @@ function application(name: string): Resource[] {
 
 function assertFast(resources: readonly Resource[], act: (resources: readonly Resource[]) => void): void {
   act(resources.slice(0, 500));
-  const start = performance.now();
-  act(resources);
-  const took = performance.now() - start;
-  // The aim is half a second; a machine that runs other tests at the same time may need more.
+  const took = processorTimeOf(() => act(resources));
+  // The aim is half a second; a slower machine may need more.
   assert.ok(took < 1500, `took ${Math.round(took)} ms`);
 }
 
