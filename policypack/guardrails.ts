@@ -25,7 +25,8 @@ const levels: readonly unknown[] = ["advisory", "mandatory", "disabled"] satisfi
 /**
  * The policies of ecs-guardrails, with levels and options of one's own: for the `policies` of a `PolicyPack`, beside
  * others. They stay in the order in which they are, all of them: what one of them sees, later ones rely on. Those that
- * are not wanted are `disabled`.
+ * are not wanted are `disabled`; without `ecs-outputs-are-not-text`, which records what programs say, more becomes
+ * presumed. Call it once for a pack: the policies know each other by their names.
  *
  * Configuration that the CLI or Pulumi Cloud gives wins over these settings, option by option.
  *
@@ -34,10 +35,13 @@ const levels: readonly unknown[] = ["advisory", "mandatory", "disabled"] satisfi
  */
 export function guardrails(settings: GuardrailsSettings = {}): Policy[] {
   const all = policies(rules);
-  const mistakes = settingsMistakes(settings, all);
+  if (!isPlainObject(settings)) throw new Error("guardrails: the settings must be an object.");
+  // As the engine would read them from a file: it takes no undefined member, and later changes must not reach it.
+  const given: GuardrailsSettings = JSON.parse(JSON.stringify(settings));
+  const mistakes = settingsMistakes(given, all);
   if (mistakes.length > 0) throw new Error(`guardrails: ${mistakes.join("; ")}.`);
   return all.map((policy) => {
-    const { enforcementLevel = settings.all, ...options } = settingsOf(settings, policy.name);
+    const { enforcementLevel = given.all, ...options } = settingsOf(given, policy.name);
     return {
       ...policy,
       enforcementLevel: enforcementLevel ?? policy.enforcementLevel,
@@ -60,21 +64,19 @@ function withDefaults({ configSchema }: Policy, options: Record<string, unknown>
   if (configSchema === undefined) return undefined;
   const properties = Object.entries(configSchema.properties).map(([key, schema]) => [
     key,
-    Object.hasOwn(options, key) && options[key] !== undefined ? { ...schema, default: options[key] } : schema,
+    Object.hasOwn(options, key) ? { ...schema, default: options[key] } : schema,
   ]);
   return { ...configSchema, properties: Object.fromEntries(properties) };
 }
 
 function settingsMistakes(settings: GuardrailsSettings, all: readonly Policy[]): string[] {
-  if (!isObject(settings)) return ["the settings must be an object"];
   const names = all.map(({ name }) => name);
   return Object.entries(settings).flatMap(([name, own]: [string, unknown]) => {
-    if (own === undefined) return [];
     if (name === "all") return levelMistakes(name, own);
     const policy = all.find((each) => each.name === name);
     if (!policy) return [`\`${name}\` is no policy; there are \`all\`, ${names.join(", ")}`];
     if (typeof own === "string") return levelMistakes(name, own);
-    if (!isObject(own)) return [`\`${name}\` must be a level or an object`];
+    if (!isPlainObject(own)) return [`\`${name}\` must be a level or an object`];
     const { enforcementLevel, ...options } = own;
     const schema = (policy.configSchema?.properties ?? {}) as ConfigSchema;
     return [
@@ -88,6 +90,9 @@ function levelMistakes(key: string, level: unknown): string[] {
   return levels.includes(level) ? [] : [`\`${key}\` must be one of ${levels.join(", ")}`];
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+/** Not a list, a Map or the like, which would be read as if they were empty. */
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -83,7 +83,25 @@ describe("the policies for an organisation's own pack", () => {
     assert.equal(level({ ...given, all: undefined }, "ecs-outputs-are-not-text"), "mandatory");
   });
 
+  it("take no notice of what is undefined, and of what becomes of the settings later", () => {
+    const list = [{ resource: "shop", reason: "accepted", expires: undefined }];
+    const [policy] = guardrails({ "ecs-outputs-are-not-text": { exemptions: list } });
+    list.push({ resource: "office", reason: "", expires: undefined });
+    assert.ok(policy);
+    assert.deepEqual(defaultsOf(policy).exemptions, [{ resource: "shop", reason: "accepted" }]);
+  });
+
   const mistakes: Record<string, [unknown, RegExp]> = {
+    "no plain object": [new Map([["all", "advisory"]]), /the settings must be an object/],
+    "settings that are inherited": [Object.create({ all: "advisory" }), /the settings must be an object/],
+    "a list with holes": [
+      { "ecs-outputs-are-not-text": { exemptions: new Array(1) } },
+      /`ecs-outputs-are-not-text\.exemptions\.0` must be an object/,
+    ],
+    "a reason that is undefined": [
+      { "ecs-outputs-are-not-text": { exemptions: [{ resource: "shop", reason: undefined }] } },
+      /`ecs-outputs-are-not-text\.exemptions\.0\.reason` is missing/,
+    ],
     "no object": ["advisory", /the settings must be an object/],
     "a policy that there is not": [
       { "ecs-ssm": "advisory" },
