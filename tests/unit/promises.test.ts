@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { policies } from "../../policypack/adapter/pack";
-import type { ConfigSchema } from "../../policypack/model/config";
+import type { ConfigSchema, PropertySchema } from "../../policypack/model/config";
 import { rules } from "../../policypack/rules";
 
 const root = join(__dirname, "../..");
@@ -20,9 +20,26 @@ interface Promises {
 
 interface PromisedPolicy {
   readonly level: string;
-  /** The values of each option, or its type. */
-  readonly options: Readonly<Record<string, readonly string[] | string>>;
+  readonly options: Readonly<Record<string, PromisedOption>>;
   readonly findings: readonly string[];
+}
+
+interface PromisedOption {
+  readonly type: string;
+  readonly default?: unknown;
+  readonly values?: readonly string[];
+  /** Members of the object, or of the objects in the list. */
+  readonly members?: readonly string[];
+}
+
+function optionOf({ type, enum: values, items, properties, ...schema }: PropertySchema): PromisedOption {
+  const members = properties ?? items?.properties;
+  return {
+    type,
+    default: schema.default,
+    ...(values && { values }),
+    ...(members && { members: Object.keys(members) }),
+  };
 }
 
 const current: Promises = {
@@ -33,9 +50,10 @@ const current: Promises = {
       {
         level: String(enforcementLevel),
         options: Object.fromEntries(
-          Object.entries((configSchema?.properties ?? {}) as ConfigSchema).map(
-            ([key, { type, enum: values }]) => [key, values ?? type],
-          ),
+          Object.entries((configSchema?.properties ?? {}) as ConfigSchema).map(([key, schema]) => [
+            key,
+            optionOf(schema),
+          ]),
         ),
         findings: findingsOf(name),
       },
@@ -66,18 +84,24 @@ describe("what a version has promised", () => {
     assert.equal(series(promised.version), series(version));
   });
 
+  it("leaves it to the user to let a new policy reject", () => {
+    const added = Object.entries(current.policies).filter(([name]) => promised.policies[name] === undefined);
+    for (const [name, { level }] of added) assert.notEqual(level, "mandatory", name);
+  });
+
   for (const [name, { level, options, findings }] of Object.entries(promised.policies)) {
     it(`holds of ${name}`, () => {
       const policy = current.policies[name];
       assert.ok(policy, "the policy is gone");
       assert.ok(levels.indexOf(policy.level) <= levels.indexOf(level), "its level is higher");
-      for (const [option, values] of Object.entries(options)) {
-        const now: readonly string[] | string | undefined = policy.options[option];
-        assert.ok(now !== undefined, `its option ${option} is gone`);
-        if (typeof values === "string") assert.equal(now, values, option);
-        else
-          for (const value of values)
-            assert.ok(now.includes(value), `${option} has no value ${value} any more`);
+      for (const [option, { values = [], members = [], ...rest }] of Object.entries(options)) {
+        const now: PromisedOption | undefined = policy.options[option];
+        assert.ok(now, `its option ${option} is gone`);
+        assert.deepEqual({ type: now.type, default: now.default }, rest, option);
+        for (const value of values)
+          assert.ok(now.values?.includes(value), `${option} has no value ${value} any more`);
+        for (const member of members)
+          assert.ok(now.members?.includes(member), `${option} has no member ${member} any more`);
       }
       for (const id of findings)
         assert.ok(policy.findings.includes(id), `its page has no finding ${id} any more`);
