@@ -32,12 +32,12 @@ export async function npm(args: readonly string[], cwd: string): Promise<string>
 let packing: Promise<unknown> = Promise.resolve();
 
 /**
- * Packs a workspace of this repository as `npm publish` would.
+ * Packs a workspace of this repository, which must have been compiled, as `npm publish` would.
  * @param destination the folder for the tarball
  * @returns the tarball
  */
 export async function pack(workspace: "components" | "policypack", destination: string): Promise<string> {
-  // It compiles the workspace before: one after the other.
+  // One after the other: all write into the same folder, and two may write the same tarball.
   const packed = packing.then(() =>
     npm(["pack", "--workspace", workspace, "--pack-destination", destination, "--json"], root),
   );
