@@ -27,6 +27,11 @@ export function planApplication(name: string, args: ServiceConnectApplicationArg
   const both = Object.keys(services).find((service) => Object.hasOwn(externals, service));
   if (both !== undefined)
     throw new pulumi.RunError(`\`${name}\`: \`${both}\` is in \`services\` and in \`externalServices\`.`);
+  for (const [service, { calls }] of Object.entries(services))
+    if (calls !== undefined && !Array.isArray(calls))
+      throw new pulumi.RunError(
+        `\`${name}\`: \`calls\` of \`${service}\` must be a list of the names of services; it decides what is made, so it can be no output.`,
+      );
   const isExternal = (service: string) => Object.hasOwn(externals, service);
   const calls = Object.fromEntries(
     Object.entries(services).map(([service, { calls: callees = [] }]) => [service, [...new Set(callees)]]),

@@ -1,7 +1,7 @@
 /** The two roles of a task, each with what belongs to it and nothing else. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { isKnown } from "./checks";
+import { checked, isKnown, ofForm } from "./checks";
 import type { Location, SecretReference } from "./secrets";
 import {
   type KnownStatement,
@@ -128,7 +128,7 @@ const executeCommand = {
 };
 
 function executionRole(
-  name: string,
+  component: string,
   { executionRoleName: existing, executionRoleArn: untouched }: TaskRolesArgs,
   common: aws.iam.RoleArgs,
   location: pulumi.Output<Location>,
@@ -136,18 +136,18 @@ function executionRole(
 ) {
   const options = { parent };
   if (untouched !== undefined) {
-    const arn = pulumi.output(untouched);
+    const arn = checked(`\`${component}\`: \`executionRoleArn\``, untouched, arnOfRole);
     return { name: arn.apply((known) => known.slice(known.lastIndexOf("/") + 1)), arn, grants: [] };
   }
   if (existing !== undefined) {
-    const name = pulumi.output(existing);
+    const name = checked(`\`${component}\`: \`executionRoleName\``, existing, nameOfRole);
     const { arn } = aws.iam.getRoleOutput({ name }, options);
     // Of a role that is new the look-up tells nothing yet, and it would lose what the ARN depends on.
     return { name, arn: pulumi.all([arn, name]).apply(([known]) => known), grants: [] };
   }
-  const role = new aws.iam.Role(`${name}-execution`, common, options);
+  const role = new aws.iam.Role(`${component}-execution`, common, options);
   const attachment = new aws.iam.RolePolicyAttachment(
-    `${name}-execution`,
+    `${component}-execution`,
     {
       role: role.name,
       policyArn: pulumi.interpolate`arn:${location.partition}:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy`,
@@ -179,15 +179,15 @@ export function refuseExecutionRole(name: string, args: ExecutionRoleArgs, hasSe
       refuse(
         "`executionRoleMayReadSecrets` belongs to `executionRoleArn`; without it the reads of `secrets` are attached.",
       );
-    if (typeof executionRoleName === "string" && /[:/]/.test(executionRoleName))
-      refuse("`executionRoleName` must be the name of a role, without path and ARN.");
+    if (typeof executionRoleName === "string")
+      checked(`\`${name}\`: \`executionRoleName\``, executionRoleName, nameOfRole);
   } else {
     if (executionRoleName !== undefined)
       refuse(
         "`executionRoleName` and `executionRoleArn` exclude each other: to the role of that name the reads of `secrets` are attached, the one of that ARN is left as it is.",
       );
-    if (typeof executionRoleArn === "string" && !roleArn.test(executionRoleArn))
-      refuse("`executionRoleArn` must be the ARN of a role.");
+    if (typeof executionRoleArn === "string")
+      checked(`\`${name}\`: \`executionRoleArn\``, executionRoleArn, arnOfRole);
     if (secretsKeyArns !== undefined)
       refuse("`secretsKeyArns` has no effect with `executionRoleArn`, to which nothing is attached.");
     if (hasSecrets && executionRoleMayReadSecrets !== true)
@@ -199,6 +199,13 @@ export function refuseExecutionRole(name: string, args: ExecutionRoleArgs, hasSe
   if (Array.isArray(secretsKeyArns)) refuseOtherThanKeys(name, secretsKeyArns);
 }
 
-const roleArn = /^arn:[\w-]+:iam::\d{12}:role\/.+$/;
+const arnOfRole = ofForm(
+  /^arn:[\w-]+:iam::\d{12}:role\/.+$/,
+  "the ARN of a role; a name is given as `executionRoleName`, to which the reads of `secrets` are attached",
+);
+const nameOfRole = ofForm(
+  /^[\w+=,.@-]{1,64}$/,
+  "the name of a role, without path and ARN, such as its output `name`; an ARN is given as `executionRoleArn`",
+);
 /** IAM compares the ARN of the key (https://docs.aws.amazon.com/kms/latest/developerguide/iam-policies-best-practices.html). */
 const keyArn = /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/;

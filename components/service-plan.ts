@@ -147,14 +147,19 @@ function pathOf(container: string, argument: string): string {
 }
 
 function secretsOf(name: string, containers: Containers): PlannedSecret[] {
-  return Object.entries(containers).flatMap(([container, { secrets = {} }]) =>
-    Object.entries(secrets).map(([variable, text]) => ({
+  return Object.entries(containers).flatMap(([container, { secrets = {} }]) => {
+    const path = pathOf(container, "secrets");
+    if (!isKnown(secrets) || Array.isArray(secrets))
+      throw new pulumi.RunError(
+        `\`${name}\`: \`${path}\` must be an object, from the names of environment variables to those of secrets; only its values can be outputs.`,
+      );
+    return Object.entries(secrets).map(([variable, text]) => ({
       container,
       variable,
-      what: `\`${name}\`: \`${variable}\` in \`${pathOf(container, "secrets")}\``,
+      what: `\`${name}\`: \`${variable}\` in \`${path}\``,
       text,
-    })),
-  );
+    }));
+  });
 }
 
 function registrySecretsOf(name: string, containers: Containers) {

@@ -21,17 +21,20 @@ export interface KnownStatement {
 export function knownStatements(
   statements: pulumi.Input<pulumi.Input<PolicyStatementArgs>[]> | undefined,
 ): KnownStatement[] {
-  if (!Array.isArray(statements)) return [];
+  if (statements === undefined || !isKnown(statements)) return [];
+  // What has another form is refused as it is.
+  if (!Array.isArray(statements)) return statements as unknown as KnownStatement[];
   return statements.flatMap((statement: pulumi.Input<PolicyStatementArgs>) =>
     isKnown(statement)
-      ? [{ actions: knownTexts(statement.actions), resources: knownTexts(statement.resources) }]
+      ? [{ actions: knownTexts(statement?.actions), resources: knownTexts(statement?.resources) }]
       : [],
   );
 }
 
 function knownTexts(texts: pulumi.Input<pulumi.Input<string>[]>): string[] {
-  if (!Array.isArray(texts)) return [];
-  return texts.filter((text: pulumi.Input<string>) => typeof text === "string");
+  if (!isKnown(texts)) return [];
+  if (!Array.isArray(texts)) return texts as unknown as string[];
+  return texts.filter((text: pulumi.Input<string>) => isKnown(text));
 }
 
 /** The mistakes that this package exists to prevent. */
@@ -49,8 +52,20 @@ export class TaskRoleRules {
     private readonly secrets: readonly pulumi.Input<string>[],
   ) {}
 
-  /** @throws when statements let the application read what ECS reads for it, as far as that is known */
+  /**
+   * @throws when statements have another form, which programs without types can give them, or let the application read
+   *   what ECS reads for it, as far as that is known
+   */
   refuse(statements: readonly KnownStatement[]): void {
+    const isList = (value: unknown) =>
+      Array.isArray(value) && value.every((text) => typeof text === "string");
+    if (
+      !Array.isArray(statements) ||
+      !statements.every((each) => isList(each?.actions) && isList(each?.resources))
+    )
+      throw new pulumi.RunError(
+        `\`${this.name}\`: \`taskRoleStatements\` must be a list of \`{ actions: [...], resources: [...] }\`, with lists of texts in both.`,
+      );
     this.refuseReadsOfParameters(statements);
     const known = this.secrets.flatMap((text) => (typeof text === "string" ? [secretArn(text) ?? []] : []));
     this.refuseReadsOf(statements, known.flat());

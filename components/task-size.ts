@@ -37,6 +37,8 @@ export function taskSize(
 }
 
 function sizeOf(name: string, cpu: number, memory?: number): { cpu: string; memory: string } {
+  if (memory !== undefined && !Number.isInteger(memory))
+    throw new pulumi.RunError(`\`${name}\`: \`memory\` must be a number, the memory in MiB.`);
   const allowed = memoryByCpu.get(cpu);
   // What is larger than all that we know of may be new.
   const mayBeNew = cpu > greatestCpu && memory !== undefined;

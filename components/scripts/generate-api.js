@@ -53,7 +53,7 @@ function apiDocumentation() {
     );
   return `${[
     "# API of the components",
-    "Made from the doc comments in the source by `scripts/generate-api.js`. Plain arguments decide what is made, so that they cannot be outputs of other resources.",
+    "Made from the doc comments in the source by `scripts/generate-api.js`. A plain argument decides what is made, so that it can be no output of another resource; what is in it can, such as the values of `secrets`.",
     ...ofComponents,
     "## Types",
     ...ofTypes,

@@ -10,6 +10,8 @@ const mistakes: Record<string, object> = {
     secrets: { PASSWORD: pulumi.output(secretArn) },
     taskRoleStatements: [{ actions: ["secretsmanager:Get*"], resources: [secretArn] }],
   },
+  role: { executionRoleName: pulumi.output("arn:aws:iam::123456789012:role/tasks") },
+  form: { taskRoleStatements: pulumi.output([{ Effect: "Allow", Action: "ses:SendEmail", Resource: "*" }]) },
   statement: { taskRoleStatements: pulumi.output([{ actions: ["ssm:GetParameters"], resources: ["*"] }]) },
 };
 

@@ -25,6 +25,17 @@ export const scenario: Scenario = {
       variant: "own",
       stops: /`secretsmanager:Get\*` in `taskRoleStatements` would let the application read a secret/,
     },
+    {
+      run: "preview",
+      variant: "role",
+      stops:
+        /`shop`: `executionRoleName` must be the name of a role, without path and ARN, such as its output `name`/,
+    },
+    {
+      run: "preview",
+      variant: "form",
+      stops: /`taskRoleStatements` must be a list of `\{ actions: \[\.\.\.\], resources: \[\.\.\.\] \}`/,
+    },
     { run: "preview" },
   ],
 };

@@ -297,6 +297,19 @@ describe("an argument that cannot be", () => {
     [{ memory: 1000 }, /`memory` must be one that Fargate has for 256 CPU units, in MiB: 512, 1024, 2048/],
     [{ cpu: 512, memory: 512 }, /for 512 CPU units, in MiB: from 1024 to 4096 in steps of 1024/],
     [{ cpu: 8192, memory: 17_408 }, /from 16384 to 61440 in steps of 4096/],
+    // Programs in JavaScript have no types.
+    [{ memory: "1024" as unknown as number }, /`memory` must be a number, the memory in MiB/],
+    [
+      { taskRoleStatements: [{ Effect: "Allow" }] as unknown as [] },
+      /`taskRoleStatements` must be a list of `\{ actions: \[\.\.\.\], resources: \[\.\.\.\] \}`/,
+    ],
+    [
+      { taskRoleStatements: [{ actions: "ses:Send", resources: "*" }] as unknown as [] },
+      /`taskRoleStatements` must be a list of/,
+    ],
+    [{ taskRoleStatements: {} as unknown as [] }, /`taskRoleStatements` must be a list of/],
+    [{ secrets: [] as unknown as object as Args["secrets"] }, /`secrets` must be an object/],
+    [{ secrets: pulumi.output({}) as unknown as object as Args["secrets"] }, /`secrets` must be an object/],
     [{ port: 0 }, /`port` must be a whole number, from 1 to 65535/],
     [{ port: 80, appProtocol: "tcp" }, /`appProtocol` must be `http`, `http2` or `grpc`/],
     [{ appProtocol: "http" }, /`appProtocol` needs `port`/],

@@ -286,6 +286,10 @@ describe("a Service Connect application", () => {
       { a: { image, calls: ["b"] } },
       /`app`: `a` calls `b`, which is no service/,
     ],
+    "calls that are no list": [
+      { a: { image, calls: "b" as unknown as string[] } },
+      /`app`: `calls` of `a` must be a list of the names of services/,
+    ],
     "a cycle": [
       { a: { image, port: 1, calls: ["b"] }, b: { image, port: 1, calls: ["a"] } },
       /`app`: the services call each other in a cycle, `a` → `b` → `a`/,
