@@ -136,11 +136,11 @@ function executionRole(
 ) {
   const options = { parent };
   if (untouched !== undefined) {
-    const arn = checked(`\`${component}\`: \`executionRoleArn\``, untouched, arnOfRole);
+    const arn = roleByArn(component, untouched);
     return { name: arn.apply((known) => known.slice(known.lastIndexOf("/") + 1)), arn, grants: [] };
   }
   if (existing !== undefined) {
-    const name = checked(`\`${component}\`: \`executionRoleName\``, existing, nameOfRole);
+    const name = roleByName(component, existing);
     const { arn } = aws.iam.getRoleOutput({ name }, options);
     // Of a role that is new the look-up tells nothing yet, and it would lose what the ARN depends on.
     return { name, arn: pulumi.all([arn, name]).apply(([known]) => known), grants: [] };
@@ -179,15 +179,13 @@ export function refuseExecutionRole(name: string, args: ExecutionRoleArgs, hasSe
       refuse(
         "`executionRoleMayReadSecrets` belongs to `executionRoleArn`; without it the reads of `secrets` are attached.",
       );
-    if (typeof executionRoleName === "string")
-      checked(`\`${name}\`: \`executionRoleName\``, executionRoleName, nameOfRole);
+    if (typeof executionRoleName === "string") roleByName(name, executionRoleName);
   } else {
     if (executionRoleName !== undefined)
       refuse(
         "`executionRoleName` and `executionRoleArn` exclude each other: to the role of that name the reads of `secrets` are attached, the one of that ARN is left as it is.",
       );
-    if (typeof executionRoleArn === "string")
-      checked(`\`${name}\`: \`executionRoleArn\``, executionRoleArn, arnOfRole);
+    if (typeof executionRoleArn === "string") roleByArn(name, executionRoleArn);
     if (secretsKeyArns !== undefined)
       refuse("`secretsKeyArns` has no effect with `executionRoleArn`, to which nothing is attached.");
     if (hasSecrets && executionRoleMayReadSecrets !== true)
@@ -197,6 +195,14 @@ export function refuseExecutionRole(name: string, args: ExecutionRoleArgs, hasSe
   }
   if (secretsKeyArns !== undefined && !hasSecrets) refuse("`secretsKeyArns` needs `secrets`.");
   if (Array.isArray(secretsKeyArns)) refuseOtherThanKeys(name, secretsKeyArns);
+}
+
+function roleByArn(component: string, arn: pulumi.Input<string>): pulumi.Output<string> {
+  return checked(`\`${component}\`: \`executionRoleArn\``, arn, arnOfRole);
+}
+
+function roleByName(component: string, name: pulumi.Input<string>): pulumi.Output<string> {
+  return checked(`\`${component}\`: \`executionRoleName\``, name, nameOfRole);
 }
 
 const arnOfRole = ofForm(

@@ -24,10 +24,17 @@ const { Analyzer } = require("@pulumi/pulumi/provider/experimental/analyzer");
 const folder = join(__dirname, "..");
 const components = ["FargateService", "ServiceConnectApplication"];
 
-/** @returns {string} */
-function apiDocumentation() {
+/** What Pulumi reads of the components; it takes seconds, for the types of the AWS SDK. */
+function readSchema() {
   const packageJson = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  const schema = new Analyzer(folder, packageJson.name, packageJson, new Set(components)).analyze();
+  return new Analyzer(folder, packageJson.name, packageJson, new Set(components)).analyze();
+}
+
+/**
+ * @param {ReturnType<typeof readSchema>} schema
+ * @returns {string}
+ */
+function apiDocumentation(schema) {
   const documented = docComments();
   /** @param {string} name */
   const introduction = (name) => {
@@ -119,6 +126,6 @@ function typeOf({ type, $ref, items, additionalProperties }) {
   return `\`aws.${module}.${resource}\``;
 }
 
-if (require.main === module) writeFileSync(join(folder, "API.md"), apiDocumentation());
+if (require.main === module) writeFileSync(join(folder, "API.md"), apiDocumentation(readSchema()));
 
-module.exports = { apiDocumentation };
+module.exports = { apiDocumentation, readSchema };

@@ -7,6 +7,8 @@ const { formatVersion, isAtLeast, parseVersion } = require("./versions.js");
 /** Longer than any `go version`, even one that fetches a newer toolchain first. */
 const GO_VERSION_TIMEOUT_MS = 120_000;
 const LAST_LINES = 20;
+/** Linker flags: without symbol tables, which make up a quarter of the programs. */
+const STRIP = "-s -w";
 
 /**
  * @typedef {object} GoBuild
@@ -147,4 +149,4 @@ async function runGo(args, { go, moduleFolder, environment, signal }, onErrorLin
   return stdout;
 }
 
-module.exports = { findGo, goBuild };
+module.exports = { STRIP, findGo, goBuild };

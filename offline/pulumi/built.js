@@ -1,6 +1,6 @@
 const fs = require("node:fs/promises");
 const path = require("node:path");
-const { findGo, goBuild } = require("./build.js");
+const { STRIP, findGo, goBuild } = require("./build.js");
 const { makeEntry } = require("./cache.js");
 const { builtCli, entryNames, hasBoth, verifyCli } = require("./cached.js");
 const { executable } = require("./programs.js");
@@ -10,8 +10,6 @@ const { CLI, HOST } = require("./settings.js");
 /** @typedef {import('./settings.js').Resolved} Resolved */
 
 const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
-/** Without symbol tables, which make up a quarter of the programs. */
-const STRIP = "-s -w";
 
 /**
  * Builds what is missing in the cache of the CLI and our Node.js language host, which a CLI built from Go

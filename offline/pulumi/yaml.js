@@ -1,5 +1,5 @@
 const path = require("node:path");
-const { findGo, goBuild } = require("./build.js");
+const { STRIP, findGo, goBuild } = require("./build.js");
 const { hashFiles, makeEntry } = require("./cache.js");
 const { whileLocked } = require("./exclusive.js");
 const { interruptible } = require("./interrupt.js");
@@ -44,7 +44,7 @@ async function resolveYamlHost(cli, options = {}) {
           what: "the YAML language host",
           package: yamlModule.package,
           output: path.join(folder, executable(YAML_HOST)),
-          ldflags: "-s -w",
+          ldflags: STRIP,
         }),
       );
       return [entry];

@@ -2,12 +2,13 @@
 import type { PolicyConfigSchema, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { type ConfigSchema, configMistakes, exemptionsSchema, type RawConfig } from "../model/config";
 import { Exemptions, nameIn } from "../model/exemptions";
-import { differences, type ExternalRole, externalRoles } from "../model/external-roles";
+import { differences, externalRoles } from "../model/external-roles";
 import { type Finding, idPart, mostIds, shorten, type Undetermined } from "../model/findings";
 import type { Model } from "../model/model";
 import type { RuleMetadata, StackRule } from "../model/rule";
 import { ecsGuardrailsUndetermined, unexamined } from "../policies/ecs-guardrails-undetermined";
 import { ecsOutputsAreNotText, isJudged, outputsInText } from "../policies/ecs-outputs-are-not-text";
+import type { ExternalRole } from "../settings";
 import { decodeProperties } from "./decode";
 import { neededInputs, neededOutputs } from "./needed";
 import { type Listed, Runs, stackType } from "./run";

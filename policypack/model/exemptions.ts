@@ -1,20 +1,7 @@
 /** Findings that configuration exempts, each with a reason. */
 import { matches } from "../iam/globs";
+import type { Exemption } from "../settings";
 import { exemptionsSchema, type RawConfig, wellFormed } from "./config";
-
-/** One entry of `exemptions`. */
-interface Exemption {
-  /** Glob of the resource's URN or logical name. */
-  readonly resource: string;
-  /** Globs of the project and the stack; any where they are not set. */
-  readonly project?: string;
-  readonly stack?: string;
-  /** Glob of the finding id; all findings of the policy on the resource where it is not set. */
-  readonly finding?: string;
-  readonly reason: string;
-  /** The last day on which it holds, as `YYYY-MM-DD`, in UTC. */
-  readonly expires?: string;
-}
 
 /** What exemptions leave of some findings. */
 export interface Remainder {

@@ -1,17 +1,9 @@
 /** What configuration says of roles that this stack does not make. */
 import type { PolicyDocument, Statement } from "../iam/documents";
 import { matches } from "../iam/globs";
+import type { ExternalRole } from "../settings";
 import { type PropertySchema, type RawConfig, wellFormed } from "./config";
 import type { Role } from "./roles";
-
-/** One permission of a role made elsewhere. */
-export interface ExternalRole {
-  /** Glob of the role's ARN or name. */
-  readonly role: string;
-  readonly actions: readonly string[];
-  readonly resources: readonly string[];
-  readonly reason: string;
-}
 
 export const externalRolesSchema: PropertySchema = {
   type: "array",

@@ -4,7 +4,7 @@
  */
 import type { Graph, Resource } from "./resources";
 import { SecretUseReader, type SecretUses } from "./secret-uses";
-import { type Properties, type Property, type Source, UNKNOWN } from "./values";
+import { isObject, type Source, UNKNOWN } from "./values";
 
 export const fargateServiceType = "ecs-guardrails-components:index:FargateService";
 
@@ -76,7 +76,3 @@ export function isVouchedFor(graph: Graph, policy: Resource, document: "known" |
 
 /** What the names of these policies have after that of the component. */
 const taskRolePolicies = ["application", "volumes"];
-
-function isObject(property: Property): property is Properties {
-  return typeof property === "object" && property !== null && !Array.isArray(property);
-}

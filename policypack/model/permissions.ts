@@ -1,8 +1,9 @@
 /** What a role may do, as far as this stack and the pack's configuration tell. */
 import type { Answer } from "../iam/answers";
 import { type Decision, type Decisive, decide, type OriginDocument, type Request } from "../iam/decisions";
+import type { ExternalRole } from "../settings";
 import { contextOf } from "./contexts";
-import { allowing, declarationsOf, type ExternalRole } from "./external-roles";
+import { allowing, declarationsOf } from "./external-roles";
 import type { Reason } from "./findings";
 import type { Grant } from "./grants";
 import type { Model } from "./model";

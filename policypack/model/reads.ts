@@ -1,5 +1,5 @@
 /** What it takes to read a secret, and whether a role has it. */
-import type { ExternalRole } from "./external-roles";
+import type { ExternalRole } from "../settings";
 import type { Reason } from "./findings";
 import type { KeyReference } from "./keys";
 import type { Model } from "./model";

@@ -158,6 +158,6 @@ export function knownOr<T, D>(value: Value<T>, otherwise: D): T | D {
   return value.kind === "known" ? value.value : otherwise;
 }
 
-function isObject(value: unknown): value is Properties {
+export function isObject(value: unknown): value is Properties {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

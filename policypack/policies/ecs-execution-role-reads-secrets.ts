@@ -5,7 +5,7 @@
 import type { Answer } from "../iam/answers";
 import { secretsStoredSecurely } from "../model/best-practices";
 import { presumedSchema, type RawConfig } from "../model/config";
-import { type ExternalRole, externalRoles, externalRolesSchema } from "../model/external-roles";
+import { externalRoles, externalRolesSchema } from "../model/external-roles";
 import { type FaultyReference, type FetchedSecret, fetchedSecrets } from "../model/fetched-secrets";
 import {
   about,
@@ -26,6 +26,7 @@ import { type RoleReference, sameRole } from "../model/roles";
 import type { StackRule } from "../model/rule";
 import type { SecretUses } from "../model/secret-uses";
 import type { TaskDefinition } from "../model/task-definitions";
+import type { ExternalRole } from "../settings";
 import {
   malformedMessage,
   type Refused,

@@ -13,7 +13,7 @@ import {
   roleNames,
   rolesSchema,
 } from "../model/config";
-import { type ExternalRole, externalRoles, externalRolesSchema } from "../model/external-roles";
+import { externalRoles, externalRolesSchema } from "../model/external-roles";
 import { fetchedSecrets } from "../model/fetched-secrets";
 import {
   about,
@@ -40,6 +40,7 @@ import {
   parameterStoreUse,
   type TaskDefinition,
 } from "../model/task-definitions";
+import type { ExternalRole } from "../settings";
 import { taskRoleOnlyMessage } from "./ecs-ssm-grant-on-execution-role.message";
 
 export const ecsSsmGrantOnExecutionRole: StackRule = {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../offline/workspace";
+import { codeBlocks } from "../support/documents";
 import { newProject } from "../support/project";
 import { runScenario, type Step } from "../support/scenario";
 import { together } from "../support/together";
@@ -42,11 +43,11 @@ function stepsOf(move: string): Step[] {
 
 /** The program that a part shows, links to, or makes from the one before it. */
 function programOf(part: string, before: string): string {
-  const [, shown] = /^```ts\n([\s\S]*?)^```$/m.exec(part) ?? [];
+  const [shown] = codeBlocks(part, "ts");
   const [, linked] = /\]\((\.\.\/stacks\/[\w-]+\.ts)\)/.exec(part) ?? [];
   if (shown !== undefined) return shown;
   if (linked !== undefined) return readFileSync(join(docs, linked), "utf8");
-  const [, difference] = /^```diff\n([\s\S]*?)^```$/m.exec(part) ?? [];
+  const [difference] = codeBlocks(part, "diff");
   assert.ok(difference !== undefined, `there is no program in:\n${part}`);
   return difference.split("@@\n").reduce(edited, before);
 }
@@ -71,7 +72,7 @@ function changesIn(part: string): string[] {
 
 /** The lines of the preview's summary. */
 function summaryIn(part: string): RegExp[] {
-  const [, summary = ""] = /^```text\n([\s\S]*?)^```$/m.exec(part) ?? [];
+  const [summary = ""] = codeBlocks(part, "text");
   const lines = summary.split("\n").filter((line) => line !== "");
   return lines.map((line) => new RegExp(`^${line.replace(/[.+]/g, "\\$&")}$`, "m"));
 }

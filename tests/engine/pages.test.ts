@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { root, type Workspace } from "../../offline/workspace";
+import { codeBlocks } from "../support/documents";
 import { newProject } from "../support/project";
 import { runScenario, type Step, undetermined } from "../support/scenario";
 import { together } from "../support/together";
@@ -24,7 +25,7 @@ describe("programs in the READMEs", () => {
     new Map(
       readmes.flatMap((file) => {
         const text = readFileSync(join(root, file), "utf8");
-        return [...text.matchAll(/^```ts\n([\s\S]*?)^```$/gmu)].map(([, code = ""], number) => [
+        return codeBlocks(text, "ts").map((code, number) => [
           `${file}, program ${number + 1}, passes`,
           (workspace: Workspace) => {
             const name = `readme-${file.replace(/\W/g, "-").toLowerCase()}-${number}`;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root, type Workspace } from "../../offline/workspace";
+import { codeBlocks } from "../support/documents";
 import { runScenario } from "../support/scenario";
 import { cloneInto, pack, projectWith, unpack } from "../support/tarballs";
 import { together } from "../support/together";
@@ -72,8 +73,7 @@ async function schemaOf(workspace: Workspace, folder: string) {
 
 /** The README's first program in a language that holds the pattern. */
 function program(language: string, pattern: RegExp): string {
-  const programs = readme.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "gmu"));
-  const found = [...programs].map(([, code = ""]) => code).find((code) => pattern.test(code));
+  const found = codeBlocks(readme, language).find((code) => pattern.test(code));
   assert.ok(found, `components/README.md has no program in ${language} with ${pattern}`);
   return found;
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root, type Workspace } from "../../offline/workspace";
+import { codeBlocks } from "../support/documents";
 import { newProject } from "../support/project";
 import { clientsAfterServers, runScenario, ssmGrant } from "../support/scenario";
 import { pack, projectWith } from "../support/tarballs";
@@ -100,7 +101,7 @@ async function ownPack(workspace: Workspace): Promise<string> {
 }
 
 function codeOf(language: string): string {
-  const [, code] = new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "mu").exec(page) ?? [];
+  const [code] = codeBlocks(page, language);
   assert.ok(code, `docs/own-packs.md has no program in ${language}`);
   return code;
 }

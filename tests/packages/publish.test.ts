@@ -15,6 +15,7 @@ import { previewStack } from "../../offline/stacks";
 import { type Outcome, policyPack, root, Workspace } from "../../offline/workspace";
 import { policies } from "../../policypack/adapter/pack";
 import { rules } from "../../policypack/rules";
+import { codeBlocks } from "../support/documents";
 import { type PolicyMetadata, PulumiCloud } from "../support/pulumi-cloud";
 import { npm, pack as packed, unpack } from "../support/tarballs";
 
@@ -182,9 +183,9 @@ describe("pulumi policy publish", function () {
 
     it("is valid as documents show it", async () => {
       for (const document of ["docs/configuration.md", "docs/publishing.md", "policypack/README.md"]) {
-        const shown = [...readFileSync(join(root, document), "utf8").matchAll(/^```json\n([\s\S]*?)^```$/gm)];
+        const shown = codeBlocks(readFileSync(join(root, document), "utf8"), "json");
         assert.ok(shown.length > 0, document);
-        for (const [, config = ""] of shown) {
+        for (const config of shown) {
           const { output } = succeeded(await validate(JSON.parse(config)));
           assert.match(output, /configuration is valid/, `${document}: ${config}`);
         }

@@ -1,7 +1,7 @@
 /** Another version of the CLI than the one that the other tests run on. */
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { findPrograms, foldersOnPath } from "../../offline/pulumi/programs";
 import { resolvePulumi } from "../../offline/pulumi/resolve";
 import versions from "../../offline/versions.json";
@@ -17,7 +17,7 @@ const hostFolder = "pulumi-language-nodejs";
 export function anotherCli(version: string, folder: string) {
   const path = foldersOnPath(process.env).filter((each) => findPrograms("pulumi", [each]).length === 0);
   return resolvePulumi({
-    environment: { ...process.env, PATH: path.join(process.platform === "win32" ? ";" : ":") },
+    environment: { ...process.env, PATH: path.join(delimiter) },
     log: (line) => console.log(line),
     versions: { ...versions, pulumi: version },
     goModule: {
@@ -34,14 +34,15 @@ function moduleOf(version: string, folder: string): string {
   const module = join(folder, `go-${version}`);
   mkdirSync(module);
   cpSync(join(ours, hostFolder), join(module, hostFolder), { recursive: true });
-  const [, goVersion] = /^go (\S+)$/m.exec(readFileSync(join(ours, "go.mod"), "utf8")) ?? [];
-  const replaced = /^replace .*$/m.exec(readFileSync(join(ours, "go.mod"), "utf8")) ?? [];
+  const text = readFileSync(join(ours, "go.mod"), "utf8");
+  const [goVersion = ""] = /^go \S+$/m.exec(text) ?? [];
+  const replaced = /^replace .*$/m.exec(text) ?? [];
   const pulumi = "github.com/pulumi/pulumi";
   writeFileSync(
     join(module, "go.mod"),
     [
       "module ecs-guardrails/another",
-      `go ${goVersion}`,
+      goVersion,
       `tool ${pulumi}/pkg/v3/cmd/pulumi`,
       `require ${pulumi}/pkg/v3 v${version}`,
       `require ${pulumi}/sdk/v3 v${version}`,

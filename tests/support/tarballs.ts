@@ -8,7 +8,7 @@ import { root } from "../../offline/workspace";
 const start = promisify(execFile);
 
 /** What `npm run` tells its scripts of this repository's package must not reach an npm that works elsewhere. */
-export const environmentOfNpm = Object.fromEntries(
+const environmentOfNpm = Object.fromEntries(
   Object.entries(process.env).filter(
     ([name]) => !/^(npm_package_|npm_lifecycle_|npm_config_local_prefix$|INIT_CWD$)/i.test(name),
   ),

@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { policies } from "../../policypack/adapter/pack";
 import { type ConfigSchema, configMistakes, type RawConfig } from "../../policypack/model/config";
 import { rules } from "../../policypack/rules";
+import { codeBlocks } from "../support/documents";
 import { type Scenario, undetermined } from "../support/scenario";
 
 const root = join(__dirname, "../..");
@@ -30,13 +31,12 @@ function shownConfigurations(): { where: string; policy: string; options: unknow
     ...readdirSync(folder).map((file) => `docs/policies/${file}`),
   ];
   return files.flatMap((file) =>
-    [...readFileSync(join(root, file), "utf8").matchAll(/^```json\n([\s\S]*?)^```$/gm)].flatMap(
-      ([, text = ""]) =>
-        Object.entries(JSON.parse(text) as object).map(([policy, options]) => ({
-          where: file,
-          policy,
-          options,
-        })),
+    codeBlocks(readFileSync(join(root, file), "utf8"), "json").flatMap((text) =>
+      Object.entries(JSON.parse(text) as object).map(([policy, options]) => ({
+        where: file,
+        policy,
+        options,
+      })),
     ),
   );
 }

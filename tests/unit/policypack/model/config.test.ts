@@ -9,12 +9,8 @@ import {
   roleNames,
   rolesSchema,
 } from "../../../../policypack/model/config";
-import {
-  differences,
-  type ExternalRole,
-  externalRoles,
-  externalRolesSchema,
-} from "../../../../policypack/model/external-roles";
+import { differences, externalRoles, externalRolesSchema } from "../../../../policypack/model/external-roles";
+import type { ExternalRole } from "../../../../policypack/settings";
 
 const schema: ConfigSchema = {
   presumed: presumedSchema,
