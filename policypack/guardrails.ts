@@ -1,7 +1,7 @@
 /** The policies for an organisation's own pack. */
 import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { policies } from "./adapter/pack";
-import { type ConfigSchema, configMistakes } from "./model/config";
+import { type ConfigSchema, configMistakes } from "./verdicts/config";
 import { rules } from "./rules";
 import type { EnforcementLevel, GuardrailsSettings } from "./settings";
 

@@ -1,6 +1,6 @@
 /** The properties that the model reads, by type: no others are kept. */
-import { fargateServiceType } from "../model/fargate-services";
-import { startsDeployment } from "../model/services";
+import { fargateServiceType } from "../ecs/fargate-services";
+import { startsDeployment } from "../ecs/services";
 
 /** `tagsAll` is the provider's: the program's tags and those that the provider adds. */
 const tags = ["tags", "tagsAll"];

@@ -1,9 +1,9 @@
 /** Puts our policies into the form of @pulumi/policy, and their verdicts into its reports. */
 import type { PolicyConfigSchema, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
-import { type ConfigSchema, configMistakes, exemptionsSchema, type RawConfig } from "../model/config";
-import { Exemptions, nameIn } from "../model/exemptions";
-import { differences, externalRoles } from "../model/external-roles";
-import { type Finding, idPart, mostIds, shorten, type Undetermined } from "../model/findings";
+import { type ConfigSchema, configMistakes, exemptionsSchema, type RawConfig } from "../verdicts/config";
+import { Exemptions, nameIn } from "../verdicts/exemptions";
+import { differences, externalRoles } from "../access/external-roles";
+import { type Finding, idPart, mostIds, shorten, type Undetermined } from "../verdicts/findings";
 import type { Model } from "../model/model";
 import type { RuleMetadata, StackRule } from "../model/rule";
 import { ecsGuardrailsUndetermined, unexamined } from "../policies/ecs-guardrails-undetermined";

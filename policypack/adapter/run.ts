@@ -1,9 +1,9 @@
 /** Makes one model of what the engine hands over piece by piece. */
 import type { PolicyResource } from "@pulumi/policy";
-import type { Exemptions } from "../model/exemptions";
+import type { Exemptions } from "../verdicts/exemptions";
 import { buildModel, type Model } from "../model/model";
-import type { Resource, Snapshot } from "../model/resources";
-import { type Properties, UNKNOWN } from "../model/values";
+import type { Resource, Snapshot } from "../stack/resources";
+import { type Properties, UNKNOWN } from "../stack/values";
 import type { ExternalRole } from "../settings";
 import { decodeProperties } from "./decode";
 import { isComputedWhenUnset, neededInputs, neededOutputs } from "./needed";

@@ -1,13 +1,13 @@
 /** Everything that the policies look at. */
-import { Grants } from "./grants";
-import { Keys } from "./keys";
-import { ResourcePolicies } from "./resource-policies";
-import { Graph, type Snapshot } from "./resources";
-import { Roles } from "./roles";
-import { ServiceConnect } from "./service-connect";
-import { services } from "./services";
-import { StackSecrets } from "./stack-secrets";
-import { type TaskDefinition, taskDefinitions } from "./task-definitions";
+import { Grants } from "../access/grants";
+import { Keys } from "../secrets/keys";
+import { ResourcePolicies } from "../access/resource-policies";
+import { Graph, type Snapshot } from "../stack/resources";
+import { Roles } from "../access/roles";
+import { ServiceConnect } from "../service-connect/service-connect";
+import { services } from "../ecs/services";
+import { StackSecrets } from "../secrets/stack-secrets";
+import { type TaskDefinition, taskDefinitions } from "../ecs/task-definitions";
 
 export interface Model {
   /** URN of the stack, for findings that no resource carries. */

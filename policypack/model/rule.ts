@@ -1,7 +1,7 @@
 /** The form of a policy of this pack. */
-import type { BestPractice } from "./best-practices";
-import type { ConfigSchema, RawConfig } from "./config";
-import type { Verdicts } from "./findings";
+import type { BestPractice } from "../verdicts/best-practices";
+import type { ConfigSchema, RawConfig } from "../verdicts/config";
+import type { Verdicts } from "../verdicts/findings";
 import type { Model } from "./model";
 
 /** What the CLI and Pulumi Cloud show of a policy. */

@@ -1,9 +1,9 @@
 /** The messages of ecs-execution-role-reads-secrets: for the person whose preview was just rejected. */
 import { nearMiss } from "../iam/near-misses";
-import type { FaultyReference, FetchedSecret } from "../model/fetched-secrets";
-import { joined, mostNames } from "../model/findings";
+import type { FaultyReference, FetchedSecret } from "../secrets/fetched-secrets";
+import { joined, mostNames } from "../verdicts/findings";
 import type { Model } from "../model/model";
-import { documentsOf, type Origin, type Permission, statementLabel } from "../model/permissions";
+import { documentsOf, type Origin, type Permission, statementLabel } from "../access/permissions";
 import {
   allowCode,
   newRoleCode,
@@ -11,10 +11,10 @@ import {
   roleCode,
   secretReadsCode,
   variableName,
-} from "../model/program";
-import type { Need } from "../model/reads";
-import type { Resource } from "../model/resources";
-import type { Role } from "../model/roles";
+} from "../stack/program";
+import type { Need } from "../secrets/reads";
+import type { Resource } from "../stack/resources";
+import type { Role } from "../access/roles";
 
 /** A secret that the execution role cannot read, and the call that is refused. */
 export interface Refused {

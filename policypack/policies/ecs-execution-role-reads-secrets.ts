@@ -3,10 +3,10 @@
  * reference ECS cannot read (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html).
  */
 import type { Answer } from "../iam/answers";
-import { secretsStoredSecurely } from "../model/best-practices";
-import { presumedSchema, type RawConfig } from "../model/config";
-import { externalRoles, externalRolesSchema } from "../model/external-roles";
-import { type FaultyReference, type FetchedSecret, fetchedSecrets } from "../model/fetched-secrets";
+import { secretsStoredSecurely } from "../verdicts/best-practices";
+import { presumedSchema, type RawConfig } from "../verdicts/config";
+import { externalRoles, externalRolesSchema } from "../access/external-roles";
+import { type FaultyReference, type FetchedSecret, fetchedSecrets } from "../secrets/fetched-secrets";
 import {
   about,
   type Finding,
@@ -16,16 +16,16 @@ import {
   settlement,
   type Undetermined,
   type Verdicts,
-} from "../model/findings";
+} from "../verdicts/findings";
 import type { Model } from "../model/model";
-import { anySecret, fetchSecrets } from "../model/parameter-store";
-import { type Permission, permission, permissionOf } from "../model/permissions";
-import { mayMake, type Need } from "../model/reads";
-import type { Resource } from "../model/resources";
-import { type RoleReference, sameRole } from "../model/roles";
+import { anySecret, fetchSecrets } from "../secrets/parameter-store";
+import { type Permission, permission, permissionOf } from "../access/permissions";
+import { mayMake, type Need } from "../secrets/reads";
+import type { Resource } from "../stack/resources";
+import { type RoleReference, sameRole } from "../access/roles";
 import type { StackRule } from "../model/rule";
-import type { SecretUses } from "../model/secret-uses";
-import type { TaskDefinition } from "../model/task-definitions";
+import type { SecretUses } from "../secrets/secret-uses";
+import type { TaskDefinition } from "../ecs/task-definitions";
 import type { ExternalRole } from "../settings";
 import {
   malformedMessage,

@@ -1,6 +1,6 @@
 /** Lists each question that the policies before it could not answer, and what this pack does not look at. */
-import { changesValidated } from "../model/best-practices";
-import { named, type Undetermined } from "../model/findings";
+import { changesValidated } from "../verdicts/best-practices";
+import { named, type Undetermined } from "../verdicts/findings";
 import type { Model } from "../model/model";
 import type { RuleMetadata } from "../model/rule";
 

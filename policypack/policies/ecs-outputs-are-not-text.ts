@@ -3,12 +3,12 @@
  * into a string, and the SDK answers with an explanation instead of the value
  * (https://www.pulumi.com/docs/iac/concepts/inputs-outputs/).
  */
-import { changesValidated } from "../model/best-practices";
-import type { Finding } from "../model/findings";
-import { idPart, named } from "../model/findings";
-import { isOutputText } from "../model/output-text";
+import { changesValidated } from "../verdicts/best-practices";
+import type { Finding } from "../verdicts/findings";
+import { idPart, named } from "../verdicts/findings";
+import { isOutputText } from "../stack/output-text";
 import type { RuleMetadata } from "../model/rule";
-import type { Properties, Property } from "../model/values";
+import type { Properties, Property } from "../stack/values";
 
 export const ecsOutputsAreNotText: RuleMetadata = {
   name: "ecs-outputs-are-not-text",

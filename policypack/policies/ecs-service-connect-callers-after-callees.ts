@@ -3,14 +3,14 @@
  * a client-only service, its tasks resolve only names that existed when it was deployed
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html).
  */
-import { safeDeployment } from "../model/best-practices";
-import { presumedSchema } from "../model/config";
-import { certaintyOf, type Finding, idPart, inOrder, type Verdicts } from "../model/findings";
+import { safeDeployment } from "../verdicts/best-practices";
+import { presumedSchema } from "../verdicts/config";
+import { certaintyOf, type Finding, idPart, inOrder, type Verdicts } from "../verdicts/findings";
 import type { Model } from "../model/model";
-import { togetherness } from "../model/namespaces";
-import { redeployCode, waitCode } from "../model/program";
+import { togetherness } from "../service-connect/namespaces";
+import { redeployCode, waitCode } from "../stack/program";
 import type { StackRule } from "../model/rule";
-import { byUrn, namesOf, type Service } from "../model/services";
+import { byUrn, namesOf, type Service } from "../ecs/services";
 
 export const ecsServiceConnectCallersAfterCallees: StackRule = {
   name: "ecs-service-connect-callers-after-callees",

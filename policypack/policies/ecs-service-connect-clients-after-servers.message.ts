@@ -1,8 +1,8 @@
 /** The message of ecs-service-connect-clients-after-servers: for the person whose preview was just rejected. */
-import { labelOf } from "../model/namespaces";
-import { redeployCode, waitCode } from "../model/program";
-import type { Graph, Resource } from "../model/resources";
-import { namesOf, type Service } from "../model/services";
+import { labelOf } from "../service-connect/namespaces";
+import { redeployCode, waitCode } from "../stack/program";
+import type { Graph, Resource } from "../stack/resources";
+import { namesOf, type Service } from "../ecs/services";
 
 export interface ClientBeforeServers {
   readonly graph: Graph;

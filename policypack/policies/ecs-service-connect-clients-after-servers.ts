@@ -4,13 +4,13 @@
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html).
  */
 import { matches } from "../iam/globs";
-import { safeDeployment } from "../model/best-practices";
-import { choice, type PropertySchema, presumedSchema, type RawConfig, texts } from "../model/config";
-import { type Finding, idPart, inOrder, type Undetermined, type Verdicts } from "../model/findings";
+import { safeDeployment } from "../verdicts/best-practices";
+import { choice, type PropertySchema, presumedSchema, type RawConfig, texts } from "../verdicts/config";
+import { type Finding, idPart, inOrder, type Undetermined, type Verdicts } from "../verdicts/findings";
 import type { Model } from "../model/model";
-import { isPresumed, labelOf, namespaceTexts } from "../model/namespaces";
+import { isPresumed, labelOf, namespaceTexts } from "../service-connect/namespaces";
 import type { StackRule } from "../model/rule";
-import { byUrn, type Service } from "../model/services";
+import { byUrn, type Service } from "../ecs/services";
 import { clientBeforeServersMessage } from "./ecs-service-connect-clients-after-servers.message";
 
 const externalSchema: PropertySchema = {

@@ -3,8 +3,8 @@
  * tasks, and those that replace them, resolve only names that existed when their deployment was made
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html).
  */
-import { safeDeployment } from "../model/best-practices";
-import { choice, presumedSchema, type RawConfig } from "../model/config";
+import { safeDeployment } from "../verdicts/best-practices";
+import { choice, presumedSchema, type RawConfig } from "../verdicts/config";
 import {
   certaintyOf,
   type Finding,
@@ -12,12 +12,12 @@ import {
   inOrder,
   type Undetermined,
   type Verdicts,
-} from "../model/findings";
+} from "../verdicts/findings";
 import type { Model } from "../model/model";
-import { labelOf, togetherness } from "../model/namespaces";
-import { redeployCode } from "../model/program";
+import { labelOf, togetherness } from "../service-connect/namespaces";
+import { redeployCode } from "../stack/program";
 import type { StackRule } from "../model/rule";
-import { byUrn, namesOf, type Service } from "../model/services";
+import { byUrn, namesOf, type Service } from "../ecs/services";
 
 export const ecsServiceConnectClientsRedeploy: StackRule = {
   name: "ecs-service-connect-clients-redeploy",

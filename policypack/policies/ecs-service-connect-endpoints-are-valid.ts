@@ -2,17 +2,17 @@
  * Rejects a Service Connect configuration that AWS refuses, or whose tasks then cannot start
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts.html).
  */
-import { changesValidated } from "../model/best-practices";
-import { presumedSchema } from "../model/config";
-import type { Endpoint } from "../model/endpoints";
-import { type Finding, inOrder, joined, named, type Undetermined, type Verdicts } from "../model/findings";
+import { changesValidated } from "../verdicts/best-practices";
+import { presumedSchema } from "../verdicts/config";
+import type { Endpoint } from "../service-connect/endpoints";
+import { type Finding, inOrder, joined, named, type Undetermined, type Verdicts } from "../verdicts/findings";
 import type { Model } from "../model/model";
-import { namespaceKey, sameNamespace } from "../model/namespaces";
-import { addTo } from "../model/resources";
+import { namespaceKey, sameNamespace } from "../service-connect/namespaces";
+import { addTo } from "../stack/resources";
 import type { StackRule } from "../model/rule";
-import type { Service } from "../model/services";
-import { portNames } from "../model/task-definitions";
-import { read, text, type Value } from "../model/values";
+import type { Service } from "../ecs/services";
+import { portNames } from "../ecs/task-definitions";
+import { read, text, type Value } from "../stack/values";
 
 export const ecsServiceConnectEndpointsAreValid: StackRule = {
   name: "ecs-service-connect-endpoints-are-valid",

@@ -1,10 +1,10 @@
 /** The message of ecs-ssm-grant-on-execution-role: for the person whose preview was just rejected. */
 import type { Statement } from "../iam/documents";
-import { mostNames, named } from "../model/findings";
-import type { Grant } from "../model/grants";
-import type { Taken } from "../model/permissions";
-import { allowCode, newRoleCode, type RoleCode, roleCode, secretReadsCode } from "../model/program";
-import type { Role } from "../model/roles";
+import { mostNames, named } from "../verdicts/findings";
+import type { Grant } from "../access/grants";
+import type { Taken } from "../access/permissions";
+import { allowCode, newRoleCode, type RoleCode, roleCode, secretReadsCode } from "../stack/program";
+import type { Role } from "../access/roles";
 
 export interface TaskRoleOnly {
   readonly grant: Grant;

@@ -4,7 +4,7 @@
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html).
  */
 import { matches } from "../iam/globs";
-import { leastPrivilege } from "../model/best-practices";
+import { leastPrivilege } from "../verdicts/best-practices";
 import {
   choice,
   presumedSchema,
@@ -12,9 +12,9 @@ import {
   type RoleNames,
   roleNames,
   rolesSchema,
-} from "../model/config";
-import { externalRoles, externalRolesSchema } from "../model/external-roles";
-import { fetchedSecrets } from "../model/fetched-secrets";
+} from "../verdicts/config";
+import { externalRoles, externalRolesSchema } from "../access/external-roles";
+import { fetchedSecrets } from "../secrets/fetched-secrets";
 import {
   about,
   type Finding,
@@ -24,14 +24,14 @@ import {
   settlement,
   type Undetermined,
   type Verdicts,
-} from "../model/findings";
-import type { Grant } from "../model/grants";
+} from "../verdicts/findings";
+import type { Grant } from "../access/grants";
 import type { Model } from "../model/model";
-import { fetchSecrets, type ParameterRead, parameterReads } from "../model/parameter-store";
-import { type Permission, permission, permissionOf } from "../model/permissions";
-import { mayMake } from "../model/reads";
-import type { Resource } from "../model/resources";
-import { mayMean, type Role, type RoleReference, sameRole } from "../model/roles";
+import { fetchSecrets, type ParameterRead, parameterReads } from "../secrets/parameter-store";
+import { type Permission, permission, permissionOf } from "../access/permissions";
+import { mayMake } from "../secrets/reads";
+import type { Resource } from "../stack/resources";
+import { mayMean, type Role, type RoleReference, sameRole } from "../access/roles";
 import type { StackRule } from "../model/rule";
 import {
   knownParameterArns,
@@ -39,7 +39,7 @@ import {
   type ParameterStoreUse,
   parameterStoreUse,
   type TaskDefinition,
-} from "../model/task-definitions";
+} from "../ecs/task-definitions";
 import type { ExternalRole } from "../settings";
 import { taskRoleOnlyMessage } from "./ecs-ssm-grant-on-execution-role.message";
 

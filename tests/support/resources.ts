@@ -1,5 +1,5 @@
 /** Resources of the model, for tests of what is built on them. */
-import { Graph, type Resource } from "../../policypack/model/resources";
+import { Graph, type Resource } from "../../policypack/stack/resources";
 
 /** A custom resource named by its URN; a component where `provider` is undefined. */
 export function resource(urn: string, edit: Partial<Resource> = {}): Resource {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { policies } from "../../policypack/adapter/pack";
-import { type ConfigSchema, configMistakes, type RawConfig } from "../../policypack/model/config";
+import { type ConfigSchema, configMistakes, type RawConfig } from "../../policypack/verdicts/config";
 import { rules } from "../../policypack/rules";
 import { codeBlocks } from "../support/documents";
 import { type Scenario, undetermined } from "../support/scenario";

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { policies } from "../../policypack/adapter/pack";
-import type { ConfigSchema, PropertySchema } from "../../policypack/model/config";
+import type { ConfigSchema, PropertySchema } from "../../policypack/verdicts/config";
 import { rules } from "../../policypack/rules";
 
 const root = join(__dirname, "../..");

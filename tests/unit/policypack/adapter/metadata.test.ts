@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { policies } from "../../../../policypack/adapter/pack";
-import type { PropertySchema } from "../../../../policypack/model/config";
+import type { PropertySchema } from "../../../../policypack/verdicts/config";
 import { rules } from "../../../../policypack/rules";
 
 const folder = join(__dirname, "../../../../policypack");

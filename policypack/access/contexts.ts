@@ -1,0 +1,77 @@
+/** What is known of a request that ECS makes, for the conditions of policies. */
+import type { Context, ContextValue } from "../iam/conditions";
+import type { Resource } from "../stack/resources";
+import type { Role } from "./roles";
+import { interpret, object, type Properties, type Property, read, sourceOf, text } from "../stack/values";
+
+/** A request as far as conditions ask for it. */
+interface Asked {
+  readonly role: Role | undefined;
+  /** The pattern of the ARN that is asked for. */
+  readonly arn: string;
+  /** The resource that is asked for, whose tags conditions ask for; undefined where it is made elsewhere. */
+  readonly tagged: Resource | undefined;
+  /** Keys that only this kind of request has, in lower case. */
+  readonly own: ReadonlyMap<string, string>;
+}
+
+/**
+ * The context of a request
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html).
+ */
+export function contextOf(asked: Asked): Context {
+  // Few statements have conditions: what they ask for is made when the first one asks.
+  let fixed: ReadonlyMap<string, string> | undefined;
+  return {
+    get(key) {
+      fixed ??= fixedKeys(asked);
+      const value = fixed.get(key);
+      return value === undefined ? tagAt(key, asked) : { kind: "is", value };
+    },
+  };
+}
+
+function fixedKeys({ role, arn, own }: Asked): ReadonlyMap<string, string> {
+  const [, , , region, account] = arn.split(":");
+  const keys = new Map([
+    // The endpoints of the services that ECS asks speak TLS only.
+    ["aws:securetransport", "true"],
+    ...own,
+  ]);
+  const add = (key: string, value: string | undefined) => {
+    if (value !== undefined && value !== "") keys.set(key, value);
+  };
+  add("aws:requestedregion", region);
+  add("aws:resourceaccount", account);
+  add("aws:principalarn", role?.arn);
+  add("aws:principalaccount", role?.account);
+  add("kms:calleraccount", role?.account);
+  return keys;
+}
+
+/** `aws:PrincipalTag/…` is a tag of the role, `aws:ResourceTag/…` and a service's own one of the resource. */
+function tagAt(key: string, { role, tagged }: Asked): ContextValue | undefined {
+  const [, prefix, tag = ""] = /^([^/]+)\/(.*)$/.exec(key) ?? [];
+  const resource =
+    prefix === "aws:principaltag" ? role?.resource : prefix?.endsWith(":resourcetag") ? tagged : undefined;
+  return resource && tagsOf(resource)(tag);
+}
+
+/** The tags of a resource, each by its key in lower case; undefined for one that is not known. */
+function tagsOf(resource: Resource): (key: string) => ContextValue | undefined {
+  const all = read(resource, "inputs", ["tagsAll"], object);
+  const own = read(resource, "inputs", ["tags"], object);
+  const tags: Properties = {
+    ...(own.kind === "known" ? own.value : {}),
+    ...(all.kind === "known" ? all.value : {}),
+  };
+  const byKey = new Map<string, Property>();
+  for (const [key, value] of Object.entries<Property>(tags)) byKey.set(key.toLowerCase(), value);
+  // The provider tells all tags in `tagsAll`; without it, it may add some.
+  const complete = all.kind === "known";
+  return (key) => {
+    if (!byKey.has(key)) return complete ? { kind: "absent" } : undefined;
+    const value = interpret(byKey.get(key), text, sourceOf(resource, "tags"));
+    return value.kind === "known" ? { kind: "is", value: value.value } : undefined;
+  };
+}

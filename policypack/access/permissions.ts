@@ -1,0 +1,212 @@
+/** What a role may do, as far as this stack and the pack's configuration tell. */
+import type { Answer } from "../iam/answers";
+import { type Decision, type Decisive, decide, type OriginDocument, type Request } from "../iam/decisions";
+import type { ExternalRole } from "../settings";
+import { contextOf } from "./contexts";
+import { allowing, declarationsOf } from "./external-roles";
+import type { Reason } from "../verdicts/findings";
+import type { Grant } from "./grants";
+import type { Model } from "../model/model";
+import type { Resource } from "../stack/resources";
+import { mayMean, type Role } from "./roles";
+
+/** What a role is asked to be able to do. */
+export interface Question {
+  readonly action: string;
+  /** A pattern of the ARNs on which it must be able to; see `Request`. */
+  readonly arns: string;
+  readonly scope: Request["scope"];
+  /** Patterns of ARNs that do not count. */
+  readonly except?: readonly string[];
+  /** The resource with the ARN, whose tags conditions may ask for. */
+  readonly tagged?: Resource;
+  /** Condition keys that only requests of this kind have, in lower case, and what they hold. */
+  readonly keys?: ReadonlyMap<string, string>;
+}
+
+/** Where a statement stands: in a grant, or in the configuration. */
+export type Origin = Grant | "configuration";
+
+/** What takes away a permission that a role's policies give. */
+export type Taken =
+  | { readonly kind: "denial"; readonly by: Decisive<Origin> }
+  | { readonly kind: "boundary" }
+  /** A denial in the policy of this resource, which is asked for. */
+  | { readonly kind: "resource policy"; readonly of: Resource }
+  /** The policy of this key neither allows it nor leaves it to the policies of roles. */
+  | { readonly kind: "key policy"; readonly of: Resource };
+
+export interface Permission {
+  readonly answer: Answer;
+  /** With "yes": the statement that gives it; undefined where the policy of a resource does. */
+  readonly by: Decisive<Origin> | undefined;
+  /** With "no": what takes the permission away; undefined where nothing gives it. */
+  readonly taken: Taken | undefined;
+  /** With "cannot tell": why. */
+  readonly reasons: readonly Reason[];
+  /**
+   * With "cannot tell": resources to which unknown documents of the role have edges, where nothing forbids
+   * that they give the permission.
+   */
+  readonly perhaps: readonly Resource[];
+}
+
+/** The request that a question makes when this role is asked. */
+export function requestOf({ action, arns, scope, except, tagged, keys }: Question, role?: Role): Request {
+  const context = contextOf({ role, arn: arns, tagged, own: keys ?? new Map() });
+  return { action, resources: arns, scope, except: except ?? [], context };
+}
+
+/** Whether a role may do what is asked. */
+export function permissionOf(
+  model: Model,
+  role: Role,
+  question: Question,
+  declared: readonly ExternalRole[],
+): Permission {
+  const request = requestOf(question, role);
+  const made = model.grants.on(role).filter(({ presence }) => presence === "made");
+  const documents = [...documentsOf(made), ...declarations(role, declared)];
+  const decision = decide(documents, request);
+  if (decision.answer !== "no") return withBoundary(model, role, request, decision);
+  const forbidden = forbiddenToAll(model, role, request, documents);
+  if (forbidden) return permission("no", { taken: forbidden });
+  const open = openGrants(model, role, request);
+  if (open.length > 0) {
+    return permission("cannot tell", {
+      reasons: open.map(({ reason }) => reason),
+      perhaps: [...new Set(open.flatMap(({ edges }) => edges))],
+    });
+  }
+  const { deniedBy } = decision;
+  return permission("no", { taken: deniedBy && { kind: "denial", by: deniedBy } });
+}
+
+export function permission(answer: Answer, more: Partial<Permission> = {}): Permission {
+  return { answer, by: undefined, taken: undefined, reasons: [], perhaps: [], ...more };
+}
+
+/** What a boundary leaves of a permission that documents give, or may give. */
+function withBoundary(
+  model: Model,
+  role: Role,
+  request: Request,
+  { answer, by, deniedBy }: Decision<Origin>,
+): Permission {
+  const bounded = withinBoundary(model, role, request);
+  if (bounded.answer === "no") return permission("no", { taken: { kind: "boundary" } });
+  if (answer === "yes" && bounded.answer === "yes") return permission("yes", { by });
+  const open = answer === "yes" ? [] : [whatIsOpen(role, by, deniedBy)];
+  return permission("cannot tell", { by, reasons: [...open, ...bounded.reasons] });
+}
+
+function whatIsOpen(
+  role: Role,
+  by: Decisive<Origin> | undefined,
+  deniedBy: Decisive<Origin> | undefined,
+): Reason {
+  const [place, effect] = deniedBy ? [deniedBy, "may deny"] : [by, "may allow"];
+  const text = place
+    ? `${statementLabel(place)} ${effect} it to \`${role.name}\`, under a condition, a variable or an ARN that this preview does not settle`
+    : `a condition or variable restricts what \`${role.name}\` may do`;
+  return { cause: "condition", text };
+}
+
+/** Names a statement by its number and by the resource that holds its document. */
+export function statementLabel({ origin, statement }: Decisive<Origin>): string {
+  if (origin === "configuration") return "an entry of `externalRoles`";
+  const { attached, holder } = origin;
+  return attached.kind === "document" && attached.managedName !== undefined
+    ? `AWS's policy \`${attached.managedName}\``
+    : `statement ${statement.number} of \`${holder.name}\``;
+}
+
+/** Whether all that a role may do is known: it is made here, or declared. */
+export function isComplete(role: Role, declared: readonly ExternalRole[]): boolean {
+  return role.resource !== undefined || declarationsOf(role, declared).length > 0;
+}
+
+/** What would take the permission away even if an unknown document gave it. */
+function forbiddenToAll(
+  model: Model,
+  role: Role,
+  request: Request,
+  documents: readonly OriginDocument<Origin>[],
+): Taken | undefined {
+  const everything = { origin: "configuration" as const, document: { statements: [allowing(["*"], ["*"])] } };
+  const { answer, deniedBy } = decide([everything], request, documents);
+  if (answer === "no" && deniedBy) return { kind: "denial", by: deniedBy };
+  return withinBoundary(model, role, request).answer === "no" ? { kind: "boundary" } : undefined;
+}
+
+/** Whether a role's permissions boundary lets anything do what is requested. */
+export function withinBoundary(
+  model: Model,
+  role: Role,
+  request: Request,
+): { readonly answer: Answer; readonly reasons: readonly Reason[] } {
+  const boundary = model.grants.boundaryOf(role);
+  if (boundary === undefined) return { answer: "yes", reasons: [] };
+  if (boundary.kind !== "document") return { answer: "cannot tell", reasons: [boundary.reason] };
+  const { answer } = decide([{ origin: undefined, document: boundary.document }], request);
+  const condition: Reason = {
+    cause: "condition",
+    text: `the permissions boundary of \`${role.name}\` holds a condition or a variable`,
+  };
+  const reasons = answer === "cannot tell" ? [condition] : [];
+  return { answer, reasons };
+}
+
+/** The documents that are at hand, in the form that decisions take. */
+export function documentsOf(grants: readonly Grant[]): OriginDocument<Origin>[] {
+  return grants.flatMap((origin) =>
+    origin.attached.kind === "document" ? [{ origin, document: origin.attached.document }] : [],
+  );
+}
+
+function declarations(role: Role, declared: readonly ExternalRole[]): OriginDocument<Origin>[] {
+  return declarationsOf(role, declared).map((document) => ({ origin: "configuration", document }));
+}
+
+/** A grant that may still give a permission, and the resources to which its document has edges. */
+interface OpenGrant {
+  readonly reason: Reason;
+  readonly edges: readonly Resource[];
+}
+
+/** The grants that may still give the permission, because of what is not known of them. */
+function openGrants(model: Model, role: Role, request: Request): OpenGrant[] {
+  const own = model.grants.on(role).flatMap((grant): OpenGrant[] => {
+    const { attached, presence } = grant;
+    if (presence !== "made") {
+      return matters(grant, request) ? [{ reason: notMade(grant), edges: [] }] : [];
+    }
+    if (attached.kind === "document") return [];
+    return [{ reason: attached.reason, edges: attached.kind === "unknown" ? attached.edges : [] }];
+  });
+  const others = model.grants.unsettled
+    .filter((grant) => mayMean(grant.role, role) && matters(grant, request))
+    .map(({ resource, role: unsettled }): OpenGrant => {
+      const cause = unsettled.kind === "undetermined" ? unsettled.reason.cause : "new";
+      const text = `\`${resource.name}\` may be attached to \`${role.name}\`: its role is not known`;
+      return { reason: { cause, text }, edges: [] };
+    });
+  return [...own, ...others];
+}
+
+/** Why a grant is not counted: the operation does not make it, or keeps it against the program. */
+export function notMade({ presence, resource }: Grant): Reason {
+  const text =
+    presence === "left out"
+      ? `\`${resource.name}\` is left out of this operation`
+      : `this operation on a part of the stack keeps \`${resource.name}\`, which the program does not have`;
+  return { cause: "left out", text };
+}
+
+/** Whether a grant's document can give the permission: one that is not known can. */
+function matters({ attached }: Grant, request: Request): boolean {
+  return (
+    attached.kind !== "document" ||
+    decide([{ origin: undefined, document: attached.document }], request).answer !== "no"
+  );
+}

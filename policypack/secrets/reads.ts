@@ -1,0 +1,240 @@
+/** What it takes to read a secret, and whether a role has it. */
+import type { ExternalRole } from "../settings";
+import type { Reason } from "../verdicts/findings";
+import type { KeyReference } from "./keys";
+import type { Model } from "../model/model";
+import { isComplete, type Permission, permission, permissionOf, type Question } from "../access/permissions";
+import type { Resource } from "../stack/resources";
+import type { Role } from "../access/roles";
+import type { ArnPlace, Reference } from "./secret-references";
+import { type StackSecret, secretSuffix } from "./stack-secrets";
+
+/** One call that ECS makes to read a secret. */
+export interface Need {
+  readonly kind: "parameter" | "secret" | "key" | "object";
+  readonly action: string;
+  /** A pattern of the ARN on which it makes the call. */
+  readonly arn: string;
+  /**
+   * Another ARN under which IAM may see the same secret: with the six characters of AWS's, where the
+   * reference has none.
+   */
+  readonly otherArn: string | undefined;
+  /** Matches all ARNs that it may have, where AWS has chosen those characters and they are not seen here. */
+  readonly openArn: string | undefined;
+  /** Whether the reference looks as if it had those characters. */
+  readonly looksComplete: boolean;
+  /** The secret or key of this stack; undefined where it is made elsewhere. */
+  readonly resource: Resource | undefined;
+  /** What an edge to it may lead to. */
+  readonly resources: readonly Resource[];
+  readonly arnIsKnown: boolean;
+  /** Whether the ARN stands in the program as it is; a plain name may be the secret itself. */
+  readonly arnIsWritten: boolean;
+  /** With a key: the secret that it encrypts. */
+  readonly encrypts: Need | undefined;
+}
+
+/** What is asked for, and where the task runs. */
+type Place = ArnPlace;
+
+/** The secret of this stack that a reference means. */
+export function secretMeant(model: Model, reference: Reference, task: Place): StackSecret | undefined {
+  if (reference.kind !== "parameter" && reference.kind !== "secret") return undefined;
+  const place = reference.place ?? task;
+  const { kind, name } = reference;
+  if (kind === "parameter")
+    return model.secrets.at(arnOfParameter(name, place)) ?? model.secrets.named(kind, name, place);
+  // An ARN without its six characters is not the whole one: what AWS makes of it is left open.
+  return (
+    model.secrets.at(arnOfSecret(name, place)) ??
+    (reference.place ? undefined : model.secrets.named(kind, name, place))
+  );
+}
+
+/** The calls that it takes to read what a reference names. */
+export function needsOfReference(model: Model, reference: Reference, task: Place): Need[] {
+  const secret = secretMeant(model, reference, task);
+  if (secret) return needsOfSecret(model, secret);
+  switch (reference.kind) {
+    case "parameter": {
+      const place = reference.place ?? task;
+      const arnIsWritten = reference.place !== undefined;
+      const parameter = need("parameter", arnOfParameter(reference.name, place), { arnIsWritten });
+      const [, name] = /^aws\/reference\/secretsmanager\/([^:]+)/.exec(reference.name) ?? [];
+      if (name === undefined) return [parameter];
+      // Such a parameter stands for a secret, which its reader must be allowed to read, too.
+      const needs = needsOfReference(model, { kind: "secret", name, place: undefined }, place);
+      return [{ ...parameter, resources: needs[0]?.resources ?? [] }, ...needs];
+    }
+    case "secret": {
+      const place = reference.place ?? task;
+      // Without a place it is the plain name of a secret, to which AWS adds the characters.
+      if (!reference.place) {
+        const arn = arnOfSecret(`${reference.name}${secretSuffix}`, place);
+        return [need("secret", arn, { openArn: arnOfSecret(`${reference.name}${anySuffix}`, place) })];
+      }
+      const own = model.secrets.named("secret", reference.name, place);
+      return [
+        need("secret", arnOfSecret(reference.name, place), {
+          otherArn: own?.arn ?? arnOfSecret(`${reference.name}${secretSuffix}`, place),
+          openArn: own ? undefined : arnOfSecret(`${reference.name}${anySuffix}`, place),
+          arnIsWritten: true,
+          looksComplete: /-[A-Za-z0-9]{6}$/.test(reference.name),
+        }),
+      ];
+    }
+    case "object":
+      return [need("object", reference.arn, { arnIsWritten: true })];
+    default:
+      return [];
+  }
+}
+
+/** The calls that it takes to read a secret of this stack. */
+export function needsOfSecret(model: Model, secret: StackSecret): Need[] {
+  const { kind, arn, arnIsKnown, resource, resources } = secret;
+  const own = need(kind === "parameter" ? "parameter" : "secret", arn, { resource, resources, arnIsKnown });
+  const key = model.keys.of(secret);
+  return key.kind === "none" ? [own] : [own, needOfKey(key, own)];
+}
+
+function needOfKey(key: KeyReference, encrypts: Need): Need {
+  if (key.kind !== "key") return need("key", "arn:*:kms:?*:?*:key/?*", { encrypts, arnIsKnown: false });
+  const { arn, arnIsKnown, resource } = key;
+  return need("key", arn, {
+    encrypts,
+    arnIsWritten: true,
+    resource,
+    resources: resource ? [resource] : [],
+    arnIsKnown,
+  });
+}
+
+/** Six characters of which any may be there. */
+const anySuffix = "-??????";
+
+const actions: Readonly<Record<Need["kind"], string>> = {
+  parameter: "ssm:GetParameters",
+  secret: "secretsmanager:GetSecretValue",
+  key: "kms:Decrypt",
+  object: "s3:GetObject",
+};
+
+function need(kind: Need["kind"], arn: string, more: Partial<Need> = {}): Need {
+  return {
+    kind,
+    action: actions[kind],
+    arn,
+    otherArn: undefined,
+    openArn: undefined,
+    looksComplete: true,
+    resource: undefined,
+    resources: [],
+    arnIsKnown: true,
+    arnIsWritten: false,
+    encrypts: undefined,
+    ...more,
+  };
+}
+
+function arnOfParameter(name: string, { partition, region, account }: Place): string {
+  return `arn:${partition}:ssm:${region}:${account}:parameter/${name}`;
+}
+
+function arnOfSecret(name: string, { partition, region, account }: Place): string {
+  return `arn:${partition}:secretsmanager:${region}:${account}:secret:${name}`;
+}
+
+/** Whether a role may make a call; a document with an edge to what it names presumably allows it. */
+export function mayMake(model: Model, role: Role, need: Need, declared: readonly ExternalRole[]): Permission {
+  const first = askFor(model, role, need, need.arn, declared);
+  if (first.answer === "yes" && (need.otherArn === undefined || need.looksComplete)) return first;
+  const second = need.otherArn === undefined ? first : askFor(model, role, need, need.otherArn, declared);
+  if (first.answer !== second.answer) return permission("cannot tell", { reasons: [whichArn(role, need)] });
+  if (first.answer === "yes") return first;
+  const isOpen =
+    second.answer === "no" &&
+    need.openArn !== undefined &&
+    askFor(model, role, need, need.openArn, declared, "some").answer !== "no";
+  return isOpen ? permission("cannot tell", { reasons: [whichSuffix(role, need)] }) : second;
+}
+
+function whichSuffix(role: Role, { action }: Need): Reason {
+  return {
+    cause: "partial ARN",
+    text: `the reference does not tell the six characters that AWS has added to the secret's name, and \`${role.name}\` is allowed \`${action}\` on an ARN with some`,
+  };
+}
+
+function whichArn(role: Role, { action }: Need): Reason {
+  return {
+    cause: "partial ARN",
+    text: `the reference may be an ARN without the six characters that AWS adds, and \`${role.name}\` is allowed \`${action}\` on the ARN either with them or without`,
+  };
+}
+
+function askFor(
+  model: Model,
+  role: Role,
+  need: Need,
+  arn: string,
+  declared: readonly ExternalRole[],
+  scope: Question["scope"] = "all",
+): Permission {
+  const question: Question = {
+    action: need.action,
+    arns: arn,
+    scope,
+    keys: keysOf(need),
+    ...(need.resource && { tagged: need.resource }),
+  };
+  const identity = withPresumption(permissionOf(model, role, question, declared), need);
+  const found = withOwnPolicy(model, role, need, question, identity);
+  if (found.answer !== "no" || found.taken || isComplete(role, declared)) return found;
+  const text = `\`${role.name}\` is made elsewhere, and what it may do there is not declared`;
+  return permission("cannot tell", { reasons: [{ cause: "elsewhere", text }] });
+}
+
+/** A document that is not known and has an edge to the secret names it: to read it, presumably. */
+function withPresumption(found: Permission, { resources }: Need): Permission {
+  const isNamed = found.answer === "cannot tell" && found.perhaps.some((edge) => resources.includes(edge));
+  return isNamed ? permission("yes") : found;
+}
+
+function withOwnPolicy(
+  model: Model,
+  role: Role,
+  { kind, resource }: Need,
+  question: Question,
+  identity: Permission,
+): Permission {
+  if (resource && isOfAnotherAccount(role, question))
+    return model.resourcePolicies.acrossAccounts(resource, role, question, identity);
+  if (kind === "secret" && resource)
+    return model.resourcePolicies.ofSecret(resource, role, question, identity);
+  if (kind !== "key") return identity;
+  if (resource) return model.resourcePolicies.ofKey(resource, role, question, identity);
+  if (identity.answer !== "no" || identity.taken) return identity;
+  // The policy of a key that is made elsewhere may name the role.
+  const text = `the key is made elsewhere, and its policy may let \`${role.name}\` decrypt`;
+  return permission("cannot tell", { reasons: [{ cause: "key elsewhere", text }] });
+}
+
+function isOfAnotherAccount(role: Role, { arns }: Question): boolean {
+  const [, , , , account] = arns.split(":");
+  return /^\d{12}$/.test(account ?? "") && role.account !== undefined && role.account !== account;
+}
+
+/** Keys of conditions that only such calls have; both services name themselves and the secret to KMS. */
+function keysOf({ kind, arn, encrypts }: Need): ReadonlyMap<string, string> {
+  if (kind === "secret") return new Map([["secretsmanager:secretid", arn]]);
+  if (kind !== "key" || !encrypts) return new Map();
+  const [, partition = "", , region = ""] = arn.split(":");
+  const [service, context] =
+    encrypts.kind === "parameter" ? ["ssm", "parameter_arn"] : ["secretsmanager", "secretarn"];
+  const keys = new Map([[`kms:encryptioncontext:${context}`, encrypts.arn]]);
+  // The names of services in other partitions end otherwise.
+  if (partition === "aws") keys.set("kms:viaservice", `${service}.${region}.amazonaws.com`);
+  return keys;
+}

@@ -1,0 +1,61 @@
+/** What a client-server service offers in Service Connect. */
+import { type Namespace, nameInAws } from "./namespaces";
+import type { Resource } from "../stack/resources";
+import { count, interpret, knownOr, list, object, type Property, sourceOf, text, type Value } from "../stack/values";
+
+/** One entry of `services` (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectService.html). */
+export interface Endpoint {
+  /** The name of one port mapping of the service's containers. */
+  readonly portName: Value<string>;
+  /** The name of its Cloud Map service: the port's, where it has none of its own. */
+  readonly discoveryName: Value<string>;
+  /** What clients call it; one that ECS makes where the entry has none. */
+  readonly aliases: readonly Alias[];
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectClientAlias.html */
+export interface Alias {
+  /** As the entry says it. */
+  readonly dnsName: Value<string>;
+  /** The host name that clients use, ECS's default included; undefined where it is not known. */
+  readonly host: string | undefined;
+  readonly port: number | undefined;
+}
+
+/** Reads one entry of `services` of a service that is in a namespace. */
+export function endpointOf(resource: Resource, entry: Property, namespace: Namespace): Endpoint {
+  const source = sourceOf(resource, "serviceConnectConfiguration");
+  const offered = interpret(entry, object, source);
+  if (offered.kind !== "known") {
+    const unread: Value<string> =
+      offered.kind === "absent" ? { kind: "malformed", expected: "an object" } : offered;
+    return {
+      portName: unread,
+      discoveryName: unread,
+      aliases: [{ dnsName: unread, host: undefined, port: undefined }],
+    };
+  }
+  const portName = interpret(offered.value.portName, text, source);
+  const own = interpret(offered.value.discoveryName, text, source);
+  const discoveryName = own.kind === "absent" ? portName : own;
+  const zone = nameInAws(namespace);
+  const name = knownOr(discoveryName, undefined);
+  const byDefault = name === undefined || zone === undefined ? undefined : `${name}.${zone}`;
+  const aliasOf = (member: Property): Alias => {
+    const alias = interpret(member, object, source);
+    if (alias.kind === "absent") return { dnsName: alias, host: byDefault, port: undefined };
+    if (alias.kind !== "known") return { dnsName: alias, host: undefined, port: undefined };
+    const dnsName = interpret(alias.value.dnsName, text, source);
+    const host = dnsName.kind === "absent" ? byDefault : knownOr(dnsName, undefined);
+    return { dnsName, host, port: knownOr(interpret(alias.value.port, count, source), undefined) };
+  };
+  const listed = interpret(offered.value.clientAlias, list, source);
+  const members: readonly Property[] =
+    listed.kind === "known" && listed.value.length > 0 ? listed.value : [asOne(offered.value.clientAlias)];
+  return { portName, discoveryName, aliases: members.map(aliasOf) };
+}
+
+/** An empty list is no alias; one that is given without the list around it is one. */
+function asOne(aliases: Property): Property {
+  return Array.isArray(aliases) ? undefined : aliases;
+}

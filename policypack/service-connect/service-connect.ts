@@ -1,0 +1,192 @@
+/** Which services share a namespace, which call which, and which wait for which. */
+import type { Alias } from "./endpoints";
+import { type Mentions, mentionsIn } from "../ecs/mentions";
+import { namespaceKey, sameNamespace } from "./namespaces";
+import { type Members, Order } from "../stack/order";
+import { addTo, type Graph, type Resource } from "../stack/resources";
+import { byUrn, type Service } from "../ecs/services";
+import type { TaskDefinition } from "../ecs/task-definitions";
+
+/** The services of one namespace that offer something, or may do so. */
+interface Group {
+  readonly services: readonly Service[];
+  /** Those that are servers for certain. */
+  readonly servers: Members;
+  readonly perhaps: Members;
+  /** The names and ports that they offer, as far as they are known. */
+  readonly offers: ReadonlySet<string>;
+  /** Servers that AWS does not have yet. */
+  readonly news: readonly Service[];
+}
+
+/** Servers that are new in this update, in the namespace of a service that exists. */
+export interface NewServers {
+  /** Those that are in its namespace for certain. */
+  readonly certain: readonly Service[];
+  /** Those that its containers name. */
+  readonly called: readonly Service[];
+}
+
+/** Services that a service does not wait for. */
+export interface Unawaited {
+  /** Servers of its namespace. */
+  readonly servers: readonly Service[];
+  /** Services of which it cannot be told whether they are servers of its namespace. */
+  readonly perhaps: readonly Service[];
+}
+
+export class ServiceConnect {
+  private readonly order: Order;
+  private readonly groups: ReadonlyMap<string, Group>;
+  /** Those whose namespace this stack does not make: only they may be one that goes by another name. */
+  private readonly elsewhere: readonly Group[];
+  private readonly byUrn: ReadonlyMap<string, Service>;
+  private readonly mentions = new Map<TaskDefinition, Mentions>();
+
+  /** In the order of their URNs. */
+  readonly services: readonly Service[];
+
+  constructor(
+    private readonly graph: Graph,
+    all: readonly Service[],
+  ) {
+    const services = [...all].sort(byUrn);
+    this.services = services;
+    this.order = new Order(
+      graph,
+      services.map(({ resource }) => resource),
+    );
+    this.byUrn = new Map(services.map((service) => [service.resource.urn, service]));
+    const byNamespace = new Map<string, Service[]>();
+    for (const service of services) {
+      if (service.part.kind !== "client-only") addTo(byNamespace, namespaceKey(service.namespace), service);
+    }
+    this.groups = new Map([...byNamespace].map(([key, group]) => [key, this.groupOf(group)]));
+    this.elsewhere = [...this.groups.values()].filter(
+      ({ services: [first] }) => first?.namespace.kind !== "stack",
+    );
+  }
+
+  private groupOf(services: readonly Service[]): Group {
+    const members = (of: readonly Service[]) => this.order.members(of.map(({ resource }) => resource));
+    return {
+      services,
+      servers: members(services.filter(isServer)),
+      perhaps: members(services.filter((service) => !isServer(service))),
+      offers: new Set(services.flatMap(offersOf)),
+      news: services.filter((service) => isServer(service) && !service.exists),
+    };
+  }
+
+  waits(waiting: Service, awaited: Service): boolean {
+    return this.order.waits(waiting.resource, awaited.resource);
+  }
+
+  /**
+   * Whether a service can wait for all that is in a component: nothing there waits for it, nor is there another
+   * client, which may have to wait for what is around this one.
+   */
+  canAwait(service: Service, component: Resource): boolean {
+    const inside = this.graph.inside(component.urn);
+    return !inside.some(
+      ({ urn }) =>
+        this.byUrn.get(urn)?.part.kind === "client-only" || this.order.leadsTo(urn, service.resource.urn),
+    );
+  }
+
+  /** What there is in a service's namespace, for which it does not wait. */
+  unawaitedBy(service: Service): Unawaited {
+    const servers: Service[] = [];
+    const perhaps: Service[] = [];
+    const around = this.around(service);
+    for (const { group, isSame } of around) {
+      const of = (members: Members) =>
+        this.order
+          .unawaited(service.resource, members)
+          .flatMap((resource) => this.byUrn.get(resource.urn) ?? []);
+      (isSame ? servers : perhaps).push(...of(group.servers));
+      perhaps.push(...of(group.perhaps));
+    }
+    // AWS gives a name and port to one server of a namespace: another one that has them is in another namespace.
+    const isOffered = (offer: string) =>
+      around.some(({ group, isSame }) => isSame && group.offers.has(offer));
+    return { servers, perhaps: perhaps.filter((other) => !offersOf(other).some(isOffered)) };
+  }
+
+  newServersOf(client: Service): NewServers {
+    const around = this.around(client);
+    const newsOf = (groups: typeof around) =>
+      groups.flatMap(({ group }) => group.news).filter((other) => other !== client);
+    return {
+      certain: newsOf(around.filter(({ isSame }) => isSame)),
+      called: this.calledBy(client, newsOf(around)),
+    };
+  }
+
+  /** Whether no other service can be a server of a service's namespace. */
+  isAlone(service: Service): boolean {
+    return this.around(service).every(({ group }) => group.services.every((other) => other === service));
+  }
+
+  /** The groups that are in the service's namespace, or may be. */
+  private around(service: Service): { group: Group; isSame: boolean }[] {
+    const own = this.groups.get(namespaceKey(service.namespace));
+    const candidates =
+      service.namespace.kind === "stack"
+        ? [...(own ? [own] : []), ...this.elsewhere]
+        : [...this.groups.values()];
+    return candidates.flatMap((group) => {
+      const [first] = group.services;
+      const isSame = first && sameNamespace(service.namespace, first.namespace);
+      return first === undefined || isSame === false ? [] : [{ group, isSame: isSame === true }];
+    });
+  }
+
+  /**
+   * Whether a caller's containers hold a host name of a server as a whole; undefined where they, or the name,
+   * are not known.
+   */
+  calls(caller: Service, server: Service): boolean | undefined {
+    if (server.part.kind !== "client-server" || caller.taskDefinition === undefined) return undefined;
+    const { hosts, areAll } = this.mentionsIn(caller.taskDefinition);
+    const aliases = server.part.endpoints.flatMap((endpoint) => endpoint.aliases);
+    const isNamed = ({ host, port }: Alias) => {
+      const ports = host === undefined ? undefined : hosts.get(host.toLowerCase());
+      // A name without a port may go with a port that stands elsewhere.
+      return ports !== undefined && (port === undefined || ports.has(port) || ports.has(undefined));
+    };
+    if (aliases.some(isNamed)) return true;
+    return areAll && aliases.every(({ host }) => host !== undefined) ? false : undefined;
+  }
+
+  /** Those of some services that are servers, deployed, and called by the caller's containers. */
+  calledBy(caller: Service, services: readonly Service[]): Service[] {
+    return services.filter((other) => !other.leftOut && this.calls(caller, other) === true);
+  }
+
+  /** What may be host names in the containers of a service, as far as they are known. */
+  hostsNamedBy({ taskDefinition }: Service): Iterable<string> {
+    return taskDefinition ? this.mentionsIn(taskDefinition).hosts.keys() : [];
+  }
+
+  private mentionsIn(definition: TaskDefinition): Mentions {
+    const known = this.mentions.get(definition) ?? mentionsIn(definition);
+    this.mentions.set(definition, known);
+    return known;
+  }
+}
+
+/** The names and ports that a server offers, as far as they are known. */
+function offersOf({ part }: Service): string[] {
+  const endpoints = part.kind === "client-server" ? part.endpoints : [];
+  return endpoints.flatMap(({ aliases }) =>
+    aliases.flatMap(({ host, port }) =>
+      host === undefined || port === undefined ? [] : [`${host.toLowerCase()} ${port}`],
+    ),
+  );
+}
+
+/** Whether it offers something for certain once the operation is over. */
+function isServer({ part, leftOut }: Service): boolean {
+  return part.kind === "client-server" && !leftOut;
+}

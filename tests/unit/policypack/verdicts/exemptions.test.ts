@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { Exemptions } from "../../../../policypack/verdicts/exemptions";
+
+const today = "2026-06-15";
+const urn = "urn:pulumi:prod::shop::aws:ecs/service:Service::web";
+const stack = "urn:pulumi:prod::shop::pulumi:pulumi:Stack::shop-prod";
+const ids = ["client-without-server/orders", "client-without-server/users"];
+const reason = "moves next month";
+const exempt = (...exemptions: object[]) => new Exemptions({ exemptions }, today);
+
+describe("exemptions", () => {
+  for (const [name, entry, left] of [
+    ["cover by the logical name", { resource: "web" }, []],
+    ["cover by the URN", { resource: urn }, []],
+    ["cover by a pattern of names", { resource: "w?b" }, []],
+    ["cover by a pattern of URNs", { resource: "*:aws:ecs/service:Service::*" }, []],
+    ["do not cover by a part of the name", { resource: "we" }, ids],
+    ["do not cover by a name in another case", { resource: "Web" }, ids],
+    ["cover in the project and stack that they name", { resource: "web", project: "shop", stack: "pr*" }, []],
+    ["do not cover in another project", { resource: "web", project: "bank" }, ids],
+    ["do not cover in another stack", { resource: "web", stack: "dev" }, ids],
+    ["cover one finding", { resource: "web", finding: "client-without-server/users" }, [ids[0]]],
+    ["cover findings by a pattern", { resource: "web", finding: "client-without-server/*" }, []],
+    ["cover no other finding", { resource: "web", finding: "no-server" }, ids],
+    ["cover until their last day", { resource: "web", expires: today }, []],
+    ["do not cover after it", { resource: "web", expires: "2026-06-14" }, ids],
+  ] as const) {
+    it(name, () => {
+      assert.deepEqual(exempt({ ...entry, reason }).apply(urn, ids).ids, left);
+    });
+  }
+
+  it("without a reason do not cover", () => {
+    assert.deepEqual(exempt({ resource: "web" }).apply(urn, ids).ids, ids);
+  });
+  it("with a day that there is not do not cover", () => {
+    assert.deepEqual(exempt({ resource: "web", reason, expires: "2026-13-45" }).apply(urn, ids).ids, ids);
+  });
+  it("that are no list do not cover", () => {
+    assert.deepEqual(new Exemptions({ exemptions: "web" }, today).apply(urn, ids).ids, ids);
+  });
+  it("say that they have expired", () => {
+    const { expired } = exempt({ resource: "web", reason, expires: "2026-06-14" }).apply(urn, ids);
+    assert.deepEqual(expired, ["An exemption from this expired on 2026-06-14: moves next month"]);
+  });
+  it("that hold make up for such as have expired", () => {
+    const both = exempt({ resource: "web", reason, expires: "2026-01-01" }, { resource: "web", reason });
+    assert.deepEqual(both.apply(urn, ids), { ids: [], expired: [] });
+  });
+
+  it("name what they have covered, with the reason", () => {
+    const used = exempt({ resource: "web", reason, finding: "*/users", expires: "2026-07-01" });
+    used.apply(urn, ids);
+    assert.deepEqual(used.notes(stack), [
+      "client-without-server/users on `web` is exempt (until 2026-07-01): moves next month",
+    ]);
+  });
+  it("that cover nothing are mentioned", () => {
+    const idle = exempt({ resource: "wbe", reason }, { resource: "web", finding: "x", reason });
+    idle.apply(urn, ids);
+    assert.deepEqual(idle.notes(stack), [
+      'the exemption for "wbe" covers nothing here',
+      'the exemption for "web" covers no x here',
+    ]);
+  });
+  it("for another project or stack are not mentioned", () => {
+    const elsewhere = exempt(
+      { resource: "wbe", reason, project: "bank" },
+      { resource: "wbe", reason, stack: "dev" },
+    );
+    assert.deepEqual(elsewhere.notes(stack), []);
+  });
+  it("that have expired count as covering something", () => {
+    const expired = exempt({ resource: "web", reason, expires: "2026-01-01" });
+    expired.apply(urn, ids);
+    assert.deepEqual(expired.notes(stack), []);
+  });
+  it("know a name that looks like the end of a URN", () => {
+    const named = "urn:pulumi:prod::shop::aws:ecs/service:Service::a::b";
+    assert.deepEqual(exempt({ resource: "a::b", reason }).apply(named, ids).ids, []);
+  });
+});
