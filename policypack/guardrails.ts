@@ -1,15 +1,13 @@
 /** The policies for an organisation's own pack. */
 import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { policies } from "./adapter/pack";
-import { type ConfigSchema, configMistakes } from "./verdicts/config";
 import { rules } from "./rules";
 import type { EnforcementLevel, GuardrailsSettings } from "./settings";
+import { type ConfigSchema, configMistakes } from "./verdicts/config";
 
 export type {
   ClientsAfterServersSettings,
   EnforcementLevel,
-  Exemption,
-  ExternalRole,
   GuardrailsSettings,
   PolicySettings,
   PresumingSettings,
@@ -17,6 +15,7 @@ export type {
   ServersSettings,
   SsmGrantSettings,
 } from "./settings";
+export type { Exemption, ExternalRole } from "./verdicts/config-entries";
 
 type Policy = ResourceValidationPolicy | StackValidationPolicy;
 

@@ -1,8 +1,9 @@
 /** What is known of a request that ECS makes, for the conditions of policies. */
 import type { Context, ContextValue } from "../iam/conditions";
+import type { Properties, Property } from "../stack/properties";
 import type { Resource } from "../stack/resources";
+import { interpret, object, read, sourceOf, text } from "../stack/values";
 import type { Role } from "./roles";
-import { interpret, object, type Properties, type Property, read, sourceOf, text } from "../stack/values";
 
 /** A request as far as conditions ask for it. */
 interface Asked {

@@ -1,8 +1,8 @@
 /** What configuration says of roles that this stack does not make. */
 import type { PolicyDocument, Statement } from "../iam/documents";
 import { matches } from "../iam/globs";
-import type { ExternalRole } from "../settings";
 import { type PropertySchema, type RawConfig, wellFormed } from "../verdicts/config";
+import type { ExternalRole } from "../verdicts/config-entries";
 import type { Role } from "./roles";
 
 export const externalRolesSchema: PropertySchema = {

@@ -1,17 +1,16 @@
 /** What this stack gives to roles: every policy document that it attaches to one. */
 import { DocumentError, type PolicyDocument, readDocument } from "../iam/documents";
 import { managedPolicy } from "../iam/managed-policies";
-import type { Reason } from "../verdicts/findings";
-import { type Graph, meant, type Resource } from "../stack/resources";
-import { type Role, type RoleReference, type Roles, roleType } from "./roles";
+import { type Graph, meant } from "../stack/graph";
+import type { Properties, Property } from "../stack/properties";
+import type { Resource } from "../stack/resources";
+import { roleType } from "../stack/types";
 import {
   interpret,
   json,
   knownOr,
   list,
   object,
-  type Properties,
-  type Property,
   read,
   type Source,
   sourceOf,
@@ -19,6 +18,8 @@ import {
   text,
   type Value,
 } from "../stack/values";
+import type { Reason } from "../verdicts/reasons";
+import type { Role, RoleReference, Roles } from "./roles";
 
 const rolePolicyType = "aws:iam/rolePolicy:RolePolicy";
 const rolePolicyAttachmentType = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";

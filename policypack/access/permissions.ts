@@ -1,13 +1,12 @@
 /** What a role may do, as far as this stack and the pack's configuration tell. */
 import type { Answer } from "../iam/answers";
 import { type Decision, type Decisive, decide, type OriginDocument, type Request } from "../iam/decisions";
-import type { ExternalRole } from "../settings";
+import type { Resource } from "../stack/resources";
+import type { ExternalRole } from "../verdicts/config-entries";
+import type { Reason } from "../verdicts/reasons";
 import { contextOf } from "./contexts";
 import { allowing, declarationsOf } from "./external-roles";
-import type { Reason } from "../verdicts/findings";
-import type { Grant } from "./grants";
-import type { Model } from "../model/model";
-import type { Resource } from "../stack/resources";
+import type { Grant, Grants } from "./grants";
 import { mayMean, type Role } from "./roles";
 
 /** What a role is asked to be able to do. */
@@ -59,19 +58,19 @@ export function requestOf({ action, arns, scope, except, tagged, keys }: Questio
 
 /** Whether a role may do what is asked. */
 export function permissionOf(
-  model: Model,
+  grants: Grants,
   role: Role,
   question: Question,
   declared: readonly ExternalRole[],
 ): Permission {
   const request = requestOf(question, role);
-  const made = model.grants.on(role).filter(({ presence }) => presence === "made");
+  const made = grants.on(role).filter(({ presence }) => presence === "made");
   const documents = [...documentsOf(made), ...declarations(role, declared)];
   const decision = decide(documents, request);
-  if (decision.answer !== "no") return withBoundary(model, role, request, decision);
-  const forbidden = forbiddenToAll(model, role, request, documents);
+  if (decision.answer !== "no") return withBoundary(grants, role, request, decision);
+  const forbidden = forbiddenToAll(grants, role, request, documents);
   if (forbidden) return permission("no", { taken: forbidden });
-  const open = openGrants(model, role, request);
+  const open = openGrants(grants, role, request);
   if (open.length > 0) {
     return permission("cannot tell", {
       reasons: open.map(({ reason }) => reason),
@@ -88,12 +87,12 @@ export function permission(answer: Answer, more: Partial<Permission> = {}): Perm
 
 /** What a boundary leaves of a permission that documents give, or may give. */
 function withBoundary(
-  model: Model,
+  grants: Grants,
   role: Role,
   request: Request,
   { answer, by, deniedBy }: Decision<Origin>,
 ): Permission {
-  const bounded = withinBoundary(model, role, request);
+  const bounded = withinBoundary(grants, role, request);
   if (bounded.answer === "no") return permission("no", { taken: { kind: "boundary" } });
   if (answer === "yes" && bounded.answer === "yes") return permission("yes", { by });
   const open = answer === "yes" ? [] : [whatIsOpen(role, by, deniedBy)];
@@ -128,7 +127,7 @@ export function isComplete(role: Role, declared: readonly ExternalRole[]): boole
 
 /** What would take the permission away even if an unknown document gave it. */
 function forbiddenToAll(
-  model: Model,
+  grants: Grants,
   role: Role,
   request: Request,
   documents: readonly OriginDocument<Origin>[],
@@ -136,16 +135,16 @@ function forbiddenToAll(
   const everything = { origin: "configuration" as const, document: { statements: [allowing(["*"], ["*"])] } };
   const { answer, deniedBy } = decide([everything], request, documents);
   if (answer === "no" && deniedBy) return { kind: "denial", by: deniedBy };
-  return withinBoundary(model, role, request).answer === "no" ? { kind: "boundary" } : undefined;
+  return withinBoundary(grants, role, request).answer === "no" ? { kind: "boundary" } : undefined;
 }
 
 /** Whether a role's permissions boundary lets anything do what is requested. */
 export function withinBoundary(
-  model: Model,
+  grants: Grants,
   role: Role,
   request: Request,
 ): { readonly answer: Answer; readonly reasons: readonly Reason[] } {
-  const boundary = model.grants.boundaryOf(role);
+  const boundary = grants.boundaryOf(role);
   if (boundary === undefined) return { answer: "yes", reasons: [] };
   if (boundary.kind !== "document") return { answer: "cannot tell", reasons: [boundary.reason] };
   const { answer } = decide([{ origin: undefined, document: boundary.document }], request);
@@ -175,8 +174,8 @@ interface OpenGrant {
 }
 
 /** The grants that may still give the permission, because of what is not known of them. */
-function openGrants(model: Model, role: Role, request: Request): OpenGrant[] {
-  const own = model.grants.on(role).flatMap((grant): OpenGrant[] => {
+function openGrants(grants: Grants, role: Role, request: Request): OpenGrant[] {
+  const own = grants.on(role).flatMap((grant): OpenGrant[] => {
     const { attached, presence } = grant;
     if (presence !== "made") {
       return matters(grant, request) ? [{ reason: notMade(grant), edges: [] }] : [];
@@ -184,7 +183,7 @@ function openGrants(model: Model, role: Role, request: Request): OpenGrant[] {
     if (attached.kind === "document") return [];
     return [{ reason: attached.reason, edges: attached.kind === "unknown" ? attached.edges : [] }];
   });
-  const others = model.grants.unsettled
+  const others = grants.unsettled
     .filter((grant) => mayMean(grant.role, role) && matters(grant, request))
     .map(({ resource, role: unsettled }): OpenGrant => {
       const cause = unsettled.kind === "undetermined" ? unsettled.reason.cause : "new";

@@ -1,14 +1,15 @@
 /** Policies that secrets and keys carry themselves, beside what policies of roles say. */
 import { type Caller, decideOfResource } from "../iam/principals";
-import type { Reason } from "../verdicts/findings";
+import type { Graph } from "../stack/graph";
+import { addTo } from "../stack/lists";
+import type { Resource } from "../stack/resources";
+import { keyType, secretType } from "../stack/types";
+import { byOutputs, json, list, read, sourceUrns, text } from "../stack/values";
+import type { Reason } from "../verdicts/reasons";
 import { type Attached, attachedDocument } from "./grants";
 import { type Permission, permission, type Question, requestOf } from "./permissions";
-import { addTo, type Graph, type Resource } from "../stack/resources";
 import type { Role } from "./roles";
-import { secretType } from "../secrets/stack-secrets";
-import { byOutputs, json, list, read, sourceUrns, text } from "../stack/values";
 
-export const keyType = "aws:kms/key:Key";
 const grantType = "aws:kms/grant:Grant";
 
 /** Resources that give a policy to another one, by the property that names it. */

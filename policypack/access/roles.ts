@@ -1,19 +1,10 @@
 /** Which role a property means, wherever the role is made. */
-import type { Cause, Reason } from "../verdicts/findings";
-import { type Graph, meant, type Resource } from "../stack/resources";
-import {
-  interpret,
-  knownOr,
-  list,
-  type Property,
-  read,
-  type Source,
-  sourceOf,
-  text,
-  type Value,
-} from "../stack/values";
-
-export const roleType = "aws:iam/role:Role";
+import { type Graph, meant } from "../stack/graph";
+import type { Property } from "../stack/properties";
+import type { Resource } from "../stack/resources";
+import { roleType } from "../stack/types";
+import { interpret, knownOr, list, read, type Source, sourceOf, text, type Value } from "../stack/values";
+import type { Cause, Reason } from "../verdicts/reasons";
 
 /** A role of this stack, or an external one that is known by its ARN or name. */
 export interface Role {

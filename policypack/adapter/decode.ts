@@ -1,5 +1,5 @@
 /** Turns what the SDK hands to a policy into plain values. */
-import { type Properties, type Property, UNKNOWN } from "../stack/values";
+import { type Properties, type Property, UNKNOWN } from "../stack/properties";
 
 /** The properties with these names, or all where none are named. */
 export function decodeProperties(props: unknown, names?: readonly string[]): Properties {

@@ -1,14 +1,15 @@
 /** Puts our policies into the form of @pulumi/policy, and their verdicts into its reports. */
 import type { PolicyConfigSchema, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
-import { type ConfigSchema, configMistakes, exemptionsSchema, type RawConfig } from "../verdicts/config";
-import { Exemptions, nameIn } from "../verdicts/exemptions";
 import { differences, externalRoles } from "../access/external-roles";
-import { type Finding, idPart, mostIds, shorten, type Undetermined } from "../verdicts/findings";
 import type { Model } from "../model/model";
 import type { RuleMetadata, StackRule } from "../model/rule";
 import { ecsGuardrailsUndetermined, unexamined } from "../policies/ecs-guardrails-undetermined";
 import { ecsOutputsAreNotText, isJudged, outputsInText } from "../policies/ecs-outputs-are-not-text";
-import type { ExternalRole } from "../settings";
+import { type ConfigSchema, configMistakes, type RawConfig } from "../verdicts/config";
+import type { ExternalRole } from "../verdicts/config-entries";
+import { Exemptions, exemptionsSchema, nameIn } from "../verdicts/exemptions";
+import type { Finding, Undetermined } from "../verdicts/findings";
+import { idPart, mostIds, shorten } from "../verdicts/wording";
 import { decodeProperties } from "./decode";
 import { neededInputs, neededOutputs } from "./needed";
 import { type Listed, Runs, stackType } from "./run";

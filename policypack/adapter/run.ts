@@ -1,10 +1,10 @@
 /** Makes one model of what the engine hands over piece by piece. */
 import type { PolicyResource } from "@pulumi/policy";
-import type { Exemptions } from "../verdicts/exemptions";
 import { buildModel, type Model } from "../model/model";
+import { type Properties, UNKNOWN } from "../stack/properties";
 import type { Resource, Snapshot } from "../stack/resources";
-import { type Properties, UNKNOWN } from "../stack/values";
-import type { ExternalRole } from "../settings";
+import type { ExternalRole } from "../verdicts/config-entries";
+import type { Exemptions } from "../verdicts/exemptions";
 import { decodeProperties } from "./decode";
 import { isComputedWhenUnset, neededInputs, neededOutputs } from "./needed";
 

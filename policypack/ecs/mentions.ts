@@ -1,5 +1,6 @@
 /** The hosts that the containers of a task definition name. */
-import { type TaskDefinition, takesFiles, textsOf } from "./task-definitions";
+import { takesFiles, textsOf } from "./containers";
+import type { TaskDefinition } from "./task-definitions";
 
 export interface Mentions {
   /** Host names in lower case, each with the ports after it; undefined where it stands without one. */

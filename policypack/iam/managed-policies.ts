@@ -2,6 +2,7 @@
  * AWS managed policies, whose documents are in no stack. Data of one day: see `newestChange` in the file,
  * which scripts/generate-managed-policies.js writes.
  */
+
 import { DocumentError, type PolicyDocument, readDocument } from "./documents";
 import data from "./managed-policies.generated.json";
 

@@ -1,13 +1,12 @@
 /** Everything that the policies look at. */
-import { Grants } from "../access/grants";
-import { Keys } from "../secrets/keys";
-import { ResourcePolicies } from "../access/resource-policies";
-import { Graph, type Snapshot } from "../stack/resources";
-import { Roles } from "../access/roles";
-import { ServiceConnect } from "../service-connect/service-connect";
+import { type Access, accessIn } from "../access/access";
 import { services } from "../ecs/services";
-import { StackSecrets } from "../secrets/stack-secrets";
 import { type TaskDefinition, taskDefinitions } from "../ecs/task-definitions";
+import { type Secrets, secretsIn } from "../secrets/secrets";
+import { participants } from "../service-connect/participants";
+import { ServiceConnect } from "../service-connect/service-connect";
+import { Graph } from "../stack/graph";
+import type { Snapshot } from "../stack/resources";
 
 export interface Model {
   /** URN of the stack, for findings that no resource carries. */
@@ -15,29 +14,23 @@ export interface Model {
   readonly graph: Graph;
   /** Whether the operation leaves out parts of the program (`--target`). */
   readonly partial: boolean;
+  readonly access: Access;
   readonly taskDefinitions: readonly TaskDefinition[];
-  readonly roles: Roles;
-  readonly grants: Grants;
+  readonly secrets: Secrets;
   readonly serviceConnect: ServiceConnect;
-  readonly secrets: StackSecrets;
-  readonly keys: Keys;
-  readonly resourcePolicies: ResourcePolicies;
 }
 
 export function buildModel(snapshot: Snapshot): Model {
   const graph = new Graph(snapshot);
-  const roles = new Roles(graph);
-  const definitions = taskDefinitions(graph, roles);
+  const access = accessIn(graph);
+  const definitions = taskDefinitions(graph, access.roles);
   return {
     stack: snapshot.stack,
     graph,
     partial: snapshot.partial,
+    access,
     taskDefinitions: definitions,
-    roles,
-    grants: new Grants(graph, roles),
-    serviceConnect: new ServiceConnect(graph, services(graph, definitions)),
-    secrets: new StackSecrets(graph),
-    keys: new Keys(graph),
-    resourcePolicies: new ResourcePolicies(graph),
+    secrets: secretsIn(graph),
+    serviceConnect: new ServiceConnect(graph, participants(graph, services(graph, definitions))),
   };
 }

@@ -2,6 +2,7 @@
 import type { BestPractice } from "../verdicts/best-practices";
 import type { ConfigSchema, RawConfig } from "../verdicts/config";
 import type { Verdicts } from "../verdicts/findings";
+import type { FindingKind, QuestionKind } from "../verdicts/kinds";
 import type { Model } from "./model";
 
 /** What the CLI and Pulumi Cloud show of a policy. */
@@ -9,12 +10,16 @@ export interface RuleMetadata {
   readonly name: string;
   readonly displayName: string;
   readonly description: string;
+  /** What it rejects, or advises against, as it stands in lists of policies. */
+  readonly rejects: string;
   readonly level: "mandatory" | "advisory";
   readonly severity: "low" | "medium" | "high" | "critical";
   readonly serves: BestPractice;
   readonly tags: readonly string[];
   /** What to do about a finding, whichever it is: each message tells more of its own resources. */
   readonly remediation: string;
+  readonly findings: readonly FindingKind[];
+  readonly questions: readonly QuestionKind[];
 }
 
 /** A policy about the stack as a whole: its metadata and its pure evaluation. */

@@ -1,32 +1,18 @@
 /** The messages of ecs-execution-role-reads-secrets: for the person whose preview was just rejected. */
+import type { Access } from "../access/access";
+import { documentsOf, type Origin, statementLabel } from "../access/permissions";
+import { allowCode, newRoleCode, type RoleCode, roleCode, secretReadsCode } from "../access/policy-code";
+import type { Role } from "../access/roles";
 import { nearMiss } from "../iam/near-misses";
-import type { FaultyReference, FetchedSecret } from "../secrets/fetched-secrets";
-import { joined, mostNames } from "../verdicts/findings";
-import type { Model } from "../model/model";
-import { documentsOf, type Origin, type Permission, statementLabel } from "../access/permissions";
-import {
-  allowCode,
-  newRoleCode,
-  type RoleCode,
-  roleCode,
-  secretReadsCode,
-  variableName,
-} from "../stack/program";
+import type { FaultyReference } from "../secrets/fetched-secrets";
+import type { Refused } from "../secrets/reading";
 import type { Need } from "../secrets/reads";
 import type { Resource } from "../stack/resources";
-import type { Role } from "../access/roles";
-
-/** A secret that the execution role cannot read, and the call that is refused. */
-export interface Refused {
-  readonly secret: FetchedSecret;
-  readonly need: Need;
-  readonly permission: Permission;
-  /** What the task role may do of it; undefined where there is no other role. */
-  readonly byTaskRole: Permission | undefined;
-}
+import { variableName } from "../verdicts/code";
+import { joined, mostNames } from "../verdicts/wording";
 
 export interface Unreadable {
-  readonly model: Model;
+  readonly access: Access;
   readonly subject: Resource;
   readonly refused: readonly Refused[];
   /** Undefined where there is none. */
@@ -87,9 +73,9 @@ function whatFails({ refused, executionRole }: Unreadable): string[] {
   ];
 }
 
-function why({ model, refused, taskRole }: Unreadable, role: Role): string {
+function why({ access, refused, taskRole }: Unreadable, role: Role): string {
   const reasons = refused.flatMap((one) => {
-    const own = takenBy(one, role) ?? missed(model, one, role);
+    const own = takenBy(one, role) ?? missed(access, one, role);
     const ofTaskRole = one.byTaskRole?.by;
     const elsewhere =
       ofTaskRole && taskRole
@@ -119,8 +105,8 @@ function takenBy({ need, permission: { taken } }: Refused, role: Role): string |
 }
 
 /** The statement that was meant to allow it. */
-function missed(model: Model, { need }: Refused, role: Role): string | undefined {
-  const documents = documentsOf(model.grants.on(role).filter(({ presence }) => presence === "made"));
+function missed({ grants }: Access, { need }: Refused, role: Role): string | undefined {
+  const documents = documentsOf(grants.on(role).filter(({ presence }) => presence === "made"));
   const miss = nearMiss<Origin>(documents, need.action, need.arn);
   return miss && `${statementLabel(miss)} ${miss.fault}`;
 }

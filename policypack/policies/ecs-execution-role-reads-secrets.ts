@@ -2,71 +2,218 @@
  * Rejects a secret that ECS is to fetch for a container and that the execution role cannot read, or whose
  * reference ECS cannot read (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html).
  */
-import type { Answer } from "../iam/answers";
+import { externalRoles, externalRolesSchema } from "../access/external-roles";
+import type { Model } from "../model/model";
+import type { StackRule } from "../model/rule";
+import type { FaultyReference } from "../secrets/fetched-secrets";
+import { type Doubtful, type Reading, type Refused, readingOf, type Taker } from "../secrets/reading";
+import { secretsOfServiceConnect } from "../secrets/task-secrets";
+import type { Resource } from "../stack/resources";
 import { secretsStoredSecurely } from "../verdicts/best-practices";
 import { presumedSchema, type RawConfig } from "../verdicts/config";
-import { externalRoles, externalRolesSchema } from "../access/external-roles";
-import { type FaultyReference, type FetchedSecret, fetchedSecrets } from "../secrets/fetched-secrets";
-import {
-  about,
-  type Finding,
-  inOrder,
-  joined,
-  type Reason,
-  settlement,
-  type Undetermined,
-  type Verdicts,
-} from "../verdicts/findings";
-import type { Model } from "../model/model";
-import { anySecret, fetchSecrets } from "../secrets/parameter-store";
-import { type Permission, permission, permissionOf } from "../access/permissions";
-import { mayMake, type Need } from "../secrets/reads";
-import type { Resource } from "../stack/resources";
-import { type RoleReference, sameRole } from "../access/roles";
-import type { StackRule } from "../model/rule";
-import type { SecretUses } from "../secrets/secret-uses";
-import type { TaskDefinition } from "../ecs/task-definitions";
-import type { ExternalRole } from "../settings";
-import {
-  malformedMessage,
-  type Refused,
-  unreadableMessage,
-} from "./ecs-execution-role-reads-secrets.message";
+import { type Finding, inOrder, type Undetermined, type Verdicts } from "../verdicts/findings";
+import { groupBy, unique } from "../verdicts/groups";
+import { type FindingKind, idOf, type QuestionKind } from "../verdicts/kinds";
+import { type Reason, settlement } from "../verdicts/reasons";
+import { joined } from "../verdicts/wording";
+import { malformedMessage, unreadableMessage } from "./ecs-execution-role-reads-secrets.message";
+
+const kinds = {
+  unreadable: {
+    id: "secret-unreadable/<container>/<variable>",
+    meaning: "the execution role may not read this secret, or there is no execution role",
+    evidence: "reported",
+    sources: ["https://github.com/aws/copilot-cli/issues/4504", "https://github.com/aws/aws-cdk/issues/3529"],
+  },
+  undecryptable: {
+    id: "secret-undecryptable/<container>/<variable>",
+    meaning: "it may not decrypt it with the customer's key",
+    evidence: "reported",
+    sources: [
+      "https://github.com/aws/aws-cdk/issues/4498",
+      "https://github.com/GiamPy5/terraform-aws-directus/issues/10",
+    ],
+  },
+  malformed: {
+    id: "secret-malformed/<container>/<variable>",
+    meaning: "the reference is none that ECS can read",
+    evidence: "reported",
+    sources: ["https://github.com/aws/aws-cdk/issues/4803", "https://github.com/aws/aws-cdk/issues/28778"],
+  },
+  anotherAccount: {
+    id: "secret-of-another-account/<container>/<variable>",
+    meaning: "a parameter of another account",
+    evidence: "documented",
+    sources: [
+      "https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-shared-parameters.html",
+    ],
+  },
+} as const satisfies Record<string, FindingKind>;
+
+const questions = {
+  unclear: {
+    id: "secret-unclear/<container>/<variable>",
+    meaning: "whether ECS can read this secret",
+  },
+  unseen: { id: "secrets-unclear", meaning: "which secrets ECS fetches, if any" },
+  policyMalformed: {
+    id: "policy-malformed",
+    meaning: "what the policy of a secret or key says that is no policy document",
+  },
+} as const satisfies Record<string, QuestionKind>;
 
 export const ecsExecutionRoleReadsSecrets: StackRule = {
   name: "ecs-execution-role-reads-secrets",
   displayName: "The execution role reads the secrets of containers",
   description:
     "Every secret that ECS fetches for a container is a reference that ECS can read, with an execution role that may.",
+  rejects: "a secret that the execution role cannot read, or whose reference ECS cannot read",
   level: "mandatory",
   severity: "high",
   serves: secretsStoredSecurely,
   tags: ["ecs", "iam", "ssm", "secretsmanager", "kms", "secrets"],
   remediation:
     "Allow the execution role `ssm:GetParameters` or `secretsmanager:GetSecretValue` on the ARN that the message names, and `kms:Decrypt` on a customer key; correct a reference that ECS cannot read. Declare in `externalRoles` what an execution role may do that is made elsewhere.",
+  findings: Object.values(kinds),
+  questions: Object.values(questions),
   configSchema: { externalRoles: externalRolesSchema, presumed: presumedSchema },
   evaluate,
 };
 
 function evaluate(model: Model, raw: RawConfig): Verdicts {
+  const { access, secrets } = model;
   const declared = externalRoles(raw);
-  const judged = [
-    ...model.taskDefinitions.map((definition) => ({ ...definition, definition })),
-    ...model.serviceConnect.services
-      .filter(({ leftOut }) => !leftOut)
-      .map(({ resource, secrets, taskDefinition }) => ({ resource, secrets, definition: taskDefinition })),
-  ].map(({ resource, secrets, definition }) => {
-    const judge = new Judge(model, declared, resource, definition);
-    judge.judge(secrets);
-    return judge;
-  });
+  const judged = takersOf(model).map((taker) => ({
+    taker,
+    reading: readingOf(access, secrets, taker, declared),
+  }));
   return {
-    findings: inOrder(judged.flatMap(({ findings }) => findings)),
+    findings: inOrder(
+      judged.flatMap(({ taker, reading }) => [
+        ...faultyFindings(taker, reading),
+        ...refusedFindings(model, taker, reading),
+      ]),
+    ),
     undetermined: inOrder([
-      ...judged.flatMap(({ undetermined }) => undetermined),
-      ...model.resourcePolicies.malformed.map(malformedPolicy),
+      ...judged.flatMap(({ taker, reading }) => [
+        ...unclearReferences(taker, reading),
+        ...doubtfulSecrets(taker, reading),
+        ...unseenSecrets(taker, reading),
+      ]),
+      ...access.resourcePolicies.malformed.map(malformedPolicy),
     ]),
   };
+}
+
+/** Task definitions, and services whose proxy takes secrets. */
+function takersOf({ taskDefinitions, secrets, serviceConnect }: Model): Taker[] {
+  return [
+    ...taskDefinitions.map((definition) => ({
+      resource: definition.resource,
+      uses: secrets.taken.of(definition),
+      definition,
+    })),
+    ...serviceConnect.services
+      .filter(({ leftOut }) => !leftOut)
+      .map(({ resource, taskDefinition }) => ({
+        resource,
+        uses: secretsOfServiceConnect(resource),
+        definition: taskDefinition,
+      })),
+  ];
+}
+
+function faultyFindings({ resource: { name, urn } }: Taker, { faulty }: Reading): Finding[] {
+  const wrong = faulty.filter(({ kind }) => kind !== "unclear");
+  return groupBy(wrong, ({ kind, fault }) => `${kind} ${fault}`).map((group): Finding => {
+    const [{ kind, fault, cure }] = group;
+    const idFor = ({ id }: FaultyReference) =>
+      idOf(kind === "malformed" ? kinds.malformed : kinds.anotherAccount, ...id);
+    return {
+      urn,
+      ids: unique(group.map(idFor)),
+      certainty: "proven",
+      message: (ids) =>
+        malformedMessage({ subject: name, labels: labelsOf(group, idFor, ids), kind, fault, cure }),
+    };
+  });
+}
+
+function unclearReferences({ resource: { name, urn } }: Taker, { faulty }: Reading): Undetermined[] {
+  const unclear = faulty.filter(({ kind }) => kind === "unclear");
+  return groupBy(unclear, ({ fault }) => fault).map((group): Undetermined => {
+    const [{ fault, cure }] = group;
+    const idFor = ({ id }: FaultyReference) => idOf(questions.unclear, ...id);
+    return {
+      urn,
+      ids: unique(group.map(idFor)),
+      reason: (ids) =>
+        `Whether ECS can read ${joined(labelsOf(group, idFor, ids))} of \`${name}\`: the reference ${fault}.`,
+      settle: cure,
+    };
+  });
+}
+
+function refusedFindings(
+  { access }: Model,
+  { resource: subject, definition }: Taker,
+  { execution, refused }: Reading,
+): Finding[] {
+  const executionRole = execution.kind === "role" ? execution.role : undefined;
+  const taskRole = definition?.taskRole.kind === "role" ? definition.taskRole.role : undefined;
+  const kindOf = ({ need }: Refused) =>
+    executionRole && need.kind === "key" ? kinds.undecryptable : kinds.unreadable;
+  const idFor = (one: Refused) => idOf(kindOf(one), ...one.secret.id);
+  const keyOf = (one: Refused) => `${kindOf(one).id} ${one.certainty} ${one.permission.taken?.kind}`;
+  return groupBy(refused, keyOf).map((group): Finding => {
+    const [{ certainty }] = group;
+    return {
+      urn: subject.urn,
+      ids: unique(group.map(idFor)),
+      certainty,
+      message: (ids) =>
+        unreadableMessage({
+          access,
+          subject,
+          refused: group.filter((one) => ids.includes(idFor(one))),
+          executionRole,
+          taskRole,
+          certainty,
+        }),
+    };
+  });
+}
+
+function doubtfulSecrets({ resource: { name, urn } }: Taker, { doubtful }: Reading): Undetermined[] {
+  const reasonsOf = ({ reasons }: Doubtful) =>
+    unique(reasons.map(({ text }) => text))
+      .sort()
+      .join("; ");
+  const idFor = ({ secret }: Doubtful) => idOf(questions.unclear, ...secret.id);
+  const labelled = doubtful.map((one) => ({ ...one, label: one.secret.label }));
+  return groupBy(labelled, reasonsOf).map((group): Undetermined => {
+    const [first] = group;
+    return {
+      urn,
+      ids: unique(group.map(idFor)),
+      reason: (ids) =>
+        `Whether ECS can read ${joined(labelsOf(group, idFor, ids))} for \`${name}\`: ${reasonsOf(first)}.`,
+      settle: settlement(first.reasons),
+    };
+  });
+}
+
+function unseenSecrets({ resource: { name, urn } }: Taker, { unseen }: Reading): Undetermined[] {
+  if (unseen.length === 0) return [];
+  const texts = unique(unseen.map(({ text }) => text)).sort();
+  return [
+    {
+      urn,
+      ids: [idOf(questions.unseen)],
+      reason: () => `Which secrets ECS fetches for \`${name}\`, if any: ${texts.join("; ")}.`,
+      settle: settlement(unseen),
+    },
+  ];
 }
 
 function malformedPolicy({
@@ -78,257 +225,16 @@ function malformedPolicy({
 }): Undetermined {
   return {
     urn: holder.urn,
-    ids: ["policy-malformed"],
+    ids: [idOf(questions.policyMalformed)],
     reason: () => `What this policy says of who may read or decrypt: ${reason.text}.`,
     settle: settlement([reason]),
   };
 }
 
-/** What a role may do of several calls, and the one that decides. */
-interface Decisive {
-  readonly need: Need | undefined;
-  readonly permission: Permission;
-}
-
-/** A secret of which it cannot be told whether it can be read. */
-interface Open {
-  readonly id: string;
-  readonly label: string;
-  readonly reasons: readonly Reason[];
-}
-
-/** Judges the secrets that one resource names: a task definition, or a service that has one. */
-class Judge {
-  readonly findings: Finding[] = [];
-  readonly undetermined: Undetermined[] = [];
-  private readonly execution: RoleReference;
-
-  constructor(
-    private readonly model: Model,
-    private readonly declared: readonly ExternalRole[],
-    private readonly subject: Resource,
-    private readonly definition: TaskDefinition | undefined,
-  ) {
-    this.execution = definition?.executionRole ?? {
-      kind: "undetermined",
-      reason: noDefinition,
-      candidates: undefined,
-    };
-  }
-
-  judge(secrets: SecretUses): void {
-    const { fetched, faulty } = fetchedSecrets(this.model, this.subject, secrets, this.definition);
-    this.reportFaulty(faulty);
-    const answered = fetched.map((secret) => ({ secret, ...this.ask(secret) }));
-    const readsSome = answered.some(({ permission: { answer } }) => answer === "yes");
-    const refused: Refused[] = [];
-    const open: Open[] = [];
-    for (const { secret, need, permission: found } of answered) {
-      const reasons = this.reasonsToDoubt(secret, found, readsSome);
-      if (reasons.length > 0) open.push({ ...secret, reasons });
-      else if (found.answer === "no" && need) {
-        refused.push({ secret, need, permission: found, byTaskRole: this.byTaskRole([need]) });
-      }
-    }
-    this.reportRefused(refused);
-    this.leaveOpen(open);
-    this.leaveUnread(secrets, fetched.length > 0);
-  }
-
-  /** Whether the execution role may make all calls that a secret needs, and the one that decides. */
-  private ask({ needs, label }: FetchedSecret): Decisive {
-    if (needs.length > 0) return this.decisive(this.execution, "the execution role", needs);
-    const text = `what ${label} is taken from is not known before the update`;
-    return { need: undefined, permission: permission("cannot tell", { reasons: [{ cause: "new", text }] }) };
-  }
-
-  /** Of the calls, the first that a role may not make, else the first of which that cannot be told. */
-  private decisive(role: RoleReference, label: string, needs: readonly Need[]): Decisive {
-    const answers = needs.map((need) => ({ need, permission: this.mayMake(role, label, need) }));
-    const first = (answer: Answer) => answers.find(({ permission }) => permission.answer === answer);
-    const yes = { need: undefined, permission: permission("yes") };
-    return first("no") ?? first("cannot tell") ?? first("yes") ?? yes;
-  }
-
-  private mayMake(role: RoleReference, label: string, need: Need): Permission {
-    switch (role.kind) {
-      case "none":
-        return permission("no");
-      case "undetermined":
-        return permission("cannot tell", { reasons: [about(label, role.reason)] });
-      case "role":
-        return mayMake(this.model, role.role, need, this.declared);
-    }
-  }
-
-  /** Why it cannot be told whether ECS reads a secret; nothing where it can. */
-  private reasonsToDoubt(
-    secret: FetchedSecret,
-    { answer, reasons }: Permission,
-    readsSome: boolean,
-  ): readonly Reason[] {
-    if (answer === "cannot tell") return reasons;
-    if (answer === "yes") return secret.inOtherRegion ? [otherRegion(secret)] : [];
-    if (secret.known !== "by some edge") return [];
-    if (secret.weak)
-      return [
-        { cause: "new", text: `the containers may take something else from ${secret.label} than its ARN` },
-      ];
-    const byTaskRole = this.byTaskRole(secret.needs);
-    if (byTaskRole?.answer === "cannot tell") return byTaskRole.reasons;
-    const mayBeTheApplications =
-      byTaskRole?.answer === "yes" && (readsSome || this.execution.kind === "none");
-    return mayBeTheApplications
-      ? [{ cause: "new", text: `the task role reads ${secret.label}, and the application may do so itself` }]
-      : [];
-  }
-
-  /** What the task role may do; undefined where there is no other role to ask. */
-  private byTaskRole(needs: readonly Need[]): Permission | undefined {
-    const role = this.definition?.taskRole ?? { kind: "none" };
-    if (role.kind === "none" || sameRole(role, this.execution)) return undefined;
-    return this.decisive(role, "the task role", needs).permission;
-  }
-
-  private reportFaulty(faulty: readonly FaultyReference[]): void {
-    for (const group of groupBy(faulty, ({ kind, fault }) => `${kind} ${fault}`)) {
-      const [{ kind, fault, cure }] = group;
-      const idOf = ({ id }: FaultyReference) => `${faultIds[kind]}/${id}`;
-      const ids = unique(group.map(idOf));
-      const labels = (left: readonly string[]) => labelsOf(group, idOf, left);
-      const { name, urn } = this.subject;
-      if (kind === "unclear") {
-        const reason = (left: readonly string[]) =>
-          `Whether ECS can read ${joined(labels(left))} of \`${name}\`: the reference ${fault}.`;
-        this.undetermined.push({ urn, ids, reason, settle: cure });
-      } else {
-        const message = (left: readonly string[]) =>
-          malformedMessage({ subject: name, labels: labels(left), kind, fault, cure });
-        this.findings.push({ urn, ids, certainty: "proven", message });
-      }
-    }
-  }
-
-  private reportRefused(refused: readonly Refused[]): void {
-    const role = this.execution.kind === "role" ? this.execution.role : undefined;
-    const idOf = ({ secret, need }: Refused) =>
-      `${role && need.kind === "key" ? "secret-undecryptable" : "secret-unreadable"}/${secret.id}`;
-    const certaintyOf = (one: Refused) => (this.isPresumed(one) ? "presumed" : "proven");
-    const keyOf = (one: Refused) =>
-      `${idOf(one).split("/")[0]} ${certaintyOf(one)} ${one.permission.taken?.kind}`;
-    for (const group of groupBy(refused, keyOf)) {
-      const certainty = certaintyOf(group[0]);
-      this.findings.push({
-        urn: this.subject.urn,
-        ids: unique(group.map(idOf)),
-        certainty,
-        message: (ids) =>
-          unreadableMessage({
-            model: this.model,
-            subject: this.subject,
-            refused: group.filter((one) => ids.includes(idOf(one))),
-            executionRole: role,
-            taskRole: this.definition?.taskRole.kind === "role" ? this.definition.taskRole.role : undefined,
-            certainty,
-          }),
-      });
-    }
-  }
-
-  /** Whether a refusal rests on edges, or on ARNs that AWS has not given yet. */
-  private isPresumed({ secret, need }: Refused): boolean {
-    return (
-      secret.known !== "by name" ||
-      !need.arnIsKnown ||
-      (this.execution.kind === "role" && this.execution.certainty === "presumed")
-    );
-  }
-
-  private leaveOpen(open: readonly Open[]): void {
-    const { name, urn } = this.subject;
-    const reasonsOf = ({ reasons }: Open) =>
-      unique(reasons.map(({ text }) => text))
-        .sort()
-        .join("; ");
-    const idOf = ({ id }: Open) => `secret-unclear/${id}`;
-    for (const group of groupBy(open, reasonsOf)) {
-      this.undetermined.push({
-        urn,
-        ids: unique(group.map(idOf)),
-        reason: (ids) =>
-          `Whether ECS can read ${joined(labelsOf(group, idOf, ids))} for \`${name}\`: ${reasonsOf(group[0])}.`,
-        settle: settlement(group[0].reasons),
-      });
-    }
-  }
-
-  /** What is left out because it could not be read: parts of another form, properties that are not known. */
-  private leaveUnread({ faults, open }: SecretUses, hasSecrets: boolean): void {
-    const reasons: Reason[] = [...faults];
-    const readsNone = open.length > 0 ? this.readsNone() : undefined;
-    for (const { property, source } of open) {
-      const what = `\`${property}\` of \`${this.subject.name}\` is not known before the update`;
-      if (source.kind === "elsewhere")
-        reasons.push({ cause: "lost containers", text: `${what}, and nothing tells what it depends on` });
-      else if (!hasSecrets && readsNone !== undefined)
-        reasons.push({ cause: "unknown containers", text: `${what}, and ${readsNone}` });
-    }
-    if (reasons.length === 0) return;
-    const texts = unique(reasons.map(({ text }) => text)).sort();
-    this.undetermined.push({
-      urn: this.subject.urn,
-      ids: ["secrets-unclear"],
-      reason: () => `Which secrets ECS fetches for \`${this.subject.name}\`, if any: ${texts.join("; ")}.`,
-      settle: settlement(reasons),
-    });
-  }
-
-  /** Why secrets that are not seen could not be read; undefined where they could, or AWS itself would say so. */
-  private readsNone(): string | undefined {
-    const { execution } = this;
-    // AWS registers no task definition that takes secrets without an execution role, and tells why.
-    if (execution.kind === "none") return undefined;
-    if (execution.kind === "undetermined") return `the execution role ${execution.reason.text}`;
-    const { role } = execution;
-    const readsAny = [fetchSecrets, anySecret].some(
-      (question) => permissionOf(this.model, role, question, this.declared).answer !== "no",
-    );
-    return readsAny ? undefined : `execution role \`${role.name}\` may read none`;
-  }
-}
-
-const noDefinition: Reason = { cause: "elsewhere", text: "is that of a task definition outside this stack" };
-
-const faultIds: Readonly<Record<FaultyReference["kind"], string>> = {
-  malformed: "secret-malformed",
-  unclear: "secret-unclear",
-  "another account": "secret-of-another-account",
-};
-
-function otherRegion({ label }: FetchedSecret): Reason {
-  const text = `${label} is in another Region than the task, and AWS does not say whether ECS reads it there`;
-  return { cause: "other Region", text };
-}
-
 function labelsOf<T extends { readonly label: string }>(
   group: readonly T[],
-  idOf: (one: T) => string,
+  idFor: (one: T) => string,
   ids: readonly string[],
 ): string[] {
-  return unique(group.filter((one) => ids.includes(idOf(one))).map(({ label }) => label)).sort();
-}
-
-function unique(texts: readonly string[]): string[] {
-  return [...new Set(texts)];
-}
-
-function groupBy<T>(all: readonly T[], keyOf: (one: T) => string): (readonly [T, ...T[]])[] {
-  const groups = new Map<string, [T, ...T[]]>();
-  for (const one of all) {
-    const key = keyOf(one);
-    const group = groups.get(key);
-    if (group) group.push(one);
-    else groups.set(key, [one]);
-  }
-  return [...groups.values()];
+  return unique(group.filter((one) => ids.includes(idFor(one))).map(({ label }) => label)).sort();
 }

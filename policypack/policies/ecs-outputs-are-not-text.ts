@@ -3,24 +3,37 @@
  * into a string, and the SDK answers with an explanation instead of the value
  * (https://www.pulumi.com/docs/iac/concepts/inputs-outputs/).
  */
+import type { RuleMetadata } from "../model/rule";
+import { isOutputText } from "../stack/output-text";
+import type { Properties, Property } from "../stack/properties";
 import { changesValidated } from "../verdicts/best-practices";
 import type { Finding } from "../verdicts/findings";
-import { idPart, named } from "../verdicts/findings";
-import { isOutputText } from "../stack/output-text";
-import type { RuleMetadata } from "../model/rule";
-import type { Properties, Property } from "../stack/values";
+import { type FindingKind, idOf } from "../verdicts/kinds";
+import { named } from "../verdicts/wording";
+
+const kinds = {
+  outputText: {
+    id: "output-text/<property>",
+    meaning: "this property holds the text of an Output",
+    evidence: "reported",
+    sources: ["https://www.pulumi.com/docs/iac/concepts/inputs-outputs/"],
+  },
+} as const satisfies Record<string, FindingKind>;
 
 export const ecsOutputsAreNotText: RuleMetadata = {
   name: "ecs-outputs-are-not-text",
   displayName: "No Output in a string",
   description:
     "No property of an ECS, IAM or parameter resource holds the text that an Output gives when it is put into a string.",
+  rejects: "an ECS, IAM or parameter property that holds the text of an Output",
   level: "mandatory",
   severity: "high",
   serves: changesValidated,
   tags: ["ecs", "iam", "ssm", "outputs"],
   remediation:
     "Put Outputs into text with `pulumi.interpolate`, and into JSON with `pulumi.jsonStringify`, instead of template literals, `+` and `JSON.stringify`.",
+  findings: Object.values(kinds),
+  questions: [],
 };
 
 /** Beginnings of the types whose properties are looked at. */
@@ -39,7 +52,7 @@ export function outputsInText(resource: { urn: string; name: string; inputs: Pro
     .filter(([property, value]) => property !== repeated && holdsOutputText(value))
     .map(([property]) => ({
       urn: resource.urn,
-      ids: [`output-text/${idPart(property)}`],
+      ids: [idOf(kinds.outputText, property)],
       certainty: "proven",
       message: () => message(resource.name, property),
     }));

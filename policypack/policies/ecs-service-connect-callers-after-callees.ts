@@ -3,26 +3,44 @@
  * a client-only service, its tasks resolve only names that existed when it was deployed
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html).
  */
+import { redeployCode } from "../ecs/redeploy-code";
+import { byUrn, namesOf } from "../ecs/services";
+import type { Model } from "../model/model";
+import type { StackRule } from "../model/rule";
+import { togetherness } from "../service-connect/namespaces";
+import type { Participant } from "../service-connect/participants";
+import { waitCode } from "../stack/wait-code";
 import { safeDeployment } from "../verdicts/best-practices";
 import { presumedSchema } from "../verdicts/config";
-import { certaintyOf, type Finding, idPart, inOrder, type Verdicts } from "../verdicts/findings";
-import type { Model } from "../model/model";
-import { togetherness } from "../service-connect/namespaces";
-import { redeployCode, waitCode } from "../stack/program";
-import type { StackRule } from "../model/rule";
-import { byUrn, namesOf, type Service } from "../ecs/services";
+import { certaintyOf, type Finding, inOrder, type Verdicts } from "../verdicts/findings";
+import { type FindingKind, idOf } from "../verdicts/kinds";
+
+const kinds = {
+  callerWithoutCallee: {
+    id: "caller-without-callee/<callee>",
+    meaning: "the service's containers name that one, and it does not wait for it",
+    evidence: "reported",
+    sources: [
+      "https://github.com/aws/containers-roadmap/issues/2692",
+      "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html",
+    ],
+  },
+} as const satisfies Record<string, FindingKind>;
 
 export const ecsServiceConnectCallersAfterCallees: StackRule = {
   name: "ecs-service-connect-callers-after-callees",
   displayName: "Service Connect servers wait for the servers that they call",
   description:
     "A client-server Service Connect service whose containers name another one waits for it: its tasks resolve only names that exist when it is deployed.",
+  rejects: "a client-server service that calls another one and does not wait for it",
   level: "advisory",
   severity: "medium",
   serves: safeDeployment,
   tags: ["ecs", "service-connect", "deployment-order"],
   remediation:
     "Add the services that the containers name to the `dependsOn` of the caller. Where two services call each other, deploy the one that comes first a second time once the other exists.",
+  findings: Object.values(kinds),
+  questions: [],
   configSchema: { presumed: presumedSchema },
   evaluate,
 };
@@ -37,7 +55,7 @@ function evaluate(model: Model): Verdicts {
     if (callees.length === 0) continue;
     findings.push({
       urn: caller.resource.urn,
-      ids: [...new Set(callees.map(idOf))],
+      ids: [...new Set(callees.map(idFor))],
       certainty: caller.mayWaitUnseen
         ? "presumed"
         : certaintyOf(callees.map((callee) => togetherness(caller.namespace, callee.namespace))),
@@ -45,25 +63,29 @@ function evaluate(model: Model): Verdicts {
         message(
           model,
           caller,
-          callees.filter((callee) => ids.includes(idOf(callee))),
+          callees.filter((callee) => ids.includes(idFor(callee))),
         ),
     });
   }
   return { findings: inOrder(findings), undetermined: [] };
 }
 
-function idOf({ resource }: Service): string {
-  return `caller-without-callee/${idPart(resource.name)}`;
+function idFor({ resource }: Participant): string {
+  return idOf(kinds.callerWithoutCallee, resource.name);
 }
 
-function message({ graph, serviceConnect }: Model, caller: Service, callees: readonly Service[]): string {
+function message(
+  { graph, serviceConnect }: Model,
+  caller: Participant,
+  callees: readonly Participant[],
+): string {
   const { name } = caller.resource;
-  const isBehind = (callee: Service) => serviceConnect.waits(callee, caller);
-  const callsBack = (callee: Service) => serviceConnect.calls(callee, caller) === true;
+  const isBehind = (callee: Participant) => serviceConnect.waits(callee, caller);
+  const callsBack = (callee: Participant) => serviceConnect.calls(callee, caller) === true;
   const ahead = callees.filter((callee) => !isBehind(callee));
   const mutual = ahead.filter(callsBack);
   const behind = callees.filter(isBehind);
-  const resources = (services: readonly Service[]) => services.map(({ resource }) => resource);
+  const resources = (services: readonly Participant[]) => services.map(({ resource }) => resource);
   return [
     `The containers of \`${name}\` name ${namesOf(callees)}, and it does not wait for ${callees.length > 1 ? "them" : "it"}.`,
     `What fails: tasks of \`${name}\` that are deployed before ${callees.length > 1 ? "those services" : "that service"} never learn the name. Their calls fail with "could not resolve host" until the service is deployed again; ECS shows both as steady.`,

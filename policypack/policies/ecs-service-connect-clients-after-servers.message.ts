@@ -1,16 +1,19 @@
 /** The message of ecs-service-connect-clients-after-servers: for the person whose preview was just rejected. */
+import { redeployCode } from "../ecs/redeploy-code";
+import { namesOf } from "../ecs/services";
 import { labelOf } from "../service-connect/namespaces";
-import { redeployCode, waitCode } from "../stack/program";
-import type { Graph, Resource } from "../stack/resources";
-import { namesOf, type Service } from "../ecs/services";
+import type { Participant } from "../service-connect/participants";
+import type { Graph } from "../stack/graph";
+import type { Resource } from "../stack/resources";
+import { waitCode } from "../stack/wait-code";
 
 export interface ClientBeforeServers {
   readonly graph: Graph;
-  readonly client: Service;
+  readonly client: Participant;
   /** The servers that the client does not wait for. */
-  readonly servers: readonly Service[];
+  readonly servers: readonly Participant[];
   /** Whether a server waits for the client: then the client cannot wait for it. */
-  waitsForClient(server: Service): boolean;
+  waitsForClient(server: Participant): boolean;
   /** Whether the client can wait for all that is in a component. */
   canAwait(component: Resource): boolean;
 }
@@ -30,27 +33,27 @@ export function clientBeforeServersMessage(violation: ClientBeforeServers): stri
   ].join("\n");
 }
 
-function serverList(servers: readonly Service[]): string {
+function serverList(servers: readonly Participant[]): string {
   const names = namesOf(servers);
   return `client-server service${servers.length > 1 ? "s" : ""} ${names}`;
 }
 
-function whatFails(client: Service, servers: readonly Service[]): string {
+function whatFails(client: Participant, servers: readonly Participant[]): string {
   const [them, whose] = servers.length > 1 ? ["those servers", "their names"] : ["that server", "its name"];
   return `What fails: tasks of \`${client.resource.name}\` that are deployed before ${them} never learn ${whose}. Their calls fail with "could not resolve host" until the service is deployed again; ECS shows both services as steady.`;
 }
 
-function addEdge({ graph, client, canAwait }: ClientBeforeServers, servers: readonly Service[]): string {
+function addEdge({ graph, client, canAwait }: ClientBeforeServers, servers: readonly Participant[]): string {
   const resources = servers.map(({ resource }) => resource);
   return `Change: make ${waitCode(graph, client.resource, resources, canAwait).join("\n")}`;
 }
 
-function breakEdge(client: Service, servers: readonly Service[]): string {
+function breakEdge(client: Participant, servers: readonly Participant[]): string {
   const names = namesOf(servers);
   return `Change: ${names} waits for \`${client.resource.name}\`, so an edge in the other direction would be a cycle. Remove what makes the server wait for its client; where that cannot be, deploy \`${client.resource.name}\` a second time once the server exists (\`forceNewDeployment\` with a new value in \`triggers\`), and accept the finding: no preview sees whether that was done.`;
 }
 
-function steadyState(servers: readonly Service[]): string[] {
+function steadyState(servers: readonly Participant[]): string[] {
   const without = servers.filter(({ waitsForSteadyState }) => !waitsForSteadyState);
   if (without.length === 0) return [];
   const names = namesOf(without);
@@ -59,7 +62,7 @@ function steadyState(servers: readonly Service[]): string[] {
   ];
 }
 
-function redeploy({ graph, client }: ClientBeforeServers, servers: readonly Service[]): string[] {
+function redeploy({ graph, client }: ClientBeforeServers, servers: readonly Participant[]): string[] {
   if (servers.length === 0) return [];
   const resources = servers.map(({ resource }) => resource);
   return [

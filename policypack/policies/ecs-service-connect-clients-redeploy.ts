@@ -3,33 +3,44 @@
  * tasks, and those that replace them, resolve only names that existed when their deployment was made
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html).
  */
+import { redeployCode } from "../ecs/redeploy-code";
+import { byUrn, namesOf } from "../ecs/services";
+import type { Model } from "../model/model";
+import type { StackRule } from "../model/rule";
+import { labelOf, togetherness } from "../service-connect/namespaces";
+import type { Participant } from "../service-connect/participants";
 import { safeDeployment } from "../verdicts/best-practices";
 import { choice, presumedSchema, type RawConfig } from "../verdicts/config";
-import {
-  certaintyOf,
-  type Finding,
-  idPart,
-  inOrder,
-  type Undetermined,
-  type Verdicts,
-} from "../verdicts/findings";
-import type { Model } from "../model/model";
-import { labelOf, togetherness } from "../service-connect/namespaces";
-import { redeployCode } from "../stack/program";
-import type { StackRule } from "../model/rule";
-import { byUrn, namesOf, type Service } from "../ecs/services";
+import { certaintyOf, type Finding, inOrder, type Undetermined, type Verdicts } from "../verdicts/findings";
+import { type FindingKind, idOf } from "../verdicts/kinds";
+
+const kinds = {
+  newServer: {
+    id: "new-server/<server>",
+    meaning:
+      "that server is new, and nothing is seen to deploy the client again; undetermined where known `triggers` may do so",
+    evidence: "reported",
+    sources: [
+      "https://github.com/aws/containers-roadmap/issues/2692",
+      "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html",
+    ],
+  },
+} as const satisfies Record<string, FindingKind>;
 
 export const ecsServiceConnectClientsRedeploy: StackRule = {
   name: "ecs-service-connect-clients-redeploy",
   displayName: "Service Connect clients are deployed again for a new server",
   description:
     "A Service Connect client that exists gets a new deployment when a server of its namespace is new: until then its tasks cannot resolve the server's name.",
+  rejects: "a new server beside clients that exist and get no new deployment",
   level: "advisory",
   severity: "medium",
   serves: safeDeployment,
   tags: ["ecs", "service-connect", "deployment-order"],
   remediation:
     "Set `forceNewDeployment: true` on the client, with a value in `triggers` that changes when the new server does, and let the client depend on the server.",
+  findings: Object.values(kinds),
+  questions: [],
   configSchema: {
     servers: {
       type: "string",
@@ -63,23 +74,23 @@ function evaluate(model: Model, raw: RawConfig): Verdicts {
   return { findings: inOrder(findings), undetermined: inOrder(undetermined) };
 }
 
-function idOf({ resource }: Service): string {
-  return `new-server/${idPart(resource.name)}`;
+function idFor({ resource }: Participant): string {
+  return idOf(kinds.newServer, resource.name);
 }
 
 function finding(
   { graph }: Model,
-  client: Service,
-  news: readonly Service[],
-  called: readonly Service[],
+  client: Participant,
+  news: readonly Participant[],
+  called: readonly Participant[],
 ): Finding {
   const { resource, namespace } = client;
   return {
     urn: resource.urn,
-    ids: [...new Set(news.map(idOf))],
+    ids: [...new Set(news.map(idFor))],
     certainty: certaintyOf(news.map((server) => togetherness(namespace, server.namespace))),
     message(ids) {
-      const left = news.filter((server) => ids.includes(idOf(server)));
+      const left = news.filter((server) => ids.includes(idFor(server)));
       const names = namesOf(left);
       const callsAll = left.every((server) => called.includes(server));
       const calls = callsAll ? `Its calls of ${names} fail` : `If it calls ${names}, that fails`;
@@ -100,12 +111,12 @@ function finding(
   };
 }
 
-function perhapsRedeployed({ resource }: Service, news: readonly Service[]): Undetermined {
+function perhapsRedeployed({ resource }: Participant, news: readonly Participant[]): Undetermined {
   return {
     urn: resource.urn,
-    ids: [...new Set(news.map(idOf))],
+    ids: [...new Set(news.map(idFor))],
     reason: (ids) =>
-      `Whether \`${resource.name}\`, which is there already, gets a new deployment after ${namesOf(news.filter((server) => ids.includes(idOf(server))))}, which is new: it has \`forceNewDeployment\`, and whether anything about it, such as a value in \`triggers\`, is another than before is not seen.`,
+      `Whether \`${resource.name}\`, which is there already, gets a new deployment after ${namesOf(news.filter((server) => ids.includes(idFor(server))))}, which is new: it has \`forceNewDeployment\`, and whether anything about it, such as a value in \`triggers\`, is another than before is not seen.`,
     settle: "Put an output of the new service in `triggers`, its `id` for instance.",
   };
 }

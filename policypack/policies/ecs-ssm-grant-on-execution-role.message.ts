@@ -1,10 +1,10 @@
 /** The message of ecs-ssm-grant-on-execution-role: for the person whose preview was just rejected. */
-import type { Statement } from "../iam/documents";
-import { mostNames, named } from "../verdicts/findings";
 import type { Grant } from "../access/grants";
 import type { Taken } from "../access/permissions";
-import { allowCode, newRoleCode, type RoleCode, roleCode, secretReadsCode } from "../stack/program";
+import { allowCode, newRoleCode, type RoleCode, roleCode, secretReadsCode } from "../access/policy-code";
 import type { Role } from "../access/roles";
+import type { Statement } from "../iam/documents";
+import { mostNames, named } from "../verdicts/wording";
 
 export interface TaskRoleOnly {
   readonly grant: Grant;

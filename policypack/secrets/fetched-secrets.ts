@@ -1,17 +1,17 @@
 /** The secrets that ECS fetches for a task definition, each with what it takes to read it. */
-import { idPart } from "../verdicts/findings";
-import type { Model } from "../model/model";
-import { type Need, needsOfReference, needsOfSecret, secretMeant } from "./reads";
-import type { Resource } from "../stack/resources";
-import { type ArnPlace, type Reference, readReference } from "./secret-references";
-import type { SecretUse, SecretUses } from "./secret-uses";
-import { placeOfResource, type StackSecret } from "./stack-secrets";
 import type { TaskDefinition } from "../ecs/task-definitions";
+import { type ArnPlace, placeOfResource } from "../stack/places";
+import type { Resource } from "../stack/resources";
 import { read, sourceUrns, text } from "../stack/values";
+import { type Need, needsOfReference, needsOfSecret, secretMeant } from "./reads";
+import { type Reference, readReference } from "./secret-references";
+import type { SecretUse, SecretUses } from "./secret-uses";
+import type { Secrets } from "./secrets";
+import type { StackSecret } from "./stack-secrets";
 
 interface Named {
-  /** Last parts of a finding id. */
-  readonly id: string;
+  /** Parts of a finding id. */
+  readonly id: readonly string[];
   /** How messages call it. */
   readonly label: string;
 }
@@ -42,13 +42,13 @@ export interface FetchedSecrets {
 
 /** Reads what a task definition, or a service with this one, says about secrets. */
 export function fetchedSecrets(
-  model: Model,
+  secrets: Secrets,
   resource: Resource,
   { uses, open }: SecretUses,
   definition: TaskDefinition | undefined,
 ): FetchedSecrets {
   const edges = [...resource.propertyDependencies.values()].flat();
-  const reader = new Reader(model, placeOfTask(resource, definition), edges);
+  const reader = new Reader(secrets, placeOfTask(resource, definition), edges);
   for (const use of uses) {
     if (use.valueFrom.kind === "known") reader.known(use, use.valueFrom.value);
     else reader.unknown(use);
@@ -63,7 +63,7 @@ class Reader implements FetchedSecrets {
   private readonly met = new Set<StackSecret>();
 
   constructor(
-    private readonly model: Model,
+    private readonly secrets: Secrets,
     private readonly task: ArnPlace,
     /** What the resource that names the secrets depends on. */
     private readonly edges: readonly string[],
@@ -103,26 +103,26 @@ class Reader implements FetchedSecrets {
     }
     const inOtherRegion =
       reference.kind === "secret" && place !== undefined && differ(place.region, this.task.region);
-    const needs = needsOfReference(this.model, reference, this.task);
+    const needs = needsOfReference(this.secrets, reference, this.task);
     this.fetched.push({ ...named(use), needs, known: "by name", weak: false, inOtherRegion });
   }
 
   /** The resource whose secret value stands in the place of its name; an ARN is meant as one, whoever holds it. */
   private secretWithValue(valueFrom: string, reference: Reference): Resource | undefined {
     const isArn = reference.kind !== "fault" && valueFrom.startsWith("arn:");
-    if (isArn || secretMeant(this.model, reference, this.task)) return undefined;
-    return this.model.secrets.holderOfValue(valueFrom);
+    if (isArn || secretMeant(this.secrets.made, reference, this.task)) return undefined;
+    return this.secrets.made.holderOfValue(valueFrom);
   }
 
   /** A plain name which an edge shows to be that of something else than a parameter in the Region of the task. */
   private misnamed(reference: Reference): Pick<FaultyReference, "fault" | "cure"> | undefined {
     if (reference.kind !== "parameter" || reference.place) return undefined;
-    const { secrets } = this.model;
+    const { made } = this.secrets;
     const { name } = reference;
-    const parameters = secrets.namesakes("parameter", name);
+    const parameters = made.namesakes("parameter", name);
     const taken = (found: readonly StackSecret[]) =>
       found.find(({ resource }) => this.edges.includes(resource.urn));
-    const secret = parameters.length === 0 ? taken(secrets.namesakes("secret", name)) : undefined;
+    const secret = parameters.length === 0 ? taken(made.namesakes("secret", name)) : undefined;
     if (secret) {
       return {
         fault: `is the name of the secret \`${secret.resource.name}\`, which ECS takes for that of a parameter`,
@@ -142,23 +142,23 @@ class Reader implements FetchedSecrets {
 
   unknown(use: SecretUse): void {
     const urns = sourceUrns(use.valueFrom);
-    const [first, second] = this.model.secrets.behind(urns);
+    const [first, second] = this.secrets.made.behind(urns);
     if (first && second) this.behind(urns);
     else {
-      const needs = first ? needsOfSecret(this.model, first.secret) : [];
+      const needs = first ? needsOfSecret(this.secrets, first.secret) : [];
       this.fetched.push({ ...named(use), needs, known: "by its edge", weak: false, inOtherRegion: false });
     }
   }
 
   behind(urns: readonly string[]): void {
-    for (const { secret, packaged } of this.model.secrets.behind(urns)) {
+    for (const { secret, packaged } of this.secrets.made.behind(urns)) {
       if (this.met.has(secret)) continue;
       this.met.add(secret);
       const { name } = secret.resource;
       this.fetched.push({
-        id: idPart(name),
+        id: [name],
         label: `\`${name}\``,
-        needs: needsOfSecret(this.model, secret),
+        needs: needsOfSecret(this.secrets, secret),
         known: "by some edge",
         weak: packaged || isRead(secret),
         inOtherRegion: false,
@@ -178,7 +178,7 @@ function isRead({ kind, resource }: StackSecret): boolean {
 }
 
 function named({ holder, name }: SecretUse): Named {
-  return { id: `${idPart(holder)}/${idPart(name)}`, label: `\`${holder}/${name}\`` };
+  return { id: [holder, name], label: `\`${holder}/${name}\`` };
 }
 
 /** Where the tasks run: what is not known of it is open. */

@@ -1,14 +1,14 @@
 /** Who may read Parameter Store: applications by themselves, and ECS for the secrets of containers. */
+import type { Grant, Grants } from "../access/grants";
+import { documentsOf, notMade, type Question, requestOf, withinBoundary } from "../access/permissions";
 import type { Answer } from "../iam/answers";
 import { decide, namesAction } from "../iam/decisions";
 import type { Statement } from "../iam/documents";
-import { isVouchedFor } from "../ecs/fargate-services";
-import type { Reason } from "../verdicts/findings";
-import type { Grant } from "../access/grants";
-import type { Model } from "../model/model";
-import { documentsOf, notMade, type Question, requestOf, withinBoundary } from "../access/permissions";
+import type { Graph } from "../stack/graph";
 import type { Resource } from "../stack/resources";
-import { parameterType } from "./stack-secrets";
+import { parameterType } from "../stack/types";
+import type { Reason } from "../verdicts/reasons";
+import { isVouchedFor } from "./fargate-services";
 
 /** Actions that read parameters; a grant of one is what people mean to give to ECS. */
 const readActions = ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"];
@@ -58,12 +58,12 @@ export interface ParameterRead {
 }
 
 /** The ways in which a grant lets its role read parameters; none for most grants. */
-export function parameterReads(model: Model, grant: Grant): readonly ParameterRead[] {
+export function parameterReads(graph: Graph, grants: Grants, grant: Grant): readonly ParameterRead[] {
   const { attached, presence, role } = grant;
   // What the program does not have any more is no mistake of the program.
   if (presence === "abandoned") return [];
   const document = attached.kind === "unknown" ? "unknown" : "known";
-  if (isVouchedFor(model.graph, grant.resource, document)) return [];
+  if (isVouchedFor(graph, grant.resource, document)) return [];
   const leftOut = presence === "left out";
   if (attached.kind !== "document") {
     const { reason } = attached;
@@ -72,20 +72,20 @@ export function parameterReads(model: Model, grant: Grant): readonly ParameterRe
     const possible =
       role.kind !== "role" ||
       applicationReads.some(
-        (read) => withinBoundary(model, role.role, requestOf(read, role.role)).answer !== "no",
+        (read) => withinBoundary(grants, role.role, requestOf(read, role.role)).answer !== "no",
       );
     if (!possible) return [];
     const answer = named.length > 0 ? "presumed" : "cannot tell";
     return [{ answer, broad: false, statement: undefined, reason, parameters: named }];
   }
-  const attachedToIt = role.kind === "role" ? model.grants.on(role.role) : [grant];
+  const attachedToIt = role.kind === "role" ? grants.on(role.role) : [grant];
   const all = documentsOf(attachedToIt.filter((other) => other.presence !== "abandoned"));
   return [false, true].flatMap((broad) => {
     const statements = attached.document.statements.filter((s) => isBroad(s, attached.managedName) === broad);
     const decisions = applicationReads.map((question) => {
       const request = requestOf(question, role.kind === "role" ? role.role : undefined);
       const decision = decide([{ origin: grant, document: { statements } }], request, all);
-      const bounded = role.kind === "role" ? withinBoundary(model, role.role, request) : undefined;
+      const bounded = role.kind === "role" ? withinBoundary(grants, role.role, request) : undefined;
       return { statement: decision.by?.statement, answers: [decision.answer, bounded?.answer ?? "yes"] };
     });
     const certain = decisions.find(({ answers }) => answers.every((answer) => answer === "yes"));

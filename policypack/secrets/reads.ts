@@ -1,13 +1,15 @@
 /** What it takes to read a secret, and whether a role has it. */
-import type { ExternalRole } from "../settings";
-import type { Reason } from "../verdicts/findings";
-import type { KeyReference } from "./keys";
-import type { Model } from "../model/model";
+import type { Access } from "../access/access";
 import { isComplete, type Permission, permission, permissionOf, type Question } from "../access/permissions";
-import type { Resource } from "../stack/resources";
 import type { Role } from "../access/roles";
-import type { ArnPlace, Reference } from "./secret-references";
-import { type StackSecret, secretSuffix } from "./stack-secrets";
+import type { ArnPlace } from "../stack/places";
+import type { Resource } from "../stack/resources";
+import type { ExternalRole } from "../verdicts/config-entries";
+import type { Reason } from "../verdicts/reasons";
+import type { KeyReference } from "./keys";
+import type { Reference } from "./secret-references";
+import type { Secrets } from "./secrets";
+import { type StackSecret, type StackSecrets, secretSuffix } from "./stack-secrets";
 
 /** One call that ECS makes to read a secret. */
 export interface Need {
@@ -39,23 +41,19 @@ export interface Need {
 type Place = ArnPlace;
 
 /** The secret of this stack that a reference means. */
-export function secretMeant(model: Model, reference: Reference, task: Place): StackSecret | undefined {
+export function secretMeant(made: StackSecrets, reference: Reference, task: Place): StackSecret | undefined {
   if (reference.kind !== "parameter" && reference.kind !== "secret") return undefined;
   const place = reference.place ?? task;
   const { kind, name } = reference;
-  if (kind === "parameter")
-    return model.secrets.at(arnOfParameter(name, place)) ?? model.secrets.named(kind, name, place);
+  if (kind === "parameter") return made.at(arnOfParameter(name, place)) ?? made.named(kind, name, place);
   // An ARN without its six characters is not the whole one: what AWS makes of it is left open.
-  return (
-    model.secrets.at(arnOfSecret(name, place)) ??
-    (reference.place ? undefined : model.secrets.named(kind, name, place))
-  );
+  return made.at(arnOfSecret(name, place)) ?? (reference.place ? undefined : made.named(kind, name, place));
 }
 
 /** The calls that it takes to read what a reference names. */
-export function needsOfReference(model: Model, reference: Reference, task: Place): Need[] {
-  const secret = secretMeant(model, reference, task);
-  if (secret) return needsOfSecret(model, secret);
+export function needsOfReference(secrets: Secrets, reference: Reference, task: Place): Need[] {
+  const secret = secretMeant(secrets.made, reference, task);
+  if (secret) return needsOfSecret(secrets, secret);
   switch (reference.kind) {
     case "parameter": {
       const place = reference.place ?? task;
@@ -64,7 +62,7 @@ export function needsOfReference(model: Model, reference: Reference, task: Place
       const [, name] = /^aws\/reference\/secretsmanager\/([^:]+)/.exec(reference.name) ?? [];
       if (name === undefined) return [parameter];
       // Such a parameter stands for a secret, which its reader must be allowed to read, too.
-      const needs = needsOfReference(model, { kind: "secret", name, place: undefined }, place);
+      const needs = needsOfReference(secrets, { kind: "secret", name, place: undefined }, place);
       return [{ ...parameter, resources: needs[0]?.resources ?? [] }, ...needs];
     }
     case "secret": {
@@ -74,7 +72,7 @@ export function needsOfReference(model: Model, reference: Reference, task: Place
         const arn = arnOfSecret(`${reference.name}${secretSuffix}`, place);
         return [need("secret", arn, { openArn: arnOfSecret(`${reference.name}${anySuffix}`, place) })];
       }
-      const own = model.secrets.named("secret", reference.name, place);
+      const own = secrets.made.named("secret", reference.name, place);
       return [
         need("secret", arnOfSecret(reference.name, place), {
           otherArn: own?.arn ?? arnOfSecret(`${reference.name}${secretSuffix}`, place),
@@ -92,10 +90,10 @@ export function needsOfReference(model: Model, reference: Reference, task: Place
 }
 
 /** The calls that it takes to read a secret of this stack. */
-export function needsOfSecret(model: Model, secret: StackSecret): Need[] {
+export function needsOfSecret({ keys }: Secrets, secret: StackSecret): Need[] {
   const { kind, arn, arnIsKnown, resource, resources } = secret;
   const own = need(kind === "parameter" ? "parameter" : "secret", arn, { resource, resources, arnIsKnown });
-  const key = model.keys.of(secret);
+  const key = keys.of(secret);
   return key.kind === "none" ? [own] : [own, needOfKey(key, own)];
 }
 
@@ -147,16 +145,21 @@ function arnOfSecret(name: string, { partition, region, account }: Place): strin
 }
 
 /** Whether a role may make a call; a document with an edge to what it names presumably allows it. */
-export function mayMake(model: Model, role: Role, need: Need, declared: readonly ExternalRole[]): Permission {
-  const first = askFor(model, role, need, need.arn, declared);
+export function mayMake(
+  access: Access,
+  role: Role,
+  need: Need,
+  declared: readonly ExternalRole[],
+): Permission {
+  const first = askFor(access, role, need, need.arn, declared);
   if (first.answer === "yes" && (need.otherArn === undefined || need.looksComplete)) return first;
-  const second = need.otherArn === undefined ? first : askFor(model, role, need, need.otherArn, declared);
+  const second = need.otherArn === undefined ? first : askFor(access, role, need, need.otherArn, declared);
   if (first.answer !== second.answer) return permission("cannot tell", { reasons: [whichArn(role, need)] });
   if (first.answer === "yes") return first;
   const isOpen =
     second.answer === "no" &&
     need.openArn !== undefined &&
-    askFor(model, role, need, need.openArn, declared, "some").answer !== "no";
+    askFor(access, role, need, need.openArn, declared, "some").answer !== "no";
   return isOpen ? permission("cannot tell", { reasons: [whichSuffix(role, need)] }) : second;
 }
 
@@ -175,7 +178,7 @@ function whichArn(role: Role, { action }: Need): Reason {
 }
 
 function askFor(
-  model: Model,
+  access: Access,
   role: Role,
   need: Need,
   arn: string,
@@ -189,8 +192,8 @@ function askFor(
     keys: keysOf(need),
     ...(need.resource && { tagged: need.resource }),
   };
-  const identity = withPresumption(permissionOf(model, role, question, declared), need);
-  const found = withOwnPolicy(model, role, need, question, identity);
+  const identity = withPresumption(permissionOf(access.grants, role, question, declared), need);
+  const found = withOwnPolicy(access, role, need, question, identity);
   if (found.answer !== "no" || found.taken || isComplete(role, declared)) return found;
   const text = `\`${role.name}\` is made elsewhere, and what it may do there is not declared`;
   return permission("cannot tell", { reasons: [{ cause: "elsewhere", text }] });
@@ -203,18 +206,18 @@ function withPresumption(found: Permission, { resources }: Need): Permission {
 }
 
 function withOwnPolicy(
-  model: Model,
+  access: Access,
   role: Role,
   { kind, resource }: Need,
   question: Question,
   identity: Permission,
 ): Permission {
   if (resource && isOfAnotherAccount(role, question))
-    return model.resourcePolicies.acrossAccounts(resource, role, question, identity);
+    return access.resourcePolicies.acrossAccounts(resource, role, question, identity);
   if (kind === "secret" && resource)
-    return model.resourcePolicies.ofSecret(resource, role, question, identity);
+    return access.resourcePolicies.ofSecret(resource, role, question, identity);
   if (kind !== "key") return identity;
-  if (resource) return model.resourcePolicies.ofKey(resource, role, question, identity);
+  if (resource) return access.resourcePolicies.ofKey(resource, role, question, identity);
   if (identity.answer !== "no" || identity.taken) return identity;
   // The policy of a key that is made elsewhere may name the role.
   const text = `the key is made elsewhere, and its policy may let \`${role.name}\` decrypt`;

@@ -3,14 +3,8 @@
  * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Secret.html).
  */
 import { isOutputText } from "../stack/output-text";
+import type { ArnPlace } from "../stack/places";
 import type { Purpose } from "./secret-uses";
-
-/** Where an ARN lies. */
-export interface ArnPlace {
-  readonly partition: string;
-  readonly region: string;
-  readonly account: string;
-}
 
 export type Reference =
   | {

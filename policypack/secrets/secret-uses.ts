@@ -1,20 +1,9 @@
 /** Where task definitions and services name secrets that ECS fetches before containers start. */
-import type { Reason } from "../verdicts/findings";
+import { fieldOf, nameOrPlace } from "../ecs/containers";
+import type { Properties, Property } from "../stack/properties";
 import type { Resource } from "../stack/resources";
-import {
-  interpret,
-  json,
-  list,
-  object,
-  type Properties,
-  type Property,
-  type Reader,
-  read,
-  type Source,
-  sourceOf,
-  text,
-  type Value,
-} from "../stack/values";
+import { interpret, list, object, type Reader, type Source, text, type Value } from "../stack/values";
+import type { Reason } from "../verdicts/reasons";
 
 /** What the secret is for; the forms that a reference may have depend on it. */
 export type Purpose = "variable" | "log option" | "registry" | "volume" | "credential spec";
@@ -78,7 +67,7 @@ export class SecretUseReader implements SecretUses {
     for (const [index, entry] of volumes.entries()) {
       const volume = this.part(entry, object, `entry ${index + 1} of volumes`);
       if (!volume) continue;
-      const label = nameIn(volume, index);
+      const label = nameOrPlace(volume, index);
       const what = `fsxWindowsFileServerVolumeConfiguration of volume ${label}`;
       const share = this.part(volume.fsxWindowsFileServerVolumeConfiguration, object, what);
       const authorization = share && this.part(share.authorizationConfig, object, what);
@@ -116,7 +105,7 @@ export class SecretUseReader implements SecretUses {
     for (const [index, entry] of (this.part(property, list, what) ?? []).entries()) {
       const member = this.part(entry, object, `entry ${index + 1} of ${what}`);
       if (!member) continue;
-      const name = nameIn(member, index);
+      const name = nameOrPlace(member, index);
       this.use(fieldOf(member, "valueFrom"), { holder, name, purpose }, `${name} in ${what}`);
     }
   }
@@ -139,42 +128,4 @@ export class SecretUseReader implements SecretUses {
     else if (valueFrom.kind === "malformed") this.fault(`what ${what} names is not ${valueFrom.expected}`);
     else this.uses.push({ ...use, valueFrom });
   }
-}
-
-/** A container of a task definition, as far as this pack reads it. */
-export interface Container {
-  readonly name: string;
-  readonly properties: Properties;
-}
-
-/** The containers in a property that holds them as JSON. */
-export function containersIn(resource: Resource, property: string): Value<readonly Container[]> {
-  const document = read(resource, "inputs", [property], json);
-  if (document.kind !== "known") return document;
-  const malformed = { kind: "malformed", expected: "a JSON list of containers" } as const;
-  const source = sourceOf(resource, property);
-  const entries = interpret(document.value as Property, list, source);
-  if (entries.kind !== "known") return malformed;
-  const containers: Container[] = [];
-  for (const [index, entry] of entries.value.entries()) {
-    const container = interpret(entry, object, source);
-    if (container.kind !== "known") return malformed;
-    containers.push({ name: nameIn(container.value, index), properties: container.value });
-  }
-  return { kind: "known", value: containers };
-}
-
-/** The provider reads the document as Go does: the case of a key does not matter. */
-export function fieldOf(properties: Properties, name: string): Property {
-  if (Object.hasOwn(properties, name)) return properties[name];
-  const key = Object.keys(properties).find((candidate) => candidate.toLowerCase() === name.toLowerCase());
-  return key === undefined ? undefined : properties[key];
-}
-
-/** What AWS lets a container, a variable or a volume be called; anything else may be something else. */
-const plainName = /^[\w.-]{1,255}$/;
-
-function nameIn(properties: Properties, index: number): string {
-  const name = fieldOf(properties, "name");
-  return typeof name === "string" && plainName.test(name) ? name : `number-${index + 1}`;
 }

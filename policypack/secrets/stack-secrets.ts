@@ -1,23 +1,12 @@
 /** The parameters and secrets that a stack makes, under the ARNs that they have or will have. */
+import type { Graph } from "../stack/graph";
+import { addTo } from "../stack/lists";
+import { type ArnPlace, mayLieIn, placeOfResource } from "../stack/places";
+import type { Property } from "../stack/properties";
+import type { Resource } from "../stack/resources";
+import { parameterType, secretType } from "../stack/types";
+import { interpret, knownOr, list, object, read, sourceUrns, text, truth, type Value } from "../stack/values";
 
-import { anyRegion, regionOf } from "../stack/called";
-import { addTo, type Graph, type Resource } from "../stack/resources";
-import type { ArnPlace } from "./secret-references";
-import {
-  interpret,
-  knownOr,
-  list,
-  object,
-  type Property,
-  read,
-  sourceUrns,
-  text,
-  truth,
-  type Value,
-} from "../stack/values";
-
-export const parameterType = "aws:ssm/parameter:Parameter";
-export const secretType = "aws:secretsmanager/secret:Secret";
 const versionType = "aws:secretsmanager/secretVersion:SecretVersion";
 const databaseTypes: Readonly<Record<string, string>> = {
   "aws:rds/cluster:Cluster": "cluster",
@@ -100,7 +89,7 @@ export class StackSecrets {
 
   /** The only parameter or secret of this name in a place. */
   named(kind: "parameter" | "secret", name: string, place: ArnPlace): StackSecret | undefined {
-    const [first, second] = this.namesakes(kind, name).filter(({ arn }) => agrees(arn, place));
+    const [first, second] = this.namesakes(kind, name).filter(({ arn }) => mayLieIn(arn, place));
     return second ? undefined : first;
   }
 
@@ -188,30 +177,4 @@ function predictedArn(resource: Resource, kind: StackSecret["kind"]): string {
 /** The name without a leading slash, as it stands in ARNs. */
 function nameOfParameter(parameter: Resource): string | undefined {
   return knownOr(read(parameter, "outputs", ["name"], text), undefined)?.replace(/^\//, "");
-}
-
-/** The partition and Region in which a resource is made; open where they are not known. */
-export function placeOfResource(resource: Resource): Pick<ArnPlace, "partition" | "region"> {
-  const region = regionOf(resource);
-  return region === undefined
-    ? { partition: "*", region: anyRegion }
-    : { partition: partitionOf(region), region };
-}
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
-function partitionOf(region: string): string {
-  if (region.startsWith("cn-")) return "aws-cn";
-  if (region.startsWith("us-gov-")) return "aws-us-gov";
-  // Partitions of their own, which are seldom met.
-  return /^(us-iso|eu-iso|eusc-)/.test(region) ? "*" : "aws";
-}
-
-/** Whether an ARN can lie in a place; what is open in either can. */
-function agrees(arn: string, place: ArnPlace): boolean {
-  const [, partition = "", , region = "", account = ""] = arn.split(":");
-  return [
-    [partition, place.partition],
-    [region, place.region],
-    [account, place.account],
-  ].every(([one = "", other = ""]) => one === other || /[*?]/.test(one) || /[*?]/.test(other));
 }

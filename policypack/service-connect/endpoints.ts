@@ -1,7 +1,8 @@
 /** What a client-server service offers in Service Connect. */
-import { type Namespace, nameInAws } from "./namespaces";
+import type { Property } from "../stack/properties";
 import type { Resource } from "../stack/resources";
-import { count, interpret, knownOr, list, object, type Property, sourceOf, text, type Value } from "../stack/values";
+import { count, interpret, knownOr, list, object, sourceOf, text, type Value } from "../stack/values";
+import { type Namespace, nameInAws } from "./namespaces";
 
 /** One entry of `services` (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectService.html). */
 export interface Endpoint {

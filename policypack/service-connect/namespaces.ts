@@ -1,6 +1,9 @@
 /** Which Cloud Map namespace a Service Connect service is in. */
-import { Called, regionOf } from "../stack/called";
-import type { Graph, Resource } from "../stack/resources";
+import { Called } from "../stack/called";
+import type { Graph } from "../stack/graph";
+import { regionOf } from "../stack/places";
+import type { Resource } from "../stack/resources";
+import { clusterType } from "../stack/types";
 import { knownOr, object, read, sourceUrns, text, type Value } from "../stack/values";
 
 const namespaceTypes = [
@@ -8,7 +11,6 @@ const namespaceTypes = [
   "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace",
   "aws:servicediscovery/publicDnsNamespace:PublicDnsNamespace",
 ];
-export const clusterType = "aws:ecs/cluster:Cluster";
 
 /** Where names are looked up: one Region of one provider's account. */
 export interface Place {

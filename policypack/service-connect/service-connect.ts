@@ -1,38 +1,41 @@
 /** Which services share a namespace, which call which, and which wait for which. */
-import type { Alias } from "./endpoints";
 import { type Mentions, mentionsIn } from "../ecs/mentions";
-import { namespaceKey, sameNamespace } from "./namespaces";
-import { type Members, Order } from "../stack/order";
-import { addTo, type Graph, type Resource } from "../stack/resources";
-import { byUrn, type Service } from "../ecs/services";
+import { byUrn } from "../ecs/services";
 import type { TaskDefinition } from "../ecs/task-definitions";
+import type { Graph } from "../stack/graph";
+import { addTo } from "../stack/lists";
+import { type Members, Order } from "../stack/order";
+import type { Resource } from "../stack/resources";
+import type { Alias } from "./endpoints";
+import { namespaceKey, sameNamespace } from "./namespaces";
+import type { Participant } from "./participants";
 
 /** The services of one namespace that offer something, or may do so. */
 interface Group {
-  readonly services: readonly Service[];
+  readonly services: readonly Participant[];
   /** Those that are servers for certain. */
   readonly servers: Members;
   readonly perhaps: Members;
   /** The names and ports that they offer, as far as they are known. */
   readonly offers: ReadonlySet<string>;
   /** Servers that AWS does not have yet. */
-  readonly news: readonly Service[];
+  readonly news: readonly Participant[];
 }
 
 /** Servers that are new in this update, in the namespace of a service that exists. */
 export interface NewServers {
   /** Those that are in its namespace for certain. */
-  readonly certain: readonly Service[];
+  readonly certain: readonly Participant[];
   /** Those that its containers name. */
-  readonly called: readonly Service[];
+  readonly called: readonly Participant[];
 }
 
 /** Services that a service does not wait for. */
 export interface Unawaited {
   /** Servers of its namespace. */
-  readonly servers: readonly Service[];
+  readonly servers: readonly Participant[];
   /** Services of which it cannot be told whether they are servers of its namespace. */
-  readonly perhaps: readonly Service[];
+  readonly perhaps: readonly Participant[];
 }
 
 export class ServiceConnect {
@@ -40,15 +43,15 @@ export class ServiceConnect {
   private readonly groups: ReadonlyMap<string, Group>;
   /** Those whose namespace this stack does not make: only they may be one that goes by another name. */
   private readonly elsewhere: readonly Group[];
-  private readonly byUrn: ReadonlyMap<string, Service>;
+  private readonly byUrn: ReadonlyMap<string, Participant>;
   private readonly mentions = new Map<TaskDefinition, Mentions>();
 
   /** In the order of their URNs. */
-  readonly services: readonly Service[];
+  readonly services: readonly Participant[];
 
   constructor(
     private readonly graph: Graph,
-    all: readonly Service[],
+    all: readonly Participant[],
   ) {
     const services = [...all].sort(byUrn);
     this.services = services;
@@ -57,7 +60,7 @@ export class ServiceConnect {
       services.map(({ resource }) => resource),
     );
     this.byUrn = new Map(services.map((service) => [service.resource.urn, service]));
-    const byNamespace = new Map<string, Service[]>();
+    const byNamespace = new Map<string, Participant[]>();
     for (const service of services) {
       if (service.part.kind !== "client-only") addTo(byNamespace, namespaceKey(service.namespace), service);
     }
@@ -67,8 +70,8 @@ export class ServiceConnect {
     );
   }
 
-  private groupOf(services: readonly Service[]): Group {
-    const members = (of: readonly Service[]) => this.order.members(of.map(({ resource }) => resource));
+  private groupOf(services: readonly Participant[]): Group {
+    const members = (of: readonly Participant[]) => this.order.members(of.map(({ resource }) => resource));
     return {
       services,
       servers: members(services.filter(isServer)),
@@ -78,7 +81,7 @@ export class ServiceConnect {
     };
   }
 
-  waits(waiting: Service, awaited: Service): boolean {
+  waits(waiting: Participant, awaited: Participant): boolean {
     return this.order.waits(waiting.resource, awaited.resource);
   }
 
@@ -86,7 +89,7 @@ export class ServiceConnect {
    * Whether a service can wait for all that is in a component: nothing there waits for it, nor is there another
    * client, which may have to wait for what is around this one.
    */
-  canAwait(service: Service, component: Resource): boolean {
+  canAwait(service: Participant, component: Resource): boolean {
     const inside = this.graph.inside(component.urn);
     return !inside.some(
       ({ urn }) =>
@@ -95,9 +98,9 @@ export class ServiceConnect {
   }
 
   /** What there is in a service's namespace, for which it does not wait. */
-  unawaitedBy(service: Service): Unawaited {
-    const servers: Service[] = [];
-    const perhaps: Service[] = [];
+  unawaitedBy(service: Participant): Unawaited {
+    const servers: Participant[] = [];
+    const perhaps: Participant[] = [];
     const around = this.around(service);
     for (const { group, isSame } of around) {
       const of = (members: Members) =>
@@ -113,7 +116,7 @@ export class ServiceConnect {
     return { servers, perhaps: perhaps.filter((other) => !offersOf(other).some(isOffered)) };
   }
 
-  newServersOf(client: Service): NewServers {
+  newServersOf(client: Participant): NewServers {
     const around = this.around(client);
     const newsOf = (groups: typeof around) =>
       groups.flatMap(({ group }) => group.news).filter((other) => other !== client);
@@ -124,12 +127,12 @@ export class ServiceConnect {
   }
 
   /** Whether no other service can be a server of a service's namespace. */
-  isAlone(service: Service): boolean {
+  isAlone(service: Participant): boolean {
     return this.around(service).every(({ group }) => group.services.every((other) => other === service));
   }
 
   /** The groups that are in the service's namespace, or may be. */
-  private around(service: Service): { group: Group; isSame: boolean }[] {
+  private around(service: Participant): { group: Group; isSame: boolean }[] {
     const own = this.groups.get(namespaceKey(service.namespace));
     const candidates =
       service.namespace.kind === "stack"
@@ -146,7 +149,7 @@ export class ServiceConnect {
    * Whether a caller's containers hold a host name of a server as a whole; undefined where they, or the name,
    * are not known.
    */
-  calls(caller: Service, server: Service): boolean | undefined {
+  calls(caller: Participant, server: Participant): boolean | undefined {
     if (server.part.kind !== "client-server" || caller.taskDefinition === undefined) return undefined;
     const { hosts, areAll } = this.mentionsIn(caller.taskDefinition);
     const aliases = server.part.endpoints.flatMap((endpoint) => endpoint.aliases);
@@ -160,12 +163,12 @@ export class ServiceConnect {
   }
 
   /** Those of some services that are servers, deployed, and called by the caller's containers. */
-  calledBy(caller: Service, services: readonly Service[]): Service[] {
+  calledBy(caller: Participant, services: readonly Participant[]): Participant[] {
     return services.filter((other) => !other.leftOut && this.calls(caller, other) === true);
   }
 
   /** What may be host names in the containers of a service, as far as they are known. */
-  hostsNamedBy({ taskDefinition }: Service): Iterable<string> {
+  hostsNamedBy({ taskDefinition }: Participant): Iterable<string> {
     return taskDefinition ? this.mentionsIn(taskDefinition).hosts.keys() : [];
   }
 
@@ -177,7 +180,7 @@ export class ServiceConnect {
 }
 
 /** The names and ports that a server offers, as far as they are known. */
-function offersOf({ part }: Service): string[] {
+function offersOf({ part }: Participant): string[] {
   const endpoints = part.kind === "client-server" ? part.endpoints : [];
   return endpoints.flatMap(({ aliases }) =>
     aliases.flatMap(({ host, port }) =>
@@ -187,6 +190,6 @@ function offersOf({ part }: Service): string[] {
 }
 
 /** Whether it offers something for certain once the operation is over. */
-function isServer({ part, leftOut }: Service): boolean {
+function isServer({ part, leftOut }: Participant): boolean {
   return part.kind === "client-server" && !leftOut;
 }

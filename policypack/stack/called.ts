@@ -1,19 +1,9 @@
 /** Which resource a name means. In another Region or account the same name may be that of something else. */
-import { addTo, type Graph, type Resource } from "./resources";
-import { knownOr, read, text } from "./values";
-
-/** Stands for a Region that is not known. */
-export const anyRegion = "?*";
-
-/** The Region in which a resource is made; undefined where it is not known. */
-export function regionOf(resource: Resource): string | undefined {
-  const input = read(resource, "inputs", ["region"], text);
-  return (
-    knownOr(input, undefined) ??
-    knownOr(read(resource, "outputs", ["region"], text), undefined) ??
-    (input.kind === "absent" ? resource.providerRegion : undefined)
-  );
-}
+import type { Graph } from "./graph";
+import { addTo } from "./lists";
+import { regionOf } from "./places";
+import type { Resource } from "./resources";
+import { read, text } from "./values";
 
 /** Resources of some types by what they go by: ARNs, names, ids. */
 export class Called {

@@ -1,5 +1,6 @@
 /** What the engine creates only after what. */
-import type { Graph, Resource } from "./resources";
+import type { Graph } from "./graph";
+import type { Resource } from "./resources";
 
 /** Some of the resources of an order, for questions about many at once. */
 export type Members = Uint32Array;

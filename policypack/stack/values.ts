@@ -1,22 +1,6 @@
 /** Values as a policy sees them, and the one accessor through which they are read. */
+import { holdsUnknown, isObject, type Properties, type Property, UNKNOWN } from "./properties";
 import type { Resource } from "./resources";
-
-/** Stands where a preview cannot know a value. */
-export const UNKNOWN = Symbol("unknown at preview");
-
-/** A property's value, with `UNKNOWN` in the places that the preview cannot know. */
-export type Property =
-  | string
-  | number
-  | boolean
-  | null
-  | undefined
-  | typeof UNKNOWN
-  | readonly Property[]
-  | Properties;
-export interface Properties {
-  readonly [key: string]: Property;
-}
 
 /** Where an unknown value comes from. */
 export type Source =
@@ -121,12 +105,6 @@ export function interpret<T>(property: Property, reader: Reader<T>, source: Sour
   return value === undefined ? { kind: "malformed", expected: reader.expected } : { kind: "known", value };
 }
 
-export function holdsUnknown(property: Property): boolean {
-  if (property === UNKNOWN) return true;
-  if (typeof property !== "object" || property === null) return false;
-  return Object.values(property).some((member: Property) => holdsUnknown(member));
-}
-
 /** Resources by the known texts of some of their outputs, such as ARNs and names. */
 export function byOutputs(
   resources: readonly Resource[],
@@ -156,8 +134,4 @@ export function sourceUrns(value: Value<unknown>): readonly string[] {
 /** The value where it is known, undefined otherwise: for names and labels, never for a decision. */
 export function knownOr<T, D>(value: Value<T>, otherwise: D): T | D {
   return value.kind === "known" ? value.value : otherwise;
-}
-
-export function isObject(value: unknown): value is Properties {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

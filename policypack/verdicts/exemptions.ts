@@ -1,7 +1,60 @@
 /** Findings that configuration exempts, each with a reason. */
 import { matches } from "../iam/globs";
-import type { Exemption } from "../settings";
-import { exemptionsSchema, type RawConfig, wellFormed } from "./config";
+import { datePattern, type PropertySchema, type RawConfig, wellFormed } from "./config";
+import type { Exemption } from "./config-entries";
+
+export const exemptionsSchema: PropertySchema = {
+  type: "array",
+  title: "Exemptions",
+  description: "Findings of this policy that are accepted, each with its reason.",
+  default: [],
+  items: {
+    type: "object",
+    title: "Exemption",
+    description: "Findings on one resource, or on all resources that a pattern matches.",
+    properties: {
+      resource: {
+        type: "string",
+        title: "Resource",
+        description: "URN or logical name of the resource; `*` and `?` are wildcards.",
+        minLength: 1,
+      },
+      project: {
+        type: "string",
+        title: "Project",
+        description: "Name of the project; `*` and `?` are wildcards. Any where it is not set.",
+        minLength: 1,
+      },
+      stack: {
+        type: "string",
+        title: "Stack",
+        description: "Name of the stack; `*` and `?` are wildcards. Any where it is not set.",
+        minLength: 1,
+      },
+      finding: {
+        type: "string",
+        title: "Finding",
+        description:
+          "Id of the finding, as the message gives it; `*` and `?` are wildcards. All of this policy where it is not set.",
+        minLength: 1,
+      },
+      reason: {
+        type: "string",
+        title: "Reason",
+        description: "Why it is accepted; it is printed with every run.",
+        minLength: 1,
+      },
+      expires: {
+        type: "string",
+        title: "Expires",
+        description: "The last day on which it holds, as YYYY-MM-DD, in UTC. Never where it is not set.",
+        pattern: datePattern,
+      },
+    },
+    required: ["resource", "reason"],
+    additionalProperties: false,
+  },
+};
 
 /** What exemptions leave of some findings. */
 export interface Remainder {

@@ -31,99 +31,9 @@ export interface Undetermined {
   readonly settle: string;
 }
 
-/** Why a question about roles is open. */
-export type Cause =
-  | "new"
-  | "lost"
-  | "elsewhere"
-  | "policy elsewhere"
-  | "newer"
-  | "several"
-  | "malformed"
-  | "condition"
-  | "left out"
-  | "partial ARN"
-  | "key elsewhere"
-  | "other Region"
-  | "other account"
-  | "lost containers"
-  | "unknown containers"
-  | "no role named";
-
-/** One reason for an open question; its text completes a sentence. */
-export interface Reason {
-  readonly cause: Cause;
-  readonly text: string;
-}
-
-/** A reason whose text completes "its role …", of a role that is named. */
-export function about(role: string, { cause, text }: Reason): Reason {
-  return { cause, text: `${role} ${text}` };
-}
-
-const settlements: Readonly<Record<Cause, string>> = {
-  new: "What rests on new resources is judged again during the update and in the next preview.",
-  lost: "Write the document with `pulumi.jsonStringify`, which keeps its edges to what it names; `getPolicyDocumentOutput` loses them.",
-  elsewhere:
-    "Name the role by an output of its own resource or, where it is made elsewhere, by its ARN or name, and declare in `externalRoles` what it may do.",
-  "policy elsewhere":
-    "Give the role what it needs by a policy of this stack, or accept the question in `exemptions`: what a policy made elsewhere allows is not seen from here.",
-  newer: "Take a newer version of this pack, or give the role what it needs by a policy of this stack.",
-  several: "Give the role as an output of its own resource.",
-  malformed: "Correct the value: AWS refuses it as it is.",
-  condition:
-    "Where the execution role is to read, leave out conditions and variables of which a preview cannot know what the request will hold, and name a key by its ARN; or accept the question in `exemptions`.",
-  "partial ARN":
-    "Give the whole ARN of the secret, with the hyphen and the six characters at its end, or the `arn` of its resource, and allow the read of the same ARN.",
-  "other Region": "Use a secret in the Region of the task, or a replica of it there.",
-  "other account":
-    "Let the policy of the secret or key itself allow the role, too, or accept the question in `exemptions`: across accounts both sides must allow it.",
-  "lost containers":
-    "Write the containers with `pulumi.jsonStringify`, which keeps their edges to the parameters and secrets that they name. An exported state shows no secrets: judge the stack itself.",
-  "unknown containers":
-    "Nothing, where the containers take no secret. Where they take one, give the execution role the read of it; the containers are judged again once they are known.",
-  "no role named":
-    'Name the execution roles of the tasks in "roles.execution", or take the task roles out of "roles.task".',
-  "key elsewhere": "Allow the execution role `kms:Decrypt` on the ARN of the key.",
-  "left out": "Preview the whole program.",
-};
-
-/** What would settle questions that are open for these reasons. */
-export function settlement(reasons: readonly Reason[]): string {
-  return [...new Set(reasons.map(({ cause }) => settlements[cause]))].sort().join(" ");
-}
-
 export interface Verdicts {
   readonly findings: readonly Finding[];
   readonly undetermined: readonly Undetermined[];
-}
-
-/** Makes part of a finding id from a name. */
-export function idPart(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9._-]/g, "-");
-}
-
-/** How many names a message lists; a stack of thousands would print megabytes. */
-export const mostNames = 10;
-
-/** How many finding ids it lists: each can be named in an exemption. */
-export const mostIds = 100;
-
-/** Names in backquotes, as a list in a sentence. */
-export function named(names: readonly string[]): string {
-  return joined(names.map((name) => `\`${name}\``));
-}
-
-/** Texts as a list in a sentence. */
-export function joined(texts: readonly string[]): string {
-  const shown = shorten(texts);
-  const last = shown.pop() ?? "";
-  return shown.length > 0 ? `${shown.join(", ")} and ${last}` : last;
-}
-
-/** The first of many, and how many there are besides. */
-export function shorten(texts: readonly string[], most = mostNames): string[] {
-  return texts.length <= most ? [...texts] : [...texts.slice(0, most), `${texts.length - most} more`];
 }
 
 /** In an order that does not depend on that of the resources. */

@@ -1,5 +1,6 @@
 /** Resources of the model, for tests of what is built on them. */
-import { Graph, type Resource } from "../../policypack/stack/resources";
+import { Graph } from "../../policypack/stack/graph";
+import type { Resource } from "../../policypack/stack/resources";
 
 /** A custom resource named by its URN; a component where `provider` is undefined. */
 export function resource(urn: string, edit: Partial<Resource> = {}): Resource {

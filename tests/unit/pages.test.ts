@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { policies } from "../../policypack/adapter/pack";
-import { type ConfigSchema, configMistakes, type RawConfig } from "../../policypack/verdicts/config";
 import { rules } from "../../policypack/rules";
+import { type ConfigSchema, configMistakes, type RawConfig } from "../../policypack/verdicts/config";
 import { codeBlocks } from "../support/documents";
 import { type Scenario, undetermined } from "../support/scenario";
 

@@ -6,8 +6,8 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { policies } from "../../policypack/adapter/pack";
-import type { ConfigSchema, PropertySchema } from "../../policypack/verdicts/config";
 import { rules } from "../../policypack/rules";
+import type { ConfigSchema, PropertySchema } from "../../policypack/verdicts/config";
 
 const root = join(__dirname, "../..");
 const file = join(root, "tests/promises.generated.json");

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { policies } from "../../../policypack/adapter/pack";
-import { type GuardrailsSettings, guardrails } from "../../../policypack/guardrails";
+import { guardrails } from "../../../policypack/guardrails";
 import { rules } from "../../../policypack/rules";
+import type { GuardrailsSettings } from "../../../policypack/settings";
 
 const exemptions = [
   {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { mayMean, type RoleReference, Roles, sameRole } from "../../../../policypack/access/roles";
+import { type Property, UNKNOWN } from "../../../../policypack/stack/properties";
 import type { Resource } from "../../../../policypack/stack/resources";
-import { mayMean, type RoleReference, Roles, roleType, sameRole } from "../../../../policypack/access/roles";
-import { type Property, UNKNOWN } from "../../../../policypack/stack/values";
+import { roleType } from "../../../../policypack/stack/types";
 import { component, edges, graph, resource } from "../../../support/resources";
 
 const arnOf = (name: string, account = "123456789012") => `arn:aws:iam::${account}:role/${name}`;

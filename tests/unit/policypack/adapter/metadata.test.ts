@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { policies } from "../../../../policypack/adapter/pack";
-import type { PropertySchema } from "../../../../policypack/verdicts/config";
 import { rules } from "../../../../policypack/rules";
+import type { PropertySchema } from "../../../../policypack/verdicts/config";
 
 const folder = join(__dirname, "../../../../policypack");
 const readme = readFileSync(join(folder, "README.md"), "utf8");

@@ -1,4 +1,5 @@
 /** Cases of what policies allow, and the statements and ARNs that many of them share. */
+
 import type { Answer } from "../../../../policypack/iam/answers";
 import type { Asked } from "./requests";
 

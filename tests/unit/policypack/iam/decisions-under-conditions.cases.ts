@@ -3,6 +3,7 @@
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html,
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html).
  */
+
 import type { Answer } from "../../../../policypack/iam/answers";
 import {
   allow,

@@ -1,16 +1,15 @@
 import assert from "node:assert/strict";
+import { type Property, UNKNOWN } from "../../../../policypack/stack/properties";
 import {
   count,
   json,
   list,
   object,
-  type Property,
   type Reader,
   read,
   sourceUrns,
   text,
   truth,
-  UNKNOWN,
   type Value,
 } from "../../../../policypack/stack/values";
 import { edges, resource } from "../../../support/resources";

@@ -1,16 +1,19 @@
 import assert from "node:assert/strict";
 import {
+  differences,
+  externalRoles,
+  externalRolesSchema,
+} from "../../../../policypack/access/external-roles";
+import { roleNames, rolesSchema } from "../../../../policypack/access/role-names";
+import {
   type ConfigSchema,
   choice,
   configMistakes,
-  exemptionsSchema,
   presumedSchema,
   type RawConfig,
-  roleNames,
-  rolesSchema,
 } from "../../../../policypack/verdicts/config";
-import { differences, externalRoles, externalRolesSchema } from "../../../../policypack/access/external-roles";
-import type { ExternalRole } from "../../../../policypack/settings";
+import type { ExternalRole } from "../../../../policypack/verdicts/config-entries";
+import { exemptionsSchema } from "../../../../policypack/verdicts/exemptions";
 
 const schema: ConfigSchema = {
   presumed: presumedSchema,

@@ -1,9 +1,14 @@
 import assert from "node:assert/strict";
+import { services } from "../../../../policypack/ecs/services";
 import type { Endpoint } from "../../../../policypack/service-connect/endpoints";
-import { type Namespace, namespaceKey, sameNamespace } from "../../../../policypack/service-connect/namespaces";
+import {
+  type Namespace,
+  namespaceKey,
+  sameNamespace,
+} from "../../../../policypack/service-connect/namespaces";
+import { type Participant, participants } from "../../../../policypack/service-connect/participants";
+import { type Properties, type Property, UNKNOWN } from "../../../../policypack/stack/properties";
 import type { Resource } from "../../../../policypack/stack/resources";
-import { type Service, services } from "../../../../policypack/ecs/services";
-import { type Properties, type Property, UNKNOWN } from "../../../../policypack/stack/values";
 import { component, edges, graph, resource } from "../../../support/resources";
 
 const namespaceType = "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace";
@@ -22,10 +27,11 @@ const shop = resource("shop", {
 });
 const plannedShop: Resource = { ...shop, outputs: { name: "shop.local", arn: UNKNOWN, id: UNKNOWN } };
 
-function servicesOf(...resources: readonly Resource[]): Service[] {
-  return services(graph(...resources), []);
+function servicesOf(...resources: readonly Resource[]): Participant[] {
+  const all = graph(...resources);
+  return participants(all, services(all, []));
 }
-function only(...resources: readonly Resource[]): Service {
+function only(...resources: readonly Resource[]): Participant {
   const [found, ...more] = servicesOf(...resources);
   assert.ok(found && more.length === 0);
   return found;

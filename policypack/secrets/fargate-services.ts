@@ -2,9 +2,11 @@
  * What the arguments of a `FargateService` (npm package ecs-guardrails-components) tell of the resources that it
  * makes, where a preview does not: texts that are one JSON document are unknown as a whole.
  */
-import type { Graph, Resource } from "../stack/resources";
-import { SecretUseReader, type SecretUses } from "../secrets/secret-uses";
-import { isObject, type Source, UNKNOWN } from "../stack/values";
+import type { Graph } from "../stack/graph";
+import { isObject, UNKNOWN } from "../stack/properties";
+import type { Resource } from "../stack/resources";
+import type { Source } from "../stack/values";
+import { SecretUseReader, type SecretUses } from "./secret-uses";
 
 export const fargateServiceType = "ecs-guardrails-components:index:FargateService";
 

@@ -1,0 +1,115 @@
+/** What can be wrong with a service in Service Connect as a whole, client-only ones too. */
+import type { Resource } from "../stack/resources";
+import { read, text } from "../stack/values";
+import { type Check, refusal } from "./checks";
+import type { Participant } from "./participants";
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts.html, considerations */
+const considerations =
+  "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts.html";
+
+const namespaceMissing: Check<Participant> = {
+  kind: {
+    id: "namespace-missing",
+    meaning: "neither the service nor its cluster names a namespace",
+    evidence: "reported",
+    sources: ["https://github.com/badmintoncryer/cdk-preflight"],
+  },
+  find: ({ namespace }) =>
+    namespace.kind === "none"
+      ? {
+          text: `is in Service Connect and names no namespace, and neither does its cluster \`${namespace.cluster}\``,
+          fails: refusal("Namespace is missing"),
+          change:
+            "pass the ARN of the namespace's resource to `serviceConnectConfiguration.namespace`, or to `serviceConnectDefaults.namespace` of the cluster.",
+        }
+      : undefined,
+};
+
+const networkMode: Check<Participant> = {
+  kind: {
+    id: "network-mode",
+    meaning: "the task definition has the network mode `host` or `none`",
+    evidence: "documented",
+    sources: [considerations],
+  },
+  find({ taskDefinition, taskDefinitionCertainty: certainty }) {
+    const definition = taskDefinition?.resource;
+    if (!definition || !says(definition, ["networkMode"], "host", "none")) return undefined;
+    return {
+      text: `is in Service Connect with a network mode of task definition \`${definition.name}\` that is neither \`awsvpc\` nor \`bridge\``,
+      fails: "its tasks do not start: service connect does not support that network mode.",
+      change: `set \`networkMode: "awsvpc"\` on \`${definition.name}\`, and \`networkConfiguration\` on the service; on EC2 \`bridge\` will do, too.`,
+      certainty,
+    };
+  },
+};
+
+const windows: Check<Participant> = {
+  kind: {
+    id: "windows",
+    meaning: "the task definition is for Windows",
+    evidence: "documented",
+    sources: [considerations],
+  },
+  find({ taskDefinition, taskDefinitionCertainty: certainty }) {
+    const definition = taskDefinition?.resource;
+    const system =
+      definition && read(definition, "inputs", ["runtimePlatform", "operatingSystemFamily"], text);
+    if (system?.kind !== "known" || !/^windows/i.test(system.value)) return undefined;
+    return {
+      text: `is in Service Connect with Windows containers, as task definition \`${definition?.name}\` says, which Service Connect does not support`,
+      fails: "there is no proxy of Service Connect for Windows.",
+      change: "run the service on Linux, or take `serviceConnectConfiguration` away.",
+      certainty,
+    };
+  },
+};
+
+const externalLaunchType: Check<Participant> = {
+  kind: {
+    id: "external-launch-type",
+    meaning: "the service has the launch type `EXTERNAL`",
+    evidence: "documented",
+    sources: [considerations],
+  },
+  find: ({ resource }) =>
+    says(resource, ["launchType"], "EXTERNAL")
+      ? {
+          text: "is in Service Connect with the launch type `EXTERNAL`, which Service Connect does not support",
+          fails: "ECS Anywhere runs no proxy of Service Connect.",
+          change: "run the service on Fargate or EC2, or take `serviceConnectConfiguration` away.",
+        }
+      : undefined,
+};
+
+const deploymentController: Check<Participant> = {
+  kind: {
+    id: "deployment-controller",
+    meaning: "the service has another deployment controller than `ECS`",
+    evidence: "documented",
+    sources: [considerations, "https://github.com/aws/containers-roadmap/issues/1993"],
+  },
+  find: ({ resource }) =>
+    says(resource, ["deploymentController", "type"], "CODE_DEPLOY", "EXTERNAL")
+      ? {
+          text: "is in Service Connect with a deployment controller other than `ECS`, which Service Connect does not support",
+          fails: refusal("…"),
+          change:
+            "use the controller `ECS`, which has blue/green deployments of its own (`deploymentConfiguration.strategy`).",
+        }
+      : undefined,
+};
+
+export const serviceChecks: readonly Check<Participant>[] = [
+  namespaceMissing,
+  networkMode,
+  windows,
+  externalLaunchType,
+  deploymentController,
+];
+
+function says(resource: Resource, path: Parameters<typeof read>[2], ...names: readonly string[]): boolean {
+  const value = read(resource, "inputs", path, text);
+  return value.kind === "known" && names.some((name) => name.toLowerCase() === value.value.toLowerCase());
+}

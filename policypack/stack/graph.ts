@@ -1,0 +1,119 @@
+/** The resources of a stack with their edges, and what stands behind an edge. */
+import { addTo } from "./lists";
+import type { Resource, Snapshot } from "./resources";
+
+/** A custom resource behind an edge. */
+export interface Behind {
+  readonly resource: Resource;
+  /** Whether the edge names a packaged component around the resource, not the resource itself. */
+  readonly packaged: boolean;
+}
+
+/**
+ * Which of the things behind edges a number of values mean: all of them, or those with an edge of their own. An
+ * output of a packaged component may have an edge to what is inside beside the one to the component, which then
+ * tells nothing more. Undefined where that cannot be told.
+ */
+export function meant<T extends Pick<Behind, "packaged">>(
+  found: readonly T[],
+  values: number,
+): readonly T[] | undefined {
+  const direct = found.filter(({ packaged }) => !packaged);
+  if (direct.length === values) return direct;
+  return found.length === values ? found : undefined;
+}
+
+/** The resources with their edges. */
+export class Graph {
+  readonly resources: readonly Resource[];
+  readonly leftOut: readonly Resource[];
+  readonly abandoned: readonly Resource[];
+  private readonly byUrn = new Map<string, Resource>();
+  private readonly byType = new Map<string, Resource[]>();
+  private readonly childrenOf = new Map<string, Resource[]>();
+  private readonly descendants = new Map<string, readonly Resource[]>();
+
+  constructor(snapshot: Snapshot) {
+    this.resources = snapshot.resources;
+    this.leftOut = snapshot.leftOut;
+    this.abandoned = snapshot.abandoned;
+    for (const resource of snapshot.resources) {
+      this.byUrn.set(resource.urn, resource);
+      addTo(this.byType, resource.type, resource);
+      if (resource.parent !== undefined) addTo(this.childrenOf, resource.parent, resource);
+    }
+  }
+
+  get(urn: string): Resource | undefined {
+    return this.byUrn.get(urn);
+  }
+
+  ofType(...types: readonly string[]): Resource[] {
+    return types.flatMap((type) => this.byType.get(type) ?? []);
+  }
+
+  /**
+   * Custom resources behind edges, each once: a component among them is packaged and stands for its
+   * descendants. A resource that has an edge of its own, too, is not there for its package.
+   */
+  behind(urns: readonly string[]): Behind[] {
+    const found = new Map<string, Behind>();
+    for (const urn of urns) {
+      const resource = this.byUrn.get(urn);
+      if (resource?.provider !== undefined) found.set(urn, { resource, packaged: false });
+    }
+    for (const urn of urns) {
+      if (this.byUrn.get(urn)?.provider !== undefined) continue;
+      for (const resource of this.inside(urn)) {
+        if (!found.has(resource.urn)) found.set(resource.urn, { resource, packaged: true });
+      }
+    }
+    return [...found.values()];
+  }
+
+  /** The resources of some types behind edges. */
+  behindOfType(urns: readonly string[], ...types: readonly string[]): Behind[] {
+    return this.behind(urns).filter(({ resource }) => types.includes(resource.type));
+  }
+
+  /** The only resource of some types behind edges; undefined where there is none, or which one is meant is open. */
+  onlyBehind(urns: readonly string[], ...types: readonly string[]): Behind | undefined {
+    return meant(this.behindOfType(urns, ...types), 1)?.[0];
+  }
+
+  /** The parent, its parent and so on. */
+  ancestors(resource: Resource): Resource[] {
+    const found: Resource[] = [];
+    let at = resource.parent;
+    while (at !== undefined) {
+      const parent = this.byUrn.get(at);
+      if (parent === undefined || found.includes(parent)) break;
+      found.push(parent);
+      at = parent.parent;
+    }
+    return found;
+  }
+
+  children(urn: string): readonly Resource[] {
+    return this.childrenOf.get(urn) ?? [];
+  }
+
+  /** The custom resources inside, at any depth. */
+  inside(urn: string): readonly Resource[] {
+    const known = this.descendants.get(urn);
+    if (known) return known;
+    const found: Resource[] = [];
+    const seen = new Set<string>();
+    const pending = [urn];
+    for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+      if (seen.has(at)) continue;
+      seen.add(at);
+      for (const child of this.children(at)) {
+        if (child.provider !== undefined) found.push(child);
+        pending.push(child.urn);
+      }
+    }
+    this.descendants.set(urn, found);
+    return found;
+  }
+}
