@@ -6,7 +6,7 @@ import type { Resource } from "../stack/resources";
 import { keyType, secretType } from "../stack/types";
 import { byOutputs, json, list, read, sourceUrns, text } from "../stack/values";
 import type { Reason } from "../verdicts/reasons";
-import { type Attached, attachedDocument } from "./grants";
+import { type Attached, attachedDocument } from "./attached";
 import { type Permission, permission, type Question, requestOf } from "./permissions";
 import type { Role } from "./roles";
 
