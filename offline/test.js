@@ -16,6 +16,7 @@ const root = join(__dirname, "..");
  */
 const checks = {
   lint: ["@biomejs/biome/bin/biome", "check", "--error-on-warnings"],
+  imports: ["dependency-cruiser/bin/dependency-cruise.mjs", "--output-type", "err-long", "."],
   types: ["typescript/bin/tsc", "--noEmit", "-p", "tests"],
   unit: ["mocha/bin/mocha.js", "--config", "tests/unit.mocharc.json"],
   engine: ["mocha/bin/mocha.js", "--config", "tests/engine.mocharc.json"],

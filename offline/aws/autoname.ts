@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import type { Attributes, Autonaming } from "./declarations";
 import type { Properties } from "./properties";
-import type { Attributes, Autonaming } from "./table";
 
 const RANDOM_DIGITS = 7;
 

@@ -2,10 +2,10 @@ import type { NamingRequest } from "./autoname";
 import { autoname, isAutonamed } from "./autoname";
 import type { Configuration } from "./configuration";
 import { containerDefinitionsFault } from "./container-definitions";
+import type { Attribute, Attributes, ResourceType } from "./declarations";
 import { goJson, parseJson, sortKeys } from "./go-json";
 import type { Properties, Value } from "./properties";
 import { containsUnknown, isProperties, UNKNOWN } from "./properties";
-import type { Attribute, Attributes, ResourceType } from "./table";
 
 export interface CheckRequest extends NamingRequest {
   type: ResourceType;

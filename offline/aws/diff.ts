@@ -1,8 +1,8 @@
 import type { Configuration } from "./configuration";
+import type { ResourceType } from "./declarations";
 import { plan } from "./plan";
 import type { Properties, Value } from "./properties";
 import { equal } from "./properties";
-import type { ResourceType } from "./table";
 
 export interface DiffRequest {
   type: ResourceType;

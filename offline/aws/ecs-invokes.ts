@@ -1,10 +1,9 @@
-import type { Invoke } from "./invokes";
+import type { DataSource } from "./data-source";
+import { MADE_AT } from "./data-source";
 import { arn, lastSegment } from "./subject";
 
-const MADE_AT = "2024-01-01T00:00:00Z";
-
 /** The functions of ECS, of a cluster, a service or a task definition that the account says nothing of. */
-export const ECS_INVOKES: Record<string, Invoke> = {
+export const ECS_INVOKES: Record<string, DataSource> = {
   "aws:ecs/getCluster:getCluster": {
     required: ["clusterName"],
     answer: ({ args, region, configuration }) => {

@@ -1,24 +1,13 @@
 import type { Configuration } from "./configuration";
 import { partitionOf } from "./configuration";
+import type { DataSource } from "./data-source";
+import { MADE_AT } from "./data-source";
 import { ECS_INVOKES } from "./ecs-invokes";
 import { policyDocument } from "./policy-document";
 import type { Properties } from "./properties";
 import type { Existing } from "./recorded-answers";
 import { notFound, recordedAnswer } from "./recorded-answers";
 import { arn, lastSegment, zoneId } from "./subject";
-
-export interface Invoke {
-  /** Arguments that the function cannot do without. */
-  required?: string[];
-  answer: (call: Call) => Properties;
-}
-
-/** A call with the provider's configuration; `region` is the argument, else the provider's. */
-export interface Call {
-  args: Properties;
-  region: string;
-  configuration: Configuration;
-}
 
 export interface InvokeFailure {
   property: string;
@@ -55,9 +44,8 @@ export function invoke(
 
 const VPC_ID = "vpc-0123456789abcdef0";
 const SUBNET_IDS = ["subnet-0aaaaaaaaaaaaaaaa", "subnet-0bbbbbbbbbbbbbbbb", "subnet-0cccccccccccccccc"];
-const MADE_AT = "2024-01-01T00:00:00Z";
 
-const INVOKES: Record<string, Invoke> = {
+const INVOKES: Record<string, DataSource> = {
   "aws:index/getCallerIdentity:getCallerIdentity": {
     answer: ({ configuration }) => ({
       accountId: configuration.account,

@@ -1,8 +1,8 @@
 import { normalizeContainerDefinitions, sameContainerDefinitions } from "./container-definitions";
+import type { Attribute } from "./declarations";
 import { goJson, parseJson, sortKeys } from "./go-json";
 import type { Value } from "./properties";
 import { isProperties } from "./properties";
-import type { Attribute } from "./table";
 
 /** The text that the provider plans for the program's text. */
 export function normalize(how: NonNullable<Attribute["normalize"]>, text: string): string {

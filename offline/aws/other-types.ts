@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Attribute, Attributes, Autonaming, ResourceType } from "./table";
+import type { Attribute, Attributes, Autonaming, ResourceType } from "./declarations";
 
 interface Overrides {
   autonaming: Record<string, Autonaming>;

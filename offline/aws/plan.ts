@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Configuration } from "./configuration";
 import { customize } from "./customize";
+import type { Attribute, Attributes, ResourceType, WhenUnset } from "./declarations";
 import { sortKeys } from "./go-json";
 import { normalize, sameDocument } from "./normalize";
 import type { Properties, Value } from "./properties";
 import { containsUnknown, equal, isProperties, UNKNOWN } from "./properties";
-import type { Attribute, Attributes, ResourceType, WhenUnset } from "./table";
 
 /**
  * The state that the provider plans for checked inputs: what a preview shows, unknown where only AWS can tell.

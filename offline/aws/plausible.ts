@@ -1,6 +1,6 @@
+import type { Attribute } from "./declarations";
 import type { Value } from "./properties";
 import type { Facts } from "./subject";
-import type { Attribute } from "./table";
 import { moduleOf } from "./table";
 
 /**

@@ -5,6 +5,7 @@ import type { NamingRequest } from "./autoname";
 import { creationTime, record } from "./calls";
 import { check } from "./check";
 import { DEFAULT_REGION, readConfiguration } from "./configuration";
+import type { ResourceType } from "./declarations";
 import type { Difference } from "./diff";
 import { deletesBeforeReplace, diff } from "./diff";
 import type { InvokeFailure } from "./invokes";
@@ -16,7 +17,6 @@ import type { Found } from "./read";
 import { ownId, readById } from "./read";
 import { realize, realizeUpdate } from "./realize";
 import { asAwsTells, recordedRole, takeAway } from "./role-policies";
-import type { ResourceType } from "./table";
 import { resourceType } from "./table";
 
 /** The stand-in provider, free of the wire format. One process serves one provider resource of the program. */

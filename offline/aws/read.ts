@@ -1,9 +1,9 @@
+import type { ResourceType } from "./declarations";
 import { identityOf } from "./identities";
 import type { Properties } from "./properties";
 import { equal } from "./properties";
 import type { Subject } from "./subject";
 import { lastSegment } from "./subject";
-import type { ResourceType } from "./table";
 
 export interface Found {
   id: string;

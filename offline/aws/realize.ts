@@ -1,3 +1,4 @@
+import type { Attribute, Attributes, ResourceType } from "./declarations";
 import { identityOf, zeroValue } from "./identities";
 import { inSetOrder } from "./plan";
 import { plausibleValue } from "./plausible";
@@ -5,7 +6,6 @@ import type { Properties, Value } from "./properties";
 import { isProperties, UNKNOWN } from "./properties";
 import type { Subject } from "./subject";
 import { Facts, lastSegment } from "./subject";
-import type { Attribute, Attributes, ResourceType } from "./table";
 
 /** The state after AWS did what was planned: every unknown of the plan replaced by a plausible value. */
 export function realize(

@@ -1,5 +1,5 @@
+import type { Attribute, Attributes } from "./declarations";
 import { otherTokens } from "./other-types";
-import type { Attribute, Attributes } from "./table";
 import { resourceType, tableTokens } from "./table";
 
 /**

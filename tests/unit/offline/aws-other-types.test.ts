@@ -1,11 +1,11 @@
 import * as assert from "node:assert";
 import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
+import type { ResourceType } from "../../../offline/aws/declarations";
 import { generate, target } from "../../../offline/aws/generate-types";
 import type { Properties, Value } from "../../../offline/aws/properties";
 import { containsUnknown, UNKNOWN } from "../../../offline/aws/properties";
 import { Provider } from "../../../offline/aws/provider";
-import type { ResourceType } from "../../../offline/aws/table";
 
 const text = readFileSync(target, "utf8");
 const { types, about }: { types: Record<string, string>; about: Properties } = JSON.parse(text);

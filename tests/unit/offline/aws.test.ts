@@ -1,10 +1,10 @@
 import * as assert from "node:assert";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Attribute, Attributes, ResourceType } from "../../../offline/aws/declarations";
 import type { Properties, Value } from "../../../offline/aws/properties";
 import { containsUnknown, UNKNOWN } from "../../../offline/aws/properties";
 import { Provider } from "../../../offline/aws/provider";
-import type { Attribute, Attributes, ResourceType } from "../../../offline/aws/table";
 
 const types: Record<string, ResourceType> = JSON.parse(
   readFileSync(join(__dirname, "../../../offline/aws/types.json"), "utf8"),

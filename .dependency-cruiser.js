@@ -1,0 +1,133 @@
+/**
+ * Who may import whom. `npm run imports` checks it, with dependency-cruiser; an import of types alone is one, too.
+ */
+
+/**
+ * The rooms of policypack/, the lowest first. Each imports only from the rooms that stand before it here, and every
+ * folder of policypack/ is one of them.
+ */
+const rooms = Object.entries({
+  iam: "policy documents and what they decide, knowing nothing of stacks",
+  verdicts: "findings and what could not be told, configuration, exemptions, best practices",
+  stack: "what the engine tells: resources, values, edges, order; and the code that messages offer",
+  access: "roles, what is attached to them and what they may do, policies of secrets and keys",
+  ecs: "task definitions, containers, services and clusters as programs write them",
+  needs:
+    "what a task needs from others, as data: calls that its roles must be allowed, what must be there first",
+  secrets: "what references mean, which parameters and secrets the stack has, what a task fetches",
+  "service-connect": "namespaces, endpoints, who calls whom",
+  network: "security groups, subnets, routes, endpoints",
+  "load-balancing": "target groups, listeners, what they forward to",
+  "scheduled-tasks": "what starts tasks by itself: rules and schedules of EventBridge",
+  model: "all that a policy sees, and the form of a policy",
+  policies: "one file a policy, its message beside it",
+  adapter: "the only code that knows @pulumi/policy",
+});
+
+const anyRoom = `^policypack/(${rooms.map(([room]) => room).join("|")})/`;
+
+/** What the pack and its users start from, above all rooms. */
+const entries = "^policypack/(settings|rules|guardrails|index)[.]ts$";
+
+/** Scripts that are run by hand, and what has been compiled. */
+const outside = "^policypack/(scripts|bin)/";
+
+/** What does not keep to the plan yet: circles in the one, imports of the other from below. */
+const notYet = ["^policypack/model/", "^policypack/settings[.]ts$"];
+
+/** @type {import("dependency-cruiser").IForbiddenRuleType[]} */
+const order = rooms.map(([room, purpose], index) => {
+  const below = rooms.slice(0, index).map(([name]) => name);
+  return {
+    name: `${room}-imports-from-below`,
+    comment: `${room}/ is ${purpose}. The rooms below it: ${below.join(", ") || "none"}.`,
+    severity: "error",
+    from: { path: `^policypack/${room}/` },
+    to: { path: "^policypack/", pathNot: [`^policypack/(${[...below, room].join("|")})/`, ...notYet] },
+  };
+});
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: "no-circles",
+      comment:
+        "Files that import each other can only be understood all at once. What they share belongs below them.",
+      severity: "error",
+      from: { pathNot: notYet },
+      to: { circular: true },
+    },
+    {
+      name: "imports-exist",
+      comment: "There is no such file or package. Files in bin/ are made by `npm run build`.",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    ...order,
+    {
+      name: "folders-are-rooms",
+      comment:
+        "A folder of policypack/ has a place and a purpose in the list of rooms in .dependency-cruiser.js.",
+      severity: "error",
+      from: { path: "^policypack/", pathNot: outside },
+      to: { path: "^policypack/", pathNot: [anyRoom, entries] },
+    },
+    {
+      name: "files-are-used",
+      comment: "No other file of policypack/ imports it.",
+      severity: "error",
+      from: { path: "^policypack/", pathNot: outside },
+      module: { path: "^policypack/", pathNot: [entries, outside], numberOfDependentsLessThan: 1 },
+    },
+    {
+      name: "iam-stands-alone",
+      comment: "Decisions of IAM are pure: they need no package, and nothing of Node.js.",
+      severity: "error",
+      from: { path: "^policypack/iam/" },
+      to: { pathNot: "^policypack/" },
+    },
+    {
+      name: "adapter-alone-knows-pulumi-policy",
+      comment: "Rooms below adapter/ judge a stack without knowing who asks.",
+      severity: "error",
+      from: { path: "^policypack/", pathNot: ["^policypack/adapter/", entries] },
+      to: { path: "(^|/)@pulumi/policy(/|$)" },
+    },
+    {
+      name: "pack-goes-without-pulumi-aws",
+      comment: "The pack is installed without @pulumi/aws: it knows resources from what the engine tells.",
+      severity: "error",
+      from: { path: "^policypack/" },
+      to: { path: "(^|/)@pulumi/aws(/|$)" },
+    },
+    {
+      name: "policies-stand-alone",
+      comment:
+        "A policy imports of policies/ only its own message. What two policies need belongs into a room below.",
+      severity: "error",
+      from: { path: "^policypack/policies/(.+?)([.]message)?[.]ts$" },
+      to: { path: "^policypack/policies/", pathNot: "^policypack/policies/$1[.]message[.]ts$" },
+    },
+    {
+      name: "packages-stand-alone",
+      comment: "What is published imports nothing else of this repository.",
+      severity: "error",
+      from: { path: "^(policypack|components)/" },
+      to: { path: "^(policypack|components|offline|stacks|tests)/", pathNot: "^$1/" },
+    },
+    {
+      name: "tests-come-last",
+      comment: "Only tests import from tests/.",
+      severity: "error",
+      from: { pathNot: "^tests/" },
+      to: { path: "^tests/" },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    detectJSDocImports: true,
+    doNotFollow: { path: "(^|/)(node_modules|bin|[.]stryker-tmp)/" },
+  },
+};
