@@ -1,8 +1,8 @@
 /** What holds for every stack. */
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { DocumentError, readDocument } from "../../../../policypack/iam/documents";
-import { allow, containers, deny, describeFinding, readFiles, readParameters } from "../../../support/cases";
+import { DocumentError, readDocument } from "../../../policypack/iam/documents";
+import { allow, containers, deny, describeFinding, readFiles, readParameters } from "../../support/cases";
 import {
   callersAfterCallees,
   clientsAfterServers,
@@ -19,9 +19,9 @@ import {
   ssmGrant,
   undetermined,
   unknown,
-} from "../../../support/pack";
-import { build, type Recipe, recipes } from "../../../support/random-stacks";
-import { jsonText, type Moment, moments, Stack } from "../../../support/stack";
+} from "../../support/pack";
+import { build, type Recipe, recipes } from "../../support/random-stacks";
+import { jsonText, type Moment, moments, Stack } from "../../support/stack";
 
 const runs = { numRuns: 100 };
 const moment = fc.constantFrom<Moment>(...moments);

@@ -1,14 +1,14 @@
 /** The cost of judging grows with the stack, not with its square. */
 import assert from "node:assert/strict";
-import { buildModel } from "../../../../policypack/model/model";
-import { ecsExecutionRoleReadsSecrets } from "../../../../policypack/policies/ecs-execution-role-reads-secrets";
-import { ecsServiceConnectClientsAfterServers } from "../../../../policypack/policies/ecs-service-connect-clients-after-servers";
-import { ecsSsmGrantOnExecutionRole } from "../../../../policypack/policies/ecs-ssm-grant-on-execution-role";
-import { rules } from "../../../../policypack/rules";
-import type { Resource } from "../../../../policypack/stack/resources";
-import { containers, document, readParameters } from "../../../support/cases";
-import { processorTimeOf } from "../../../support/processor-time";
-import { component, resource } from "../../../support/resources";
+import { buildModel } from "../../../policypack/model/model";
+import { ecsExecutionRoleReadsSecrets } from "../../../policypack/policies/ecs-execution-role-reads-secrets";
+import { ecsServiceConnectClientsAfterServers } from "../../../policypack/policies/ecs-service-connect-clients-after-servers";
+import { ecsSsmGrantOnExecutionRole } from "../../../policypack/policies/ecs-ssm-grant-on-execution-role";
+import { rules } from "../../../policypack/rules";
+import type { Resource } from "../../../policypack/stack/resources";
+import { containers, document, readParameters } from "../../support/cases";
+import { processorTimeOf } from "../../support/processor-time";
+import { component, resource } from "../../support/resources";
 
 const arnOf = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
 
