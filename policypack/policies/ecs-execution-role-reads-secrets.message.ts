@@ -1,12 +1,12 @@
 /** The messages of ecs-execution-role-reads-secrets: for the person whose preview was just rejected. */
 import type { Access } from "../access/access";
-import { documentsOf, type Origin, statementLabel } from "../access/permissions";
+import { documentsOf, type Origin, statementLabel } from "../access/documents";
 import { allowCode, newRoleCode, type RoleCode, roleCode, secretReadsCode } from "../access/policy-code";
 import type { Role } from "../access/roles";
 import { nearMiss } from "../iam/near-misses";
 import type { FaultyReference } from "../secrets/fetched-secrets";
 import type { Refused } from "../secrets/reading";
-import type { Need } from "../secrets/reads";
+import { isTakenForWhole, type Need } from "../secrets/reads";
 import type { Resource } from "../stack/resources";
 import { variableName } from "../verdicts/code";
 import { joined, mostNames } from "../verdicts/wording";
@@ -105,8 +105,10 @@ function takenBy({ need, permission: { taken } }: Refused, role: Role): string |
 }
 
 /** The statement that was meant to allow it. */
-function missed({ grants }: Access, { need }: Refused, role: Role): string | undefined {
-  const documents = documentsOf(grants.on(role).filter(({ presence }) => presence === "made"));
+function missed(access: Access, { need }: Refused, role: Role): string | undefined {
+  if (isTakenForWhole(access, role, need))
+    return `\`${role.name}\` is allowed it on the ARN with six more characters, and Secrets Manager takes the reference for a whole ARN, because the name in it ends in a hyphen and six letters or digits`;
+  const documents = documentsOf(access.grants.on(role).filter(({ presence }) => presence === "made"));
   const miss = nearMiss<Origin>(documents, need.action, need.arn);
   return miss && `${statementLabel(miss)} ${miss.fault}`;
 }

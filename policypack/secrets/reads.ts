@@ -1,6 +1,7 @@
 /** What it takes to read a secret, and whether a role has it. */
 import type { Access } from "../access/access";
 import { isComplete, type Permission, permission, permissionOf, type Question } from "../access/permissions";
+import type { Asked, Asker, ResourcePolicies } from "../access/resource-policies";
 import type { Role } from "../access/roles";
 import type { ArnPlace } from "../stack/places";
 import type { Resource } from "../stack/resources";
@@ -73,12 +74,14 @@ export function needsOfReference(secrets: Secrets, reference: Reference, task: P
         return [need("secret", arn, { openArn: arnOfSecret(`${reference.name}${anySuffix}`, place) })];
       }
       const own = secrets.made.named("secret", reference.name, place);
+      const looksComplete = /-[A-Za-z0-9]{6}$/.test(reference.name);
       return [
         need("secret", arnOfSecret(reference.name, place), {
           otherArn: own?.arn ?? arnOfSecret(`${reference.name}${secretSuffix}`, place),
           openArn: own ? undefined : arnOfSecret(`${reference.name}${anySuffix}`, place),
           arnIsWritten: true,
-          looksComplete: /-[A-Za-z0-9]{6}$/.test(reference.name),
+          looksComplete,
+          ...(own && !looksComplete && ofStack(own)),
         }),
       ];
     }
@@ -95,6 +98,11 @@ export function needsOfSecret({ keys }: Secrets, secret: StackSecret): Need[] {
   const own = need(kind === "parameter" ? "parameter" : "secret", arn, { resource, resources, arnIsKnown });
   const key = keys.of(secret);
   return key.kind === "none" ? [own] : [own, needOfKey(key, own)];
+}
+
+/** Of a secret that goes by its name in an ARN of another form than its own. */
+function ofStack({ resource, resources, arnIsKnown }: StackSecret): Partial<Need> {
+  return { resource, resources, arnIsKnown };
 }
 
 function needOfKey(key: KeyReference, encrypts: Need): Need {
@@ -151,16 +159,28 @@ export function mayMake(
   need: Need,
   declared: readonly ExternalRole[],
 ): Permission {
-  const first = askFor(access, role, need, need.arn, declared);
-  if (first.answer === "yes" && (need.otherArn === undefined || need.looksComplete)) return first;
-  const second = need.otherArn === undefined ? first : askFor(access, role, need, need.otherArn, declared);
-  if (first.answer !== second.answer) return permission("cannot tell", { reasons: [whichArn(role, need)] });
-  if (first.answer === "yes") return first;
+  const asGiven = askFor(access, role, need, need.arn, declared);
+  // What ends like a whole ARN is taken for one, and compared as it is. Any other is resolved to the whole one.
+  const isResolved = need.otherArn !== undefined && !need.looksComplete;
+  const whole = isResolved ? askFor(access, role, need, need.otherArn, declared) : asGiven;
+  if (whole.answer !== "no") return whole;
+  if (isResolved && asGiven.answer !== "no")
+    return permission("cannot tell", { reasons: [whichArn(role, need), ...asGiven.reasons] });
   const isOpen =
-    second.answer === "no" &&
     need.openArn !== undefined &&
+    (isResolved || need.otherArn === undefined) &&
     askFor(access, role, need, need.openArn, declared, "some").answer !== "no";
-  return isOpen ? permission("cannot tell", { reasons: [whichSuffix(role, need)] }) : second;
+  return isOpen ? permission("cannot tell", { reasons: [whichSuffix(role, need)] }) : whole;
+}
+
+/**
+ * Whether a role lacks nothing but that Secrets Manager takes an ARN without its six characters for a whole one,
+ * because the name in it ends like one
+ * (https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html).
+ */
+export function isTakenForWhole(access: Access, role: Role, need: Need): boolean {
+  const { otherArn, looksComplete } = need;
+  return otherArn !== undefined && looksComplete && askFor(access, role, need, otherArn, []).answer === "yes";
 }
 
 function whichSuffix(role: Role, { action }: Need): Reason {
@@ -173,7 +193,7 @@ function whichSuffix(role: Role, { action }: Need): Reason {
 function whichArn(role: Role, { action }: Need): Reason {
   return {
     cause: "partial ARN",
-    text: `the reference may be an ARN without the six characters that AWS adds, and \`${role.name}\` is allowed \`${action}\` on the ARN either with them or without`,
+    text: `the reference is an ARN without the six characters that AWS adds, and \`${role.name}\` is allowed \`${action}\` on the ARN without them`,
   };
 }
 
@@ -193,7 +213,13 @@ function askFor(
     ...(need.resource && { tagged: need.resource }),
   };
   const identity = withPresumption(permissionOf(access.grants, role, question, declared), need);
-  const found = withOwnPolicy(access, role, need, question, identity);
+  const found = withOwnPolicy(
+    access.resourcePolicies,
+    { grants: access.grants, role, declared },
+    need,
+    question,
+    identity,
+  );
   if (found.answer !== "no" || found.taken || isComplete(role, declared)) return found;
   const text = `\`${role.name}\` is made elsewhere, and what it may do there is not declared`;
   return permission("cannot tell", { reasons: [{ cause: "elsewhere", text }] });
@@ -206,19 +232,20 @@ function withPresumption(found: Permission, { resources }: Need): Permission {
 }
 
 function withOwnPolicy(
-  access: Access,
-  role: Role,
+  policies: ResourcePolicies,
+  asker: Asker,
   { kind, resource }: Need,
   question: Question,
   identity: Permission,
 ): Permission {
+  const asked: Asked = { resource, arn: question.arns };
+  const { role } = asker;
   if (resource && isOfAnotherAccount(role, question))
-    return access.resourcePolicies.acrossAccounts(resource, role, question, identity);
-  if (kind === "secret" && resource)
-    return access.resourcePolicies.ofSecret(resource, role, question, identity);
-  if (kind !== "key") return identity;
-  if (resource) return access.resourcePolicies.ofKey(resource, role, question, identity);
-  if (identity.answer !== "no" || identity.taken) return identity;
+    return policies.acrossAccounts(asked, asker, question, identity);
+  if (kind === "parameter") return identity;
+  if (kind !== "key") return policies.ofSecret(asked, asker, question, identity);
+  const found = policies.ofKey(asked, asker, question, identity);
+  if (resource || found.answer !== "no" || found.taken) return found;
   // The policy of a key that is made elsewhere may name the role.
   const text = `the key is made elsewhere, and its policy may let \`${role.name}\` decrypt`;
   return permission("cannot tell", { reasons: [{ cause: "key elsewhere", text }] });
