@@ -18,7 +18,9 @@ export function constraintsHold(grant: Resource, { keys }: Question): Answer {
   if (constraints.kind !== "known") return "cannot tell";
   const context = new Map(
     [...(keys ?? [])].flatMap(([key, value]) =>
-      key.startsWith(contextKey) ? [[key.slice(contextKey.length), value] as const] : [],
+      key.startsWith(contextKey) && value.kind === "is"
+        ? [[key.slice(contextKey.length), value.value] as const]
+        : [],
     ),
   );
   const answers = constraints.value.flatMap((constraint): Answer[] => {

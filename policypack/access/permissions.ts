@@ -1,5 +1,6 @@
 /** What a role may do, as far as this stack and the pack's configuration tell. */
 import type { Answer } from "../iam/answers";
+import type { ContextValue } from "../iam/conditions";
 import { type Decision, type Decisive, decide, type Request } from "../iam/decisions";
 import type { Resource } from "../stack/resources";
 import type { ExternalRole } from "../verdicts/config-entries";
@@ -22,7 +23,7 @@ export interface Question {
   /** The resource with the ARN, whose tags conditions may ask for. */
   readonly tagged?: Resource;
   /** Condition keys that only requests of this kind have, in lower case, and what they hold. */
-  readonly keys?: ReadonlyMap<string, string>;
+  readonly keys?: ReadonlyMap<string, ContextValue>;
 }
 
 /** What takes away a permission that a role's policies give. */

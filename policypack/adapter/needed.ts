@@ -7,7 +7,7 @@ const tags = ["tags", "tagsAll"];
 const database = ["manageMasterUserPassword", "masterUserSecretKmsKeyId", "region"];
 
 const inputs: Readonly<Record<string, readonly string[]>> = {
-  "aws:iam/role:Role": ["inlinePolicies", "managedPolicyArns", "permissionsBoundary", ...tags],
+  "aws:iam/role:Role": ["inlinePolicies", "managedPolicyArns", "path", "permissionsBoundary", ...tags],
   "aws:iam/rolePolicy:RolePolicy": ["role", "policy"],
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": ["role", "policyArn"],
   "aws:iam/policyAttachment:PolicyAttachment": ["roles", "policyArn"],
@@ -43,6 +43,7 @@ const inputs: Readonly<Record<string, readonly string[]>> = {
   "aws:ssm/parameter:Parameter": ["insecureValue", "keyId", "region", "type", "value", ...tags],
   "aws:secretsmanager/secret:Secret": ["kmsKeyId", "namePrefix", "policy", "region", ...tags],
   "aws:secretsmanager/secretVersion:SecretVersion": ["secretId", "secretString"],
+  "aws:secretsmanager/secretRotation:SecretRotation": ["secretId"],
   "aws:secretsmanager/secretPolicy:SecretPolicy": ["policy", "secretArn"],
   "aws:rds/cluster:Cluster": database,
   "aws:rds/instance:Instance": database,
@@ -68,6 +69,7 @@ const outputs: Readonly<Record<string, readonly string[]>> = {
   "aws:ecs/expressGatewayService:ExpressGatewayService": ["id", "region", "serviceArn"],
   "aws:ssm/parameter:Parameter": identity,
   "aws:secretsmanager/secret:Secret": identity,
+  "aws:secretsmanager/secretVersion:SecretVersion": ["id"],
   "aws:rds/cluster:Cluster": ["masterUserSecrets", "region"],
   "aws:rds/instance:Instance": ["masterUserSecrets", "region"],
   "aws:kms/key:Key": [...identity, "keyId"],

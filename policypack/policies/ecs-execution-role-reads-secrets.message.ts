@@ -9,7 +9,7 @@ import type { Refused } from "../secrets/reading";
 import { isTakenForWhole, type Need } from "../secrets/reads";
 import type { Resource } from "../stack/resources";
 import { variableName } from "../verdicts/code";
-import { joined, mostNames } from "../verdicts/wording";
+import { joined, mostNames, policiesInApply } from "../verdicts/wording";
 
 export interface Unreadable {
   readonly access: Access;
@@ -30,12 +30,18 @@ export function unreadableMessage(violation: Unreadable): string {
     ...(certainty === "presumed"
       ? [
           "Not all values are known in this preview; what is not is presumed from the edges between the resources and from their names.",
+          ...unseenGrant(violation),
         ]
       : []),
     whatToChange(violation),
     ...ifNotFetched(violation),
     ...(executionRole && !executionRole.resource ? [declareIt(executionRole, violation)] : []),
   ].join("\n");
+}
+
+/** Where nothing takes the permission away, the only ground is that nothing is seen to give it. */
+function unseenGrant({ refused }: Unreadable): string[] {
+  return refused.every(({ permission }) => permission.taken === undefined) ? [policiesInApply] : [];
 }
 
 function summary({ refused, executionRole, taskRole, subject }: Unreadable): string {
@@ -133,7 +139,7 @@ function ifNotFetched({ refused }: Unreadable): string[] {
   return guessed.length === 0
     ? []
     : [
-        `Or, if the containers have ${labelsOf(guessed)} for something else than \`secrets\`, such as an application that reads it itself: accept the finding as below, or set "presumed": "list" for this policy. Where the containers are known before the update, for instance because they hold the \`name\` in place of the \`arn\`, nothing is presumed.`,
+        `Or, if the containers have ${labelsOf(guessed)} for something else than \`secrets\`, such as its name for another tool: accept the finding as below, or set "presumed": "list" for this policy. Where the containers are known before the update, for instance because they hold the \`name\` in place of the \`arn\`, nothing is presumed.`,
       ];
 }
 
@@ -174,26 +180,35 @@ function declareIt({ name }: Role, { refused }: Unreadable): string {
   ].join("\n");
 }
 
+const initializationError = "    ResourceInitializationError: unable to pull secrets or registry auth: …";
+
+const whatFailsOf: Readonly<Record<Exclude<FaultyReference["kind"], "unclear">, readonly [string, string]>> =
+  {
+    malformed: [
+      "AWS refuses the task definition, or each task stops before its containers start:",
+      initializationError,
+    ],
+    "another account": [
+      "ECS reads no parameter that is shared from another account, whatever the execution role may do; each task stops:",
+      initializationError,
+    ],
+    "key missing": [
+      "ECS takes that part of the secret before the containers start, and each task stops:",
+      "    ResourceInitializationError: … retrieved secret from Secrets Manager did not contain json key …",
+    ],
+  };
+
 export interface Malformed {
   readonly subject: string;
   readonly labels: readonly string[];
-  readonly kind: FaultyReference["kind"];
+  readonly kind: Exclude<FaultyReference["kind"], "unclear">;
   readonly fault: string;
   readonly cure: string;
 }
 
 export function malformedMessage({ subject, labels, kind, fault, cure }: Malformed): string {
   const each = labels.length > 1 ? "each reference" : "the reference";
-  const [fails, because] =
-    kind === "another account"
-      ? [
-          "ECS reads no parameter that is shared from another account, whatever the execution role may do; each task stops:",
-          "    ResourceInitializationError: unable to pull secrets or registry auth: …",
-        ]
-      : [
-          "AWS refuses the task definition, or each task stops before its containers start:",
-          "    ResourceInitializationError: unable to pull secrets or registry auth: …",
-        ];
+  const [fails, because] = whatFailsOf[kind];
   return [
     `ECS cannot read ${joined(labels)} of \`${subject}\`: ${each} ${fault}.`,
     `What fails: ${fails}`,

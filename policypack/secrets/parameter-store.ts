@@ -77,6 +77,8 @@ export function parameterReads(graph: Graph, grants: Grants, grant: Grant): read
         (read) => boundaryOn(grants, role.role, requestOf(read, role.role)).allows !== "no",
       );
     if (!possible) return [];
+    // A document that names buckets and queues presumably speaks of them.
+    if (edges.length > 0 && named.length === 0) return [];
     const answer = named.length > 0 ? "presumed" : "cannot tell";
     return [{ answer, broad: false, statement: undefined, reason, parameters: named }];
   }

@@ -3,8 +3,10 @@ import type { Access } from "../access/access";
 import { isComplete, type Permission, permission, permissionOf, type Question } from "../access/permissions";
 import type { Asked, Asker, ResourcePolicies } from "../access/resource-policies";
 import type { Role } from "../access/roles";
+import type { ContextValue } from "../iam/conditions";
 import type { ArnPlace } from "../stack/places";
 import type { Resource } from "../stack/resources";
+import type { Value } from "../stack/values";
 import type { ExternalRole } from "../verdicts/config-entries";
 import type { Reason } from "../verdicts/reasons";
 import type { KeyReference } from "./keys";
@@ -34,6 +36,8 @@ export interface Need {
   readonly arnIsKnown: boolean;
   /** Whether the ARN stands in the program as it is; a plain name may be the secret itself. */
   readonly arnIsWritten: boolean;
+  /** With a secret: the version stage that the reference names. */
+  readonly stage: Value<string>;
   /** With a key: the secret that it encrypts. */
   readonly encrypts: Need | undefined;
 }
@@ -54,7 +58,7 @@ export function secretMeant(made: StackSecrets, reference: Reference, task: Plac
 /** The calls that it takes to read what a reference names. */
 export function needsOfReference(secrets: Secrets, reference: Reference, task: Place): Need[] {
   const secret = secretMeant(secrets.made, reference, task);
-  if (secret) return needsOfSecret(secrets, secret);
+  if (secret) return needsOfSecret(secrets, secret, stageIn(reference));
   switch (reference.kind) {
     case "parameter": {
       const place = reference.place ?? task;
@@ -63,7 +67,11 @@ export function needsOfReference(secrets: Secrets, reference: Reference, task: P
       const [, name] = /^aws\/reference\/secretsmanager\/([^:]+)/.exec(reference.name) ?? [];
       if (name === undefined) return [parameter];
       // Such a parameter stands for a secret, which its reader must be allowed to read, too.
-      const needs = needsOfReference(secrets, { kind: "secret", name, place: undefined }, place);
+      const needs = needsOfReference(
+        secrets,
+        { kind: "secret", name, place: undefined, selector: {} },
+        place,
+      );
       return [{ ...parameter, resources: needs[0]?.resources ?? [] }, ...needs];
     }
     case "secret": {
@@ -71,7 +79,12 @@ export function needsOfReference(secrets: Secrets, reference: Reference, task: P
       // Without a place it is the plain name of a secret, to which AWS adds the characters.
       if (!reference.place) {
         const arn = arnOfSecret(`${reference.name}${secretSuffix}`, place);
-        return [need("secret", arn, { openArn: arnOfSecret(`${reference.name}${anySuffix}`, place) })];
+        return [
+          need("secret", arn, {
+            stage: stageIn(reference),
+            openArn: arnOfSecret(`${reference.name}${anySuffix}`, place),
+          }),
+        ];
       }
       const own = secrets.made.named("secret", reference.name, place);
       const looksComplete = /-[A-Za-z0-9]{6}$/.test(reference.name);
@@ -80,6 +93,7 @@ export function needsOfReference(secrets: Secrets, reference: Reference, task: P
           otherArn: own?.arn ?? arnOfSecret(`${reference.name}${secretSuffix}`, place),
           openArn: own ? undefined : arnOfSecret(`${reference.name}${anySuffix}`, place),
           arnIsWritten: true,
+          stage: stageIn(reference),
           looksComplete,
           ...(own && !looksComplete && ofStack(own)),
         }),
@@ -92,10 +106,24 @@ export function needsOfReference(secrets: Secrets, reference: Reference, task: P
   }
 }
 
-/** The calls that it takes to read a secret of this stack. */
-export function needsOfSecret({ keys }: Secrets, secret: StackSecret): Need[] {
+/** The version stage that ECS asks for; it names none of its own accord. */
+function stageIn(reference: Reference): Value<string> {
+  const stage = reference.kind === "secret" ? reference.selector.stage : undefined;
+  return stage === undefined ? { kind: "absent" } : { kind: "known", value: stage };
+}
+
+/**
+ * The calls that it takes to read a secret of this stack.
+ * @param stage the version stage that the reference names, where the reference is known
+ */
+export function needsOfSecret({ keys }: Secrets, secret: StackSecret, stage?: Value<string>): Need[] {
   const { kind, arn, arnIsKnown, resource, resources } = secret;
-  const own = need(kind === "parameter" ? "parameter" : "secret", arn, { resource, resources, arnIsKnown });
+  const own = need(kind === "parameter" ? "parameter" : "secret", arn, {
+    resource,
+    resources,
+    arnIsKnown,
+    ...(stage && { stage }),
+  });
   const key = keys.of(secret);
   return key.kind === "none" ? [own] : [own, needOfKey(key, own)];
 }
@@ -139,6 +167,7 @@ function need(kind: Need["kind"], arn: string, more: Partial<Need> = {}): Need {
     resources: [],
     arnIsKnown: true,
     arnIsWritten: false,
+    stage: { kind: "unknown", source: { kind: "elsewhere" } },
     encrypts: undefined,
     ...more,
   };
@@ -257,14 +286,22 @@ function isOfAnotherAccount(role: Role, { arns }: Question): boolean {
 }
 
 /** Keys of conditions that only such calls have; both services name themselves and the secret to KMS. */
-function keysOf({ kind, arn, encrypts }: Need): ReadonlyMap<string, string> {
-  if (kind === "secret") return new Map([["secretsmanager:secretid", arn]]);
+function keysOf({ kind, arn, stage, encrypts }: Need): NonNullable<Question["keys"]> {
+  if (kind === "secret") {
+    const keys = new Map<string, ContextValue>([["secretsmanager:secretid", { kind: "is", value: arn }]]);
+    if (stage.kind === "known") keys.set("secretsmanager:versionstage", { kind: "is", value: stage.value });
+    if (stage.kind === "absent") keys.set("secretsmanager:versionstage", { kind: "absent" });
+    return keys;
+  }
   if (kind !== "key" || !encrypts) return new Map();
   const [, partition = "", , region = ""] = arn.split(":");
   const [service, context] =
     encrypts.kind === "parameter" ? ["ssm", "parameter_arn"] : ["secretsmanager", "secretarn"];
-  const keys = new Map([[`kms:encryptioncontext:${context}`, encrypts.arn]]);
+  const keys = new Map<string, ContextValue>([
+    [`kms:encryptioncontext:${context}`, { kind: "is", value: encrypts.arn }],
+  ]);
   // The names of services in other partitions end otherwise.
-  if (partition === "aws") keys.set("kms:viaservice", `${service}.${region}.amazonaws.com`);
+  if (partition === "aws")
+    keys.set("kms:viaservice", { kind: "is", value: `${service}.${region}.amazonaws.com` });
   return keys;
 }

@@ -26,6 +26,7 @@ import {
   interpolate,
   jsonText,
   losingEdges,
+  type Options,
   type Stack,
 } from "../../../support/stack";
 
@@ -304,6 +305,10 @@ describe("ecs-execution-role-reads-secrets", () => {
       ...(granted === undefined ? {} : { onExecution: granted }),
     });
     const partial = secretArn.replace("-AbCdEf", "");
+    const ofStage = (stage: string) =>
+      allow("secretsmanager:GetSecretValue", secretArn, {
+        Condition: { StringEquals: { "secretsmanager:VersionStage": stage } },
+      });
     testCases(
       [
         found("finds one that nothing allows to read", of(secretArn), {
@@ -313,6 +318,27 @@ describe("ecs-execution-role-reads-secrets", () => {
         passes("passes one whose ARN is allowed", of(secretArn, readSecret())),
         passes("passes a part of it, whose ARN is allowed", of(`${secretArn}:password::`, readSecret())),
         passes("passes a version of it", of(`${secretArn}::AWSPREVIOUS:`, readSecret())),
+        found(
+          "finds one whose read is for a version stage, which ECS does not name by itself",
+          of(secretArn, ofStage("AWSCURRENT")),
+        ),
+        passes(
+          "passes one whose reference names that stage",
+          of(`${secretArn}::AWSCURRENT:`, ofStage("AWSCURRENT")),
+        ),
+        found(
+          "finds one whose reference names another stage",
+          of(`${secretArn}::AWSPREVIOUS:`, ofStage("AWSCURRENT")),
+        ),
+        passes(
+          "passes one whose read is for a stage where any is named",
+          of(
+            secretArn,
+            allow("secretsmanager:GetSecretValue", secretArn, {
+              Condition: { StringEqualsIfExists: { "secretsmanager:VersionStage": "AWSCURRENT" } },
+            }),
+          ),
+        ),
         found(
           "finds a read of the part",
           of(`${secretArn}:password::`, readSecret(`${secretArn}:password::`)),
@@ -437,6 +463,21 @@ describe("ecs-execution-role-reads-secrets", () => {
           "finds two slashes",
           parameterArn.replace("/shop", "//shop"),
           /two slashes after `parameter`/,
+        ),
+        reference(
+          "finds an empty Region",
+          parameterArn.replace(":eu-central-1:", "::"),
+          /without a Region or an account of twelve digits/,
+        ),
+        reference(
+          "finds an empty account",
+          parameterArn.replace(`:${account}:`, "::"),
+          /without a Region or an account of twelve digits/,
+        ),
+        reference(
+          "finds an account of eleven digits",
+          parameterArn.replace(account, account.slice(1)),
+          /without a Region or an account of twelve digits/,
         ),
         reference(
           "finds a missing slash",
@@ -973,14 +1014,17 @@ describe("ecs-execution-role-reads-secrets", () => {
           { findsAtFirst: [unclear("two")] },
         ),
         found(
-          "finds what the task role reads where the execution role reads none",
+          "finds what the task role reads where the execution role reads none, and lists it before it is known",
           takes(newParameter, (_, parameter) => ({ onTask: allow("ssm:GetParameters", parameter.arn) })),
-          { ...atFirst("database-url"), says: [/on the wrong role|task role `task-0a1b2c3` presumably may/] },
+          {
+            findsAtFirst: [unclear("database-url")],
+            says: [/on the wrong role|the application may do so itself/],
+          },
         ),
         found(
-          "finds a secret that the task role reads, and says what to do if the application does",
+          "finds a secret that the task role reads, and lists it before it is known",
           takes(newSecret, (_, secret) => ({ onTask: readSecret(secret.arn) })),
-          atFirst("token"),
+          { findsAtFirst: [unclear("token")] },
         ),
         passes("passes where the application is given the name of a secret that it reads itself", (stack) => {
           const token = newSecret(stack);
@@ -1518,6 +1562,87 @@ describe("ecs-execution-role-reads-secrets", () => {
             }),
             readSecret("*"),
           ),
+        ),
+      ],
+      alone,
+    );
+  });
+
+  describe("JSON keys of secrets", () => {
+    /** The part `key` of a secret whose version holds this text. */
+    const holding =
+      (
+        secretString: Input | undefined,
+        {
+          selector = "password::",
+          version = {},
+          also,
+        }: {
+          readonly selector?: string;
+          readonly version?: Options;
+          readonly also?: (stack: Stack, secret: Handle) => void;
+        } = {},
+      ) =>
+      (stack: Stack): Edit => {
+        const secret = stack.secret("token", { name: "t" }, { exists: true });
+        stack.custom(
+          "aws:secretsmanager/secretVersion:SecretVersion",
+          "token",
+          { secretId: secret.id, ...(secretString !== undefined && { secretString }) },
+          version,
+          { computed: { id: "t|1", versionId: "1" } },
+        );
+        also?.(stack, secret);
+        return { secrets: [interpolate`${secret.arn}:${selector}`], onExecution: readSecret("*") };
+      };
+    const keyMissing = `mandatory ${readsSecrets} secret-key-missing/${first} ${definition}`;
+    const missing = { finds: [unclear(first)], findsAtFirst: [keyMissing] };
+    testCases(
+      [
+        passes("pass where the version holds the key", holding('{"password":"hunter2"}')),
+        passes(
+          "find a key that a new version does not hold, and list it once it is made",
+          holding('{"user":"shop"}'),
+          {
+            ...missing,
+            says: [/names a JSON key that (?:the version of )?secret `token`/],
+          },
+        ),
+        passes("find a key in what is no JSON", holding("hunter2"), missing),
+        passes("find a key in a list", holding("[]"), missing),
+        passes("find a key that only all objects have", holding("{}", { selector: "toString::" }), missing),
+        passes("pass the whole of it", holding("hunter2", { selector: "::" })),
+        passes(
+          "pass a version that the reference names",
+          holding("hunter2", { selector: "password:AWSPREVIOUS:" }),
+        ),
+        passes(
+          "pass where the program leaves its value alone",
+          holding("{}", { version: { ignoreChanges: ["secretString"] } }),
+        ),
+        passes("pass where its value is not known", (stack) => holding(stack.role("reader").arn)(stack), {
+          finds: [unclear(first)],
+          findsAtFirst: [],
+        }),
+        passes("pass where it holds no text", holding(undefined)),
+        passes(
+          "pass where the secret rotates",
+          holding("{}", {
+            also: (stack, secret) =>
+              void stack.custom("aws:secretsmanager/secretRotation:SecretRotation", "rotation", {
+                secretId: secret.id,
+              }),
+          }),
+        ),
+        passes(
+          "pass where it has several versions",
+          holding("{}", {
+            also: (stack, secret) =>
+              void stack.custom("aws:secretsmanager/secretVersion:SecretVersion", "another", {
+                secretId: secret.id,
+                secretString: "{}",
+              }),
+          }),
         ),
       ],
       alone,
