@@ -44,7 +44,14 @@ export interface ServersSettings extends PresumingSettings {
 }
 
 /** What is said of `ecs-service-connect-clients-after-servers`. */
-export interface ClientsAfterServersSettings extends ServersSettings {
+export interface ClientsAfterServersSettings extends PresumingSettings {
+  /**
+   * `auto` demands the servers whose host names the client's containers hold and, where it waits for none, all;
+   * `all` demands all always, `referenced` only those whose host names they hold. Default: `auto`.
+   */
+  readonly servers?: "auto" | "all" | "referenced";
+  /** `new` lists a client that exists beside servers that exist, `all` rejects it as well. Default: `new`. */
+  readonly clients?: "new" | "all";
   /** Namespaces, clusters and host names that other stacks serve before this one, with wildcards. Default: none. */
   readonly external?: readonly string[];
 }

@@ -3,15 +3,16 @@
  * namespace: tasks resolve only the names that existed when their deployment was made
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html).
  */
-import { byUrn } from "../ecs/services";
-import { matches } from "../iam/globs";
+import { byUrn, namesOf } from "../ecs/services";
 import type { Model } from "../model/model";
 import type { StackRule } from "../model/rule";
-import { isPresumed, labelOf, namespaceTexts } from "../service-connect/namespaces";
+import { type MissingWaits, missingWaits, type WaitDemands } from "../service-connect/missing-waits";
+import { areNamedApart, isPresumed, labelOf } from "../service-connect/namespaces";
 import type { Participant } from "../service-connect/participants";
 import { safeDeployment } from "../verdicts/best-practices";
 import { choice, type PropertySchema, presumedSchema, type RawConfig, texts } from "../verdicts/config";
 import { type Finding, inOrder, type Undetermined, type Verdicts } from "../verdicts/findings";
+import { unique } from "../verdicts/groups";
 import { type FindingKind, idOf, type QuestionKind } from "../verdicts/kinds";
 import { clientBeforeServersMessage } from "./ecs-service-connect-clients-after-servers.message";
 
@@ -58,6 +59,14 @@ const questions = {
     id: "references-unknown/<server>",
     meaning: "whether the client's containers name that server (`servers: referenced`)",
   },
+  orderUnseen: {
+    id: "order-unseen/<server>",
+    meaning: "client and server exist, and nothing makes the client come second in another environment",
+  },
+  namespaceByName: {
+    id: "namespace-by-name",
+    meaning: "the service gives the name of a DNS namespace, and others its ARN",
+  },
   noServer: {
     id: "no-server",
     meaning: "no server of the client's namespace is in this stack",
@@ -87,9 +96,17 @@ export const ecsServiceConnectClientsAfterServers: StackRule = {
       type: "string",
       title: "Servers",
       description:
-        "`all` demands that a client waits for every client-server service of its namespace, `referenced` only for those whose host names its containers hold.",
-      enum: ["all", "referenced"],
-      default: "all",
+        "`auto` demands that a client waits for the client-server services of its namespace whose host names its containers hold and, where it waits for none, for every one; `all` demands every one always, `referenced` only those whose host names its containers hold.",
+      enum: ["auto", "all", "referenced"],
+      default: "auto",
+    },
+    clients: {
+      type: "string",
+      title: "Clients",
+      description:
+        "`new` rejects what makes a client before its servers, and lists a client that exists beside servers that exist; `all` rejects that as well.",
+      enum: ["new", "all"],
+      default: "new",
     },
     external: externalSchema,
     presumed: presumedSchema,
@@ -97,119 +114,174 @@ export const ecsServiceConnectClientsAfterServers: StackRule = {
   evaluate,
 };
 
-interface Config {
-  readonly servers: "all" | "referenced";
-  readonly external: readonly string[];
-}
-
 function evaluate(model: Model, raw: RawConfig): Verdicts {
-  const config: Config = {
-    servers: choice(raw, "servers", ["all", "referenced"], "all"),
+  const demands: WaitDemands = {
+    servers: choice(raw, "servers", ["auto", "all", "referenced"], "auto"),
+    clients: choice(raw, "clients", ["new", "all"], "new"),
     external: texts(raw, "external", externalSchema),
   };
-  const { serviceConnect } = model;
-  const ids = new Map(
-    serviceConnect.services.map((service) => [
-      service,
-      idOf(kinds.clientWithoutServer, service.resource.name),
+  const { services } = model.serviceConnect;
+  const present = services.filter(({ leftOut }) => !leftOut);
+  // Where there is no namespace at all AWS refuses the service, as ecs-service-connect-endpoints-are-valid says.
+  const judged = present
+    .filter(({ part, namespace }) => part.kind === "client-only" && namespace.kind !== "none")
+    .map((client) => ({ client, waits: missingWaits(model.serviceConnect, client, demands) }));
+  return {
+    findings: inOrder(judged.flatMap(({ client, waits }) => findings(model, client, waits))),
+    undetermined: inOrder([
+      ...present.flatMap(unclearPart),
+      ...namedApart(present),
+      ...judged.flatMap(({ client, waits }) => openQuestions(model, client, waits)),
     ]),
-  );
-  const idFor = (server: Participant) => ids.get(server) ?? "";
-  const findings: Finding[] = [];
-  const undetermined: Undetermined[] = [];
-  for (const service of serviceConnect.services) {
-    if (service.leftOut) continue;
-    if (service.part.kind === "undetermined") undetermined.push(unclearPart(service, service.part.reason));
-    // Where there is no namespace at all AWS refuses the service, as ecs-service-connect-endpoints-are-valid says.
-    if (service.part.kind !== "client-only" || service.namespace.kind === "none") continue;
-    const verdict = judge(model, service, config);
-    undetermined.push(...verdict.undetermined);
-    if (verdict.missing.length === 0) continue;
-    const servers = [...verdict.missing].sort(byUrn);
-    const isGuessed = servers.some((server) => verdict.guessed.includes(server));
-    findings.push({
-      urn: service.resource.urn,
-      ids: [...new Set(servers.map(idFor))],
-      certainty:
-        isGuessed || service.mayWaitUnseen || [service, ...servers].some(isPresumed) ? "presumed" : "proven",
+  };
+}
+
+function findings(
+  { graph, serviceConnect }: Model,
+  client: Participant,
+  { missing, guessed, runsNoTasks }: MissingWaits,
+): Finding[] {
+  if (missing.length === 0 || runsNoTasks) return [];
+  const servers = [...missing].sort(byUrn);
+  const idFor = ({ resource }: Participant) => idOf(kinds.clientWithoutServer, resource.name);
+  const isPresumedToo = servers.some((server) => guessed.includes(server)) || client.mayWaitUnseen;
+  return [
+    {
+      urn: client.resource.urn,
+      ids: unique(servers.map(idFor)),
+      certainty: isPresumedToo || [client, ...servers].some(isPresumed) ? "presumed" : "proven",
       message: (ids) =>
         clientBeforeServersMessage({
-          graph: model.graph,
-          client: service,
+          graph,
+          client,
           servers: servers.filter((server) => ids.includes(idFor(server))),
-          waitsForClient: (server) => serviceConnect.waits(server, service),
-          canAwait: (component) => serviceConnect.canAwait(service, component),
+          waitsForClient: (server) => serviceConnect.waits(server, client),
+          canAwait: (component) => serviceConnect.canAwait(client, component),
         }),
-    });
-  }
-  return { findings: inOrder(findings), undetermined: inOrder(undetermined) };
+    },
+  ];
 }
 
-function judge({ serviceConnect, partial }: Model, client: Participant, config: Config) {
-  const alone = serviceConnect.isAlone(client);
-  const { servers, perhaps } = serviceConnect.unawaitedBy(client);
-  // Where two namespaces cannot be told apart, a server whose name the client's containers hold is in its own.
-  const called = serviceConnect.calledBy(client, perhaps);
-  const missing = [...servers, ...called];
-  const unclear = perhaps.filter((other) => !called.includes(other));
-  const undetermined: Undetermined[] = [];
-  const leave = (id: string, reason: string, settle: string) =>
-    undetermined.push({ urn: client.resource.urn, ids: [id], reason: () => reason, settle });
+function openQuestions(
+  { partial }: Model,
+  client: Participant,
+  { runsNoTasks, past, perhapsCalled, unclear, hasNoServer }: MissingWaits,
+): Undetermined[] {
+  const { namespace } = client;
   const name = `Client-only service \`${client.resource.name}\``;
-
-  if (client.desiredCount === 0 && missing.length > 0) {
-    leave(
-      idOf(questions.noTasks),
-      `${name} runs no tasks, its \`desiredCount\` being 0: nothing fails before tasks are added, and those know only the names that there are when the service is deployed.`,
-      "Make it wait for its servers, or deploy it again when it is to run tasks.",
-    );
-    return { missing: [], guessed: [], undetermined };
+  const ask = (id: string, reason: string, settle: string): Undetermined => ({
+    urn: client.resource.urn,
+    ids: [id],
+    reason: () => reason,
+    settle,
+  });
+  if (runsNoTasks) {
+    return [
+      ask(
+        idOf(questions.noTasks),
+        `${name} runs no tasks, its \`desiredCount\` being 0: nothing fails before tasks are added, and those know only the names that there are when the service is deployed.`,
+        "Make it wait for its servers, or deploy it again when it is to run tasks.",
+      ),
+    ];
   }
-  const asked = (server: Participant) =>
-    config.servers === "all" ? true : serviceConnect.calls(client, server);
-  const named = missing.filter((server) => asked(server) === true);
-  for (const server of missing.filter((other) => asked(other) === undefined)) {
-    leave(
-      idOf(questions.referencesUnknown, server.resource.name),
-      `Whether ${lowerFirst(name)} calls \`${server.resource.name}\`: its containers, or the name, are not known before the update.`,
-      'Make it wait for the server, or write the host name as plain text, or set "servers": "all".',
-    );
+  const asked = [...pastOrder(client, past), ...perhapsReferenced(client, perhapsCalled)];
+  if (namespace.kind === "undetermined") {
+    if (!hasNoServer && unclear.length === 0) return asked;
+    return [
+      ...asked,
+      ask(
+        idOf(questions.namespaceUnknown),
+        `${name} is in a namespace that cannot be told: ${namespace.reason}.`,
+        "Pass the ARN or name output of the namespace's resource to `serviceConnectConfiguration.namespace`.",
+      ),
+    ];
   }
-  if (client.namespace.kind === "undetermined" && (alone || unclear.length > 0)) {
-    leave(
-      idOf(questions.namespaceUnknown),
-      `${name} is in a namespace that cannot be told: ${client.namespace.reason}.`,
-      "Pass the ARN or name output of the namespace's resource to `serviceConnectConfiguration.namespace`.",
-    );
-    return { missing: named, guessed: called, undetermined };
-  }
-  for (const other of unclear) {
-    leave(
-      idOf(questions.serverUnclear, other.resource.name),
-      `Whether ${lowerFirst(name)} calls \`${other.resource.name}\`, for which it does not wait: ${whyUnclear(other)}.`,
-      `Make it wait: \`dependsOn\` with \`${other.resource.name}\`, or write the namespaces of both alike.`,
-    );
-  }
-  const texts = [...namespaceTexts(client.namespace), ...serviceConnect.hostsNamedBy(client)];
-  const servedElsewhere = texts.some((text) => config.external.some((pattern) => matches(pattern, text)));
-  if (alone && client.namespace.kind !== "undetermined" && !servedElsewhere) {
-    leave(
-      idOf(questions.noServer),
-      `${name} has no client-server service of ${labelOf(client.namespace)} in ${partial ? "what this operation deploys" : "this stack"}; whether what it calls is deployed before it cannot be told.`,
-      'If the servers are deployed by another stack, name the namespace, or their host names, in "external" in the configuration of this policy.',
-    );
-  }
-  return { missing: named, guessed: called, undetermined };
+  return [
+    ...asked,
+    ...unclear.map((other) =>
+      ask(
+        idOf(questions.serverUnclear, other.resource.name),
+        `Whether ${lowerFirst(name)} calls \`${other.resource.name}\`, for which it does not wait: ${whyUnclear(other)}.`,
+        `Make it wait: \`dependsOn\` with \`${other.resource.name}\`, or write the namespaces of both alike.`,
+      ),
+    ),
+    ...(hasNoServer
+      ? [
+          ask(
+            idOf(questions.noServer),
+            `${name} has no client-server service of ${labelOf(namespace)} in ${partial ? "what this operation deploys" : "this stack"}; whether what it calls is deployed before it cannot be told.`,
+            'If the servers are deployed by another stack, name the namespace, or their host names, in "external" in the configuration of this policy.',
+          ),
+        ]
+      : []),
+  ];
 }
 
-function unclearPart({ resource }: Participant, reason: string): Undetermined {
-  return {
-    urn: resource.urn,
-    ids: [idOf(questions.partUnknown)],
-    reason: () =>
-      `Whether service \`${resource.name}\` is a client or a server in Service Connect: ${reason}.`,
-    settle: "Write `enabled` and the list `services` as plain values; only what is inside may be an output.",
-  };
+/** Servers that a client may call, for all that is known of its containers. */
+function perhapsReferenced(client: Participant, servers: readonly Participant[]): Undetermined[] {
+  if (servers.length === 0) return [];
+  const { name, urn } = client.resource;
+  const idFor = ({ resource }: Participant) => idOf(questions.referencesUnknown, resource.name);
+  return [
+    {
+      urn,
+      ids: unique(servers.map(idFor)),
+      reason: (ids) =>
+        `Whether client-only service \`${name}\` calls ${namesOf(servers.filter((server) => ids.includes(idFor(server))))}: its containers, or the name, are not known before the update.`,
+      settle:
+        'Make it wait for what it calls, or write the host name as plain text, or set "servers": "all".',
+    },
+  ];
+}
+
+/** What no preview tells: a client that is there works if it was deployed last, by chance or by hand. */
+function pastOrder(client: Participant, past: readonly Participant[]): Undetermined[] {
+  if (past.length === 0) return [];
+  const { name, urn } = client.resource;
+  const idFor = ({ resource }: Participant) => idOf(questions.orderUnseen, resource.name);
+  return [
+    {
+      urn,
+      ids: unique(past.map(idFor)),
+      reason: (ids) =>
+        `Whether client-only service \`${name}\` was deployed after ${namesOf(past.filter((server) => ids.includes(idFor(server))))}: all of them exist, and nothing in this program makes it come second. The next environment may deploy it first, and its tasks then never learn the name.`,
+      settle:
+        'Add what it calls to its `dependsOn`, which changes nothing here. With "clients": "all" this is rejected.',
+    },
+  ];
+}
+
+/** Services that name a DNS namespace of this stack by its name, beside others that name it by its ARN. */
+function namedApart(services: readonly Participant[]): Undetermined[] {
+  return services.flatMap((service) => {
+    const { namespace, resource } = service;
+    if (namespace.kind !== "name") return [];
+    const others = services.filter((other) => areNamedApart(namespace, other.namespace));
+    if (others.length === 0) return [];
+    return [
+      {
+        urn: resource.urn,
+        ids: [idOf(questions.namespaceByName)],
+        reason: () =>
+          `Whether \`${resource.name}\` is in one namespace with ${namesOf(others)}: it gives the name of a DNS namespace, under which ECS finds or makes another one of type HTTP, and they give its ARN.`,
+        settle: "Pass the `arn` of the namespace's resource in all services.",
+      },
+    ];
+  });
+}
+
+function unclearPart({ resource, part }: Participant): Undetermined[] {
+  if (part.kind !== "undetermined") return [];
+  return [
+    {
+      urn: resource.urn,
+      ids: [idOf(questions.partUnknown)],
+      reason: () =>
+        `Whether service \`${resource.name}\` is a client or a server in Service Connect: ${part.reason}.`,
+      settle:
+        "Write `enabled` and the list `services` as plain values; only what is inside may be an output.",
+    },
+  ];
 }
 
 function whyUnclear({ part, namespace, leftOut }: Participant): string {

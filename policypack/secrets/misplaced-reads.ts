@@ -25,7 +25,7 @@ export interface Subject {
   readonly taskDefinitions: readonly TaskDefinition[];
 }
 
-export interface Demands {
+export interface ReadDemands {
   /** `referenced`: only where containers take secrets from Parameter Store. */
   readonly when: "always" | "auto" | "referenced";
   readonly externalRoles: readonly ExternalRole[];
@@ -58,7 +58,7 @@ export interface MisplacedReads {
 }
 
 /** Holds whatever is attached to task roles against the execution roles of the same tasks. */
-export function misplacedReads(subject: Subject, demands: Demands): MisplacedReads {
+export function misplacedReads(subject: Subject, demands: ReadDemands): MisplacedReads {
   const search = new Search(subject, demands);
   for (const tasks of search.allTasks()) {
     for (const grant of search.grantsThatMayBeOn(tasks.taskRole)) search.compare(grant, tasks);
@@ -81,7 +81,7 @@ class Search {
 
   constructor(
     private readonly subject: Subject,
-    private readonly demands: Demands,
+    private readonly demands: ReadDemands,
   ) {}
 
   allTasks(): Tasks[] {

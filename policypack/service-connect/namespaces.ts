@@ -6,8 +6,9 @@ import type { Resource } from "../stack/resources";
 import { clusterType } from "../stack/types";
 import { knownOr, object, read, sourceUrns, text, type Value } from "../stack/values";
 
+const httpNamespaceType = "aws:servicediscovery/httpNamespace:HttpNamespace";
 const namespaceTypes = [
-  "aws:servicediscovery/httpNamespace:HttpNamespace",
+  httpNamespaceType,
   "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace",
   "aws:servicediscovery/publicDnsNamespace:PublicDnsNamespace",
 ];
@@ -124,6 +125,8 @@ export class Namespaces {
     if (value.kind === "known") {
       const isArn = value.value.startsWith("arn:");
       const own = this.calledSo.only(resource, property, value.value);
+      if (own && !isArn && isOfDns(own))
+        return { kind: "name", place, name: value.value, label: `namespace \`${value.value}\`` };
       if (own) return this.ofStack(own);
       return isArn
         ? { kind: "arn", place, arn: value.value, label: "a namespace made elsewhere" }
@@ -144,6 +147,25 @@ export class Namespaces {
       certainty: packaged ? "presumed" : "proven",
     };
   }
+}
+
+/** Whether it has a name in DNS beside its name in Cloud Map. */
+function isOfDns({ type }: Resource): boolean {
+  return type !== httpNamespaceType;
+}
+
+/**
+ * Whether one goes by the ARN of a DNS namespace and the other by its name: under the name ECS finds, or makes, one of
+ * type HTTP (https://github.com/aws/aws-cdk/issues/25616).
+ */
+export function areNamedApart(one: Namespace, other: Namespace): boolean {
+  const [stack, named] = one.kind === "stack" ? [one, other] : [other, one];
+  return (
+    stack.kind === "stack" &&
+    named.kind === "name" &&
+    isOfDns(stack.resource) &&
+    sameNamespace(stack, named) === undefined
+  );
 }
 
 /** The namespace's name in AWS; the logical name where that is not known. */

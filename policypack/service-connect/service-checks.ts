@@ -1,6 +1,7 @@
 /** What can be wrong with a service in Service Connect as a whole, client-only ones too. */
+import { regionOf } from "../stack/places";
 import type { Resource } from "../stack/resources";
-import { read, text } from "../stack/values";
+import { knownOr, read, text } from "../stack/values";
 import { type Check, refusal } from "./checks";
 import type { Participant } from "./participants";
 
@@ -24,6 +25,47 @@ const namespaceMissing: Check<Participant> = {
             "pass the ARN of the namespace's resource to `serviceConnectConfiguration.namespace`, or to `serviceConnectDefaults.namespace` of the cluster.",
         }
       : undefined,
+};
+
+const namespaceId: Check<Participant> = {
+  kind: {
+    id: "namespace-id",
+    meaning: "the id of a namespace stands in the place of its ARN or name",
+    evidence: "reported",
+    sources: ["https://github.com/aws-ia/ecs-blueprints/issues/110"],
+  },
+  find: ({ resource }) => {
+    const named = namespaceGiven(resource);
+    return named !== undefined && /^ns-[a-z0-9]{8,}$/.test(named)
+      ? {
+          text: "is in Service Connect with the id of a namespace, in the place of its ARN or name",
+          fails: "AWS refuses the service: NamespaceNotFoundException: Failed to retrieve namespace for …",
+          change: "pass the `arn` of the namespace's resource.",
+        }
+      : undefined;
+  },
+};
+
+const namespaceRegion: Check<Participant> = {
+  kind: {
+    id: "namespace-region",
+    meaning: "the namespace's ARN is one of another Region than the service's",
+    evidence: "documented",
+    sources: [
+      "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectConfiguration.html",
+    ],
+  },
+  find: ({ resource }) => {
+    const [, region] = /^arn:[^:]*:servicediscovery:([^:]+):/.exec(namespaceGiven(resource) ?? "") ?? [];
+    const own = regionOf(resource);
+    return region !== undefined && own !== undefined && region !== own
+      ? {
+          text: "is in Service Connect with the ARN of a namespace in another Region than its own",
+          fails: "the namespace must be in the Region of the service and its cluster; there it finds nobody.",
+          change: "pass the ARN of a namespace in the Region of the service.",
+        }
+      : undefined;
+  },
 };
 
 const networkMode: Check<Participant> = {
@@ -103,11 +145,17 @@ const deploymentController: Check<Participant> = {
 
 export const serviceChecks: readonly Check<Participant>[] = [
   namespaceMissing,
+  namespaceId,
+  namespaceRegion,
   networkMode,
   windows,
   externalLaunchType,
   deploymentController,
 ];
+
+function namespaceGiven(service: Resource): string | undefined {
+  return knownOr(read(service, "inputs", ["serviceConnectConfiguration", "namespace"], text), undefined);
+}
 
 function says(resource: Resource, path: Parameters<typeof read>[2], ...names: readonly string[]): boolean {
   const value = read(resource, "inputs", path, text);

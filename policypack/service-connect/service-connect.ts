@@ -7,14 +7,15 @@ import { addTo } from "../stack/lists";
 import { type Members, Order } from "../stack/order";
 import type { Resource } from "../stack/resources";
 import type { Alias } from "./endpoints";
-import { namespaceKey, sameNamespace } from "./namespaces";
+import { areNamedApart, namespaceKey, sameNamespace } from "./namespaces";
 import type { Participant } from "./participants";
 
 /** The services of one namespace that offer something, or may do so. */
 interface Group {
   readonly services: readonly Participant[];
-  /** Those that are servers for certain. */
+  /** Those that are servers for certain, and how many they are. */
   readonly servers: Members;
+  readonly count: number;
   readonly perhaps: Members;
   /** The names and ports that they offer, as far as they are known. */
   readonly offers: ReadonlySet<string>;
@@ -36,6 +37,8 @@ export interface Unawaited {
   readonly servers: readonly Participant[];
   /** Services of which it cannot be told whether they are servers of its namespace. */
   readonly perhaps: readonly Participant[];
+  /** Whether it waits for another server of its namespace. */
+  readonly waitsForSome: boolean;
 }
 
 export class ServiceConnect {
@@ -75,6 +78,7 @@ export class ServiceConnect {
     return {
       services,
       servers: members(services.filter(isServer)),
+      count: services.filter(isServer).length,
       perhaps: members(services.filter((service) => !isServer(service))),
       offers: new Set(services.flatMap(offersOf)),
       news: services.filter((service) => isServer(service) && !service.exists),
@@ -102,7 +106,9 @@ export class ServiceConnect {
     const servers: Participant[] = [];
     const perhaps: Participant[] = [];
     const around = this.around(service);
+    let all = 0;
     for (const { group, isSame } of around) {
+      if (isSame) all += group.count - (isServer(service) ? 1 : 0);
       const of = (members: Members) =>
         this.order
           .unawaited(service.resource, members)
@@ -113,7 +119,13 @@ export class ServiceConnect {
     // AWS gives a name and port to one server of a namespace: another one that has them is in another namespace.
     const isOffered = (offer: string) =>
       around.some(({ group, isSame }) => isSame && group.offers.has(offer));
-    return { servers, perhaps: perhaps.filter((other) => !offersOf(other).some(isOffered)) };
+    return {
+      servers,
+      perhaps: perhaps.filter(
+        (other) => !offersOf(other).some(isOffered) && !areNamedApart(service.namespace, other.namespace),
+      ),
+      waitsForSome: all > servers.length,
+    };
   }
 
   newServersOf(client: Participant): NewServers {

@@ -31,6 +31,7 @@ const everything = {
   "ecs-execution-role-reads-secrets": { externalRoles, presumed: "list", exemptions },
   "ecs-service-connect-clients-after-servers": {
     servers: "referenced",
+    clients: "all",
     external: ["shop.local"],
     presumed: "list",
     exemptions,

@@ -250,7 +250,8 @@ describe("the pack without the policy that records inputs", () => {
         });
         stack.service("web", { serviceConnectConfiguration: connected });
       },
-      finds: [`mandatory ${clientsAfterServers} client-without-server/api ${service}`],
+      finds: [`advisory ${undetermined} order-unseen/api ${service}`],
+      findsAtFirst: [`mandatory ${clientsAfterServers} client-without-server/api ${service}`],
     },
   ]);
 });

@@ -84,6 +84,21 @@ const passes = (it: string, edit: Edit, more: Partial<Case> = {}): Case => ({
   ...more,
 });
 
+/** What the policy demands at most, so that a case shows what is a server, a client and a wait. */
+const strict = { servers: "all", clients: "all" } as const;
+
+function testStrictly(cases: readonly Case[]): void {
+  testCases(
+    cases.map((tested) => {
+      const own = tested.config?.[clientsAfterServers];
+      const isLevel = typeof own === "string";
+      return isLevel
+        ? tested
+        : { ...tested, config: { ...tested.config, [clientsAfterServers]: { ...strict, ...own } } };
+    }),
+  );
+}
+
 /** The incident with a Service Connect configuration of one's own choice for each of the two. */
 const configured = (
   onServer: (around: Surroundings) => Input,
@@ -95,7 +110,7 @@ const configured = (
 
 describe("ecs-service-connect-clients-after-servers", () => {
   describe("what makes a client wait", () => {
-    testCases([
+    testStrictly([
       found(
         "finds a client that waits for the namespace only",
         {},
@@ -203,7 +218,7 @@ describe("ecs-service-connect-clients-after-servers", () => {
   });
 
   describe("one finding for each client", () => {
-    testCases([
+    testStrictly([
       found(
         "names all servers that it does not wait for",
         {
@@ -249,7 +264,7 @@ describe("ecs-service-connect-clients-after-servers", () => {
           },
         },
       );
-    testCases([
+    testStrictly([
       found("takes an empty list of services for none", {
         client: ({ namespace }) => ({
           serviceConnectConfiguration: { ...client(namespace.arn), services: [] },
@@ -373,7 +388,7 @@ describe("ecs-service-connect-clients-after-servers", () => {
   describe("which services are in one namespace", () => {
     const literal = "arn:aws:servicediscovery:eu-central-1:123456789012:namespace/ns-elsewhere";
     const other = (stack: Stack) => stack.namespace("other");
-    testCases([
+    testStrictly([
       found(
         "the same by ARN and by name of its resource",
         configured(
@@ -560,7 +575,7 @@ describe("ecs-service-connect-clients-after-servers", () => {
         { ...options, dependsOn: waits ? [made] : [] },
       );
     };
-    testCases([
+    testStrictly([
       {
         it: "passes clusters made elsewhere, each with a server of the same name",
         program: (stack) => {
@@ -622,7 +637,7 @@ describe("ecs-service-connect-clients-after-servers", () => {
   });
 
   describe("a provider that is not configured before the update", () => {
-    testCases([
+    testStrictly([
       {
         it: "hides no service",
         program: (stack) => {
@@ -648,7 +663,7 @@ describe("ecs-service-connect-clients-after-servers", () => {
         stack.service(`${name}-worker`, { serviceConnectConfiguration: client(namespace) }, { parent });
       }
     };
-    testCases([
+    testStrictly([
       {
         it: "names the servers, for the components would wait for each other",
         program: components,
@@ -716,7 +731,7 @@ describe("ecs-service-connect-clients-after-servers", () => {
       stack.service("api", { cluster: onServer, serviceConnectConfiguration: server() });
       stack.service("web", { cluster: onClient, serviceConnectConfiguration: client() });
     };
-    testCases([
+    testStrictly([
       {
         it: "is where both are that name none",
         program: inCluster(withDefault, server(), client()),
@@ -808,7 +823,7 @@ describe("ecs-service-connect-clients-after-servers", () => {
     const nobody: Edit = { server: () => ({ serviceConnectConfiguration: undefined }) };
     const mistake = (key: string) =>
       `mandatory ${clientsAfterServers} config/${key} pulumi:pulumi:Stack::shop-dev`;
-    testCases([
+    testStrictly([
       found(
         "finds a server that the environment names",
         environment(`http://${host}:8080/users`),
@@ -1002,7 +1017,7 @@ describe("ecs-service-connect-clients-after-servers", () => {
   });
 
   describe("operations on a part of the stack", () => {
-    testCases([
+    testStrictly([
       found(
         "list a server that is left out",
         { serverOptions: { leftOut: true } },
@@ -1023,6 +1038,120 @@ describe("ecs-service-connect-clients-after-servers", () => {
           says: [/in what this operation deploys/],
         },
       ),
+    ]);
+  });
+
+  describe("what it demands unless configuration says otherwise", () => {
+    const web = "aws:ecs/service:Service::web";
+    const rejected = (...servers: string[]) =>
+      `mandatory ${clientsAfterServers} ${servers.map((name) => `client-without-server/${name}`).join(",")} ${web}`;
+    const open = (id: string, ...servers: string[]) =>
+      `advisory ${undetermined} ${servers.map((name) => `${id}/${name}`).join(",")} ${web}`;
+    /** A client beside the servers `api` and `users`, of which its containers name some. */
+    const beside =
+      ({
+        names = [],
+        waitsFor = [],
+        exists = {},
+        isKnown = true,
+      }: {
+        readonly names?: readonly string[];
+        readonly waitsFor?: readonly string[];
+        readonly exists?: Readonly<Record<string, boolean>>;
+        readonly isKnown?: boolean;
+      }) =>
+      (stack: Stack) => {
+        const options = (name: string) => ({ exists: exists[name] === true });
+        const namespace = stack.namespace("shop", {}, { exists: true });
+        const offered = (name: string) =>
+          stack.service(name, { serviceConnectConfiguration: another(name, namespace.arn) }, options(name));
+        const servers = { api: offered("api"), users: offered("users") };
+        const environment = names.map((name) => ({ name: name.toUpperCase(), value: `http://${name}:80` }));
+        const task = stack.taskDefinition(
+          "web",
+          { containerDefinitions: JSON.stringify([{ name: "web", environment }]) },
+          { exists: true },
+        );
+        stack.service(
+          "web",
+          {
+            serviceConnectConfiguration: client(namespace.arn),
+            ...(isKnown && { taskDefinition: task.arn }),
+          },
+          {
+            ...options("web"),
+            dependsOn: Object.entries(servers).flatMap(([name, made]) =>
+              waitsFor.includes(name) ? [made] : [],
+            ),
+          },
+        );
+      };
+    const all = { web: true, api: true, users: true };
+    testCases([
+      {
+        it: "rejects a client that waits for none, whatever it names, and lists it once all exist",
+        program: beside({ names: ["api"] }),
+        findsAtFirst: [rejected("api", "users")],
+        finds: [open("order-unseen", "api", "users")],
+      },
+      {
+        it: "passes one that waits for what it names",
+        program: beside({ names: ["api"], waitsFor: ["api"] }),
+      },
+      {
+        it: "rejects one that waits for another than it names",
+        program: beside({ names: ["users"], waitsFor: ["api"] }),
+        findsAtFirst: [rejected("users")],
+        finds: [open("order-unseen", "users")],
+      },
+      {
+        it: "lists the others where its containers are not known",
+        program: beside({ waitsFor: ["api"], isKnown: false }),
+        finds: [open("references-unknown", "users")],
+      },
+      {
+        it: "passes one that waits for all",
+        program: beside({ waitsFor: ["api", "users"], isKnown: false }),
+      },
+      {
+        it: "rejects with `clients: all` what exists, too",
+        program: beside({ names: ["api"], exists: all }),
+        config: { [clientsAfterServers]: { clients: "all" } },
+        finds: [rejected("api", "users")],
+      },
+      {
+        it: "rejects an existing client before a new server that it names",
+        program: beside({ names: ["users"], waitsFor: ["api"], exists: { ...all, users: false } }),
+        findsAtFirst: [rejected("users"), `advisory ${clientsRedeploy} new-server/users ${web}`],
+        finds: [open("order-unseen", "users")],
+      },
+      {
+        it: "leaves a new server that an existing client does not name to the policy about redeployment",
+        program: beside({ names: ["api"], waitsFor: ["api"], exists: { ...all, users: false } }),
+        findsAtFirst: [`advisory ${clientsRedeploy} new-server/users ${web}`],
+        finds: [],
+      },
+      {
+        it: "lists a service that names a DNS namespace beside one that gives its ARN",
+        program: (stack) => {
+          const dns = stack.custom(
+            "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace",
+            "shop",
+            { name: "shop.local" },
+            {},
+            {
+              computed: {
+                id: "ns-1",
+                arn: "arn:aws:servicediscovery:eu-central-1:123456789012:namespace/ns-1",
+              },
+            },
+          );
+          const api = stack.service("api", { serviceConnectConfiguration: another("api", dns.arn) });
+          stack.service("web", { serviceConnectConfiguration: client("shop.local") }, { dependsOn: [api] });
+        },
+        finds: [`advisory ${undetermined} namespace-by-name ${web}`],
+        says: [/under which ECS finds or makes another one of type HTTP/],
+      },
     ]);
   });
 });

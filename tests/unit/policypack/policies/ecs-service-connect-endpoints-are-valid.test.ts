@@ -352,6 +352,17 @@ describe("ecs-service-connect-endpoints-are-valid", () => {
     );
   });
 
+  describe("the namespace that a service gives", () => {
+    const given = (namespace: string): Edit => ({ namespace: () => namespace });
+    const arn = (region: string) => `arn:aws:servicediscovery:${region}:123456789012:namespace/ns-abcdefgh`;
+    testCases([
+      found("finds an id in the place of an ARN or name", "namespace-id", given("ns-abcdefghijklmnop")),
+      passes("passes a name that begins like an id", given("ns-shop.local")),
+      found("finds an ARN of another Region", "namespace-region", given(arn("us-east-1"))),
+      passes("passes an ARN of its own Region", given(arn("eu-central-1"))),
+    ]);
+  });
+
   describe("a missing namespace", () => {
     const inCluster = (defaults: Inputs): Edit => ({
       namespace: () => undefined,

@@ -44,7 +44,7 @@ Finding: client-without-server/users`,
     const stack = new Stack();
     stack.service("users", connected(endpoint("users")), { parent: stack.component("back-end") });
     stack.service("storefront", connected());
-    const said = await messageOf(clientsAfterServers, stack);
+    const said = await messageOf(clientsAfterServers, stack, { [clientsAfterServers]: { clients: "all" } });
     assert.match(said, /\n {4}\{ dependsOn: \[backEnd\] \}\n/);
     assert.match(said, /\n {4}forceNewDeployment: true,\n {4}triggers: \{ users: "a new value" \},\n/);
   });

@@ -11,7 +11,7 @@ import { type Properties, type Property, UNKNOWN } from "../../../../policypack/
 import type { Resource } from "../../../../policypack/stack/resources";
 import { component, edges, graph, resource } from "../../../support/resources";
 
-const namespaceType = "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace";
+const namespaceType = "aws:servicediscovery/httpNamespace:HttpNamespace";
 const clusterType = "aws:ecs/cluster:Cluster";
 const shopArn = "arn:aws:servicediscovery:eu-central-1:123456789012:namespace/ns-shop";
 
@@ -25,6 +25,7 @@ const shop = resource("shop", {
   type: namespaceType,
   outputs: { name: "shop.local", arn: shopArn, id: "ns-shop" },
 });
+const dnsShop: Resource = { ...shop, type: "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace" };
 const plannedShop: Resource = { ...shop, outputs: { name: "shop.local", arn: UNKNOWN, id: UNKNOWN } };
 
 function servicesOf(...resources: readonly Resource[]): Participant[] {
@@ -148,6 +149,8 @@ describe("the namespace of a service", () => {
     ["by its ARN", shopArn, {}, [shop], "stack shop"],
     ["by its name", "shop.local", {}, [shop], "stack shop"],
     ["by its name before it exists", "shop.local", {}, [plannedShop], "stack shop"],
+    ["of DNS by its ARN", shopArn, {}, [dnsShop], "stack shop"],
+    ["of DNS by its name, which may be that of another one", "shop.local", {}, [dnsShop], "name"],
     ["by an edge", UNKNOWN, byEdge, [plannedShop], "stack shop"],
     ["by its name in another Region", "shop.local", { providerRegion: "us-east-1" }, [shop], "name"],
     ["by its name with another provider", "shop.local", { provider: "second" }, [shop], "name"],
