@@ -74,6 +74,7 @@ describe("the pages of the policies", () => {
           "Options",
           "Findings",
           "When not to use it",
+          "Known limits",
           "Sources",
         ]);
       });
