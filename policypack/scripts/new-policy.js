@@ -19,35 +19,35 @@ const templates = {
 };
 
 /**
- * The lines that lists of policies get, each before another line; in templates and here the policy is `ecs-new-policy`.
- * @type {{ file: string, line: string, before: string | RegExp }[]}
+ * The lines that lists of policies get, each at the end of what `at` matches; in templates and here the policy is
+ * `ecs-new-policy`.
  */
 const entries = [
   {
     file: "policypack/rules.ts",
     line: 'import { ecsNewPolicy } from "./policies/ecs-new-policy";',
-    before: 'import { ecsSsmGrantOnExecutionRole } from "./policies/ecs-ssm-grant-on-execution-role";',
+    at: /^import .*\n(?!import )/m,
   },
-  { file: "policypack/rules.ts", line: "  ecsNewPolicy,", before: "];" },
+  { file: "policypack/rules.ts", line: "  ecsNewPolicy,", at: /(?=^\];)/m },
   {
     file: "policypack/settings.ts",
     line: '  readonly "ecs-new-policy"?: EnforcementLevel | PresumingSettings;',
-    before: /^ {2}readonly "ecs-guardrails-undetermined"/,
+    at: /(?=^ {2}readonly "ecs-guardrails-undetermined")/m,
   },
   {
     file: "tests/support/policy-names.ts",
     line: 'export const newPolicy = "ecs-new-policy";',
-    before: /^export const outputsAreNotText /,
+    at: /(?=^export const outputsAreNotText )/m,
   },
   {
     file: "tests/unit/policypack/guardrails.test.ts",
     line: '  "ecs-new-policy": { presumed: "list", exemptions },',
-    before: /^ {2}"ecs-guardrails-undetermined": /,
+    at: /(?=^ {2}"ecs-guardrails-undetermined": )/m,
   },
   {
     file: "CHANGELOG.md",
     line: "- Policy `ecs-new-policy`: TODO what holds of a stack that passes.",
-    before: /^- Policy `ecs-outputs-are-not-text`: /,
+    at: /^## Unreleased\n\n### Added\n\n/m,
   },
 ];
 
@@ -66,7 +66,7 @@ function main([name = "", ...more]) {
 
   for (const { path, template } of made)
     writeFileSync(join(root, path), renamed(readFileSync(template, "utf8"), name));
-  for (const { file, line, before } of entries) insert(file, renamed(line, name), before);
+  for (const { file, line, at } of entries) insert(file, renamed(line, name), at);
 
   const changed = [...new Set([...made.map(({ path }) => path), ...entries.map(({ file }) => file)])];
   run("@biomejs/biome/bin/biome", "check", "--write", ...changed.filter((file) => file.endsWith(".ts")));
@@ -92,15 +92,15 @@ function renamed(text, name) {
 /**
  * @param {string} file
  * @param {string} line
- * @param {string | RegExp} before
+ * @param {RegExp} at
  */
-function insert(file, line, before) {
+function insert(file, line, at) {
   const path = join(root, file);
-  const lines = readFileSync(path, "utf8").split("\n");
-  const at = lines.findIndex((each) => (typeof before === "string" ? each === before : before.test(each)));
-  if (at < 0) throw new Error(`${file} has no line ${before}, before which the policy belongs`);
-  lines.splice(at, 0, line);
-  writeFileSync(path, lines.join("\n"));
+  const text = readFileSync(path, "utf8");
+  const match = at.exec(text);
+  if (!match) throw new Error(`${file} has no place for the policy: nothing there matches ${at}`);
+  const end = match.index + match[0].length;
+  writeFileSync(path, `${text.slice(0, end)}${line}\n${text.slice(end)}`);
 }
 
 /** @param {string[]} program path below node_modules, and arguments */
