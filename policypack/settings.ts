@@ -20,8 +20,11 @@ export interface PresumingSettings extends PolicySettings {
 
 /** What is said of `ecs-ssm-grant-on-execution-role`. */
 export interface SsmGrantSettings extends PresumingSettings {
-  /** `referenced` judges only task definitions whose containers take secrets from Parameter Store. Default: `always`. */
-  readonly when?: "always" | "referenced";
+  /**
+   * `auto` advises where containers are known to take no secret from Parameter Store; `referenced` judges only task
+   * definitions whose containers take some. Default: `always`.
+   */
+  readonly when?: "always" | "auto" | "referenced";
   /** Default: none. */
   readonly externalRoles?: readonly ExternalRole[];
   /** Names of roles whose tasks are defined in other stacks, with wildcards. Default: none. */

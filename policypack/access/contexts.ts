@@ -13,7 +13,7 @@ interface Asked {
   /** The resource that is asked for, whose tags conditions ask for; undefined where it is made elsewhere. */
   readonly tagged: Resource | undefined;
   /** Keys that only this kind of request has, in lower case. */
-  readonly own: ReadonlyMap<string, string>;
+  readonly own: ReadonlyMap<string, ContextValue>;
 }
 
 /**
@@ -22,31 +22,32 @@ interface Asked {
  */
 export function contextOf(asked: Asked): Context {
   // Few statements have conditions: what they ask for is made when the first one asks.
-  let fixed: ReadonlyMap<string, string> | undefined;
+  let fixed: ReadonlyMap<string, ContextValue> | undefined;
   return {
     get(key) {
       fixed ??= fixedKeys(asked);
-      const value = fixed.get(key);
-      return value === undefined ? tagAt(key, asked) : { kind: "is", value };
+      return fixed.get(key) ?? tagAt(key, asked);
     },
   };
 }
 
-function fixedKeys({ role, arn, own }: Asked): ReadonlyMap<string, string> {
+function fixedKeys({ role, arn, own }: Asked): ReadonlyMap<string, ContextValue> {
   const [, , , region, account] = arn.split(":");
-  const keys = new Map([
+  const keys = new Map<string, ContextValue>([
     // The endpoints of the services that ECS asks speak TLS only.
-    ["aws:securetransport", "true"],
+    ["aws:securetransport", { kind: "is", value: "true" }],
     ...own,
   ]);
   const add = (key: string, value: string | undefined) => {
-    if (value !== undefined && value !== "") keys.set(key, value);
+    if (value !== undefined && value !== "") keys.set(key, { kind: "is", value });
   };
   add("aws:requestedregion", region);
   add("aws:resourceaccount", account);
-  add("aws:principalarn", role?.arn);
-  add("aws:principalaccount", role?.account);
-  add("kms:calleraccount", role?.account);
+  // A role whose account is not known is presumably one of the account that is asked.
+  const ofRole = role && (role.account ?? account);
+  add("aws:principalarn", role?.arnPattern);
+  add("aws:principalaccount", ofRole);
+  add("kms:calleraccount", ofRole);
   return keys;
 }
 

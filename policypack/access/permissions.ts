@@ -1,12 +1,15 @@
 /** What a role may do, as far as this stack and the pack's configuration tell. */
 import type { Answer } from "../iam/answers";
-import { type Decision, type Decisive, decide, type OriginDocument, type Request } from "../iam/decisions";
+import type { ContextValue } from "../iam/conditions";
+import { type Decision, type Decisive, decide, type Request } from "../iam/decisions";
 import type { Resource } from "../stack/resources";
 import type { ExternalRole } from "../verdicts/config-entries";
 import type { Reason } from "../verdicts/reasons";
 import { contextOf } from "./contexts";
-import { allowing, declarationsOf } from "./external-roles";
+import { documentsOn, type Origin, statementLabel } from "./documents";
+import { declarationsOf } from "./external-roles";
 import type { Grant, Grants } from "./grants";
+import { type Boundary, boundaryOn, denialOn } from "./limits";
 import { mayMean, type Role } from "./roles";
 
 /** What a role is asked to be able to do. */
@@ -20,11 +23,8 @@ export interface Question {
   /** The resource with the ARN, whose tags conditions may ask for. */
   readonly tagged?: Resource;
   /** Condition keys that only requests of this kind have, in lower case, and what they hold. */
-  readonly keys?: ReadonlyMap<string, string>;
+  readonly keys?: ReadonlyMap<string, ContextValue>;
 }
-
-/** Where a statement stands: in a grant, or in the configuration. */
-export type Origin = Grant | "configuration";
 
 /** What takes away a permission that a role's policies give. */
 export type Taken =
@@ -64,12 +64,14 @@ export function permissionOf(
   declared: readonly ExternalRole[],
 ): Permission {
   const request = requestOf(question, role);
-  const made = grants.on(role).filter(({ presence }) => presence === "made");
-  const documents = [...documentsOf(made), ...declarations(role, declared)];
+  const documents = documentsOn(grants, role, declared);
   const decision = decide(documents, request);
-  if (decision.answer !== "no") return withBoundary(grants, role, request, decision);
-  const forbidden = forbiddenToAll(grants, role, request, documents);
-  if (forbidden) return permission("no", { taken: forbidden });
+  const boundary = boundaryOn(grants, role, request);
+  if (decision.answer !== "no") return withBoundary(role, boundary, decision);
+  const denial = denialOn(role, request, documents);
+  if (denial.answer === "yes" && denial.by)
+    return permission("no", { taken: { kind: "denial", by: denial.by } });
+  if (boundary.allows === "no") return permission("no", { taken: { kind: "boundary" } });
   const open = openGrants(grants, role, request);
   if (open.length > 0) {
     return permission("cannot tell", {
@@ -87,16 +89,14 @@ export function permission(answer: Answer, more: Partial<Permission> = {}): Perm
 
 /** What a boundary leaves of a permission that documents give, or may give. */
 function withBoundary(
-  grants: Grants,
   role: Role,
-  request: Request,
+  boundary: Boundary,
   { answer, by, deniedBy }: Decision<Origin>,
 ): Permission {
-  const bounded = withinBoundary(grants, role, request);
-  if (bounded.answer === "no") return permission("no", { taken: { kind: "boundary" } });
-  if (answer === "yes" && bounded.answer === "yes") return permission("yes", { by });
+  if (boundary.allows === "no") return permission("no", { taken: { kind: "boundary" } });
+  if (answer === "yes" && boundary.allows === "yes") return permission("yes", { by });
   const open = answer === "yes" ? [] : [whatIsOpen(role, by, deniedBy)];
-  return permission("cannot tell", { by, reasons: [...open, ...bounded.reasons] });
+  return permission("cannot tell", { by, reasons: [...open, ...boundary.reasons] });
 }
 
 function whatIsOpen(
@@ -111,60 +111,9 @@ function whatIsOpen(
   return { cause: "condition", text };
 }
 
-/** Names a statement by its number and by the resource that holds its document. */
-export function statementLabel({ origin, statement }: Decisive<Origin>): string {
-  if (origin === "configuration") return "an entry of `externalRoles`";
-  const { attached, holder } = origin;
-  return attached.kind === "document" && attached.managedName !== undefined
-    ? `AWS's policy \`${attached.managedName}\``
-    : `statement ${statement.number} of \`${holder.name}\``;
-}
-
 /** Whether all that a role may do is known: it is made here, or declared. */
 export function isComplete(role: Role, declared: readonly ExternalRole[]): boolean {
   return role.resource !== undefined || declarationsOf(role, declared).length > 0;
-}
-
-/** What would take the permission away even if an unknown document gave it. */
-function forbiddenToAll(
-  grants: Grants,
-  role: Role,
-  request: Request,
-  documents: readonly OriginDocument<Origin>[],
-): Taken | undefined {
-  const everything = { origin: "configuration" as const, document: { statements: [allowing(["*"], ["*"])] } };
-  const { answer, deniedBy } = decide([everything], request, documents);
-  if (answer === "no" && deniedBy) return { kind: "denial", by: deniedBy };
-  return withinBoundary(grants, role, request).answer === "no" ? { kind: "boundary" } : undefined;
-}
-
-/** Whether a role's permissions boundary lets anything do what is requested. */
-export function withinBoundary(
-  grants: Grants,
-  role: Role,
-  request: Request,
-): { readonly answer: Answer; readonly reasons: readonly Reason[] } {
-  const boundary = grants.boundaryOf(role);
-  if (boundary === undefined) return { answer: "yes", reasons: [] };
-  if (boundary.kind !== "document") return { answer: "cannot tell", reasons: [boundary.reason] };
-  const { answer } = decide([{ origin: undefined, document: boundary.document }], request);
-  const condition: Reason = {
-    cause: "condition",
-    text: `the permissions boundary of \`${role.name}\` holds a condition or a variable`,
-  };
-  const reasons = answer === "cannot tell" ? [condition] : [];
-  return { answer, reasons };
-}
-
-/** The documents that are at hand, in the form that decisions take. */
-export function documentsOf(grants: readonly Grant[]): OriginDocument<Origin>[] {
-  return grants.flatMap((origin) =>
-    origin.attached.kind === "document" ? [{ origin, document: origin.attached.document }] : [],
-  );
-}
-
-function declarations(role: Role, declared: readonly ExternalRole[]): OriginDocument<Origin>[] {
-  return declarationsOf(role, declared).map((document) => ({ origin: "configuration", document }));
 }
 
 /** A grant that may still give a permission, and the resources to which its document has edges. */

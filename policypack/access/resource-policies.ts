@@ -1,99 +1,169 @@
-/** Policies that secrets and keys carry themselves, beside what policies of roles say. */
+/**
+ * Policies that secrets, keys and buckets carry themselves, and grants of keys, beside what policies of roles say
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html).
+ */
+import type { Answer } from "../iam/answers";
 import { type Caller, decideOfResource } from "../iam/principals";
 import type { Graph } from "../stack/graph";
 import { addTo } from "../stack/lists";
 import type { Resource } from "../stack/resources";
 import { keyType, secretType } from "../stack/types";
 import { byOutputs, json, list, read, sourceUrns, text } from "../stack/values";
+import type { ExternalRole } from "../verdicts/config-entries";
 import type { Reason } from "../verdicts/reasons";
 import { type Attached, attachedDocument } from "./attached";
+import { documentsOn } from "./documents";
+import type { Grants } from "./grants";
+import { constraintsHold } from "./key-grants";
+import { type Boundary, boundaryOn, type Denial, denialOn } from "./limits";
 import { type Permission, permission, type Question, requestOf } from "./permissions";
 import type { Role } from "./roles";
 
 const grantType = "aws:kms/grant:Grant";
+const bucketTypes = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"];
 
 /** Resources that give a policy to another one, by the property that names it. */
-const separate: Readonly<Record<string, { readonly property: string; readonly target: string }>> = {
-  "aws:secretsmanager/secretPolicy:SecretPolicy": { property: "secretArn", target: secretType },
-  "aws:kms/keyPolicy:KeyPolicy": { property: "keyId", target: keyType },
-};
+const separate: Readonly<Record<string, { readonly property: string; readonly targets: readonly string[] }>> =
+  {
+    "aws:secretsmanager/secretPolicy:SecretPolicy": { property: "secretArn", targets: [secretType] },
+    "aws:kms/keyPolicy:KeyPolicy": { property: "keyId", targets: [keyType] },
+    "aws:s3/bucketPolicy:BucketPolicy": { property: "bucket", targets: bucketTypes },
+  };
 
 /** What such a property may hold. */
-const identities = ["arn", "id", "keyId"];
+const identities = ["arn", "id", "keyId", "bucket"];
+
+/** What is asked for: a resource of this stack, or whatever has the ARN. */
+export interface Asked {
+  readonly resource: Resource | undefined;
+  readonly arn: string;
+}
+
+/** A role that asks, and all that is known of what it may do. */
+export interface Asker {
+  readonly grants: Grants;
+  readonly role: Role;
+  readonly declared: readonly ExternalRole[];
+}
+
+/** What the policies of a resource, and grants of a key, say to a role. */
+interface OwnSide {
+  /** Whether they name the role, whose boundary then limits what they give. */
+  readonly allowsRole: Answer;
+  /** Whether they let anyone, under conditions that the role meets; a boundary that is silent limits nothing. */
+  readonly allowsAnyone: Answer;
+  readonly denies: Answer;
+  readonly deniedBy: Resource | undefined;
+  /** Whether they leave it to the policies of roles. */
+  readonly delegates: Answer;
+  /** Whether there are any. */
+  readonly exists: boolean;
+  /** Why something of it is open. */
+  readonly reasons: readonly Reason[];
+}
 
 export class ResourcePolicies {
   private readonly attached = new Map<Resource, Resource[]>();
-  private readonly grants = new Map<Resource, Resource[]>();
+  /** Those that name what they are for by an ARN, an id or a name that no resource of this stack has. */
+  private readonly elsewhere = new Map<string, Resource[]>();
+  private readonly keyGrants = new Map<Resource, Resource[]>();
 
   constructor(private readonly graph: Graph) {
-    for (const [type, { property, target }] of Object.entries(separate)) {
-      const targets = byOutputs(graph.ofType(target), identities);
+    for (const [type, { property, targets }] of Object.entries(separate)) {
+      const called = byOutputs(graph.ofType(...targets), identities);
       for (const resource of graph.ofType(type)) {
-        for (const found of this.targetsOf(resource, property, targets, target))
-          addTo(this.attached, found, resource);
+        const found = this.targetsOf(resource, property, called, targets);
+        for (const target of found) addTo(this.attached, target, resource);
+        const name = read(resource, "inputs", [property], text);
+        if (found.length === 0 && name.kind === "known") addTo(this.elsewhere, name.value, resource);
       }
     }
     const keys = byOutputs(graph.ofType(keyType), identities);
     for (const grant of graph.ofType(grantType)) {
-      for (const key of this.targetsOf(grant, "keyId", keys, keyType)) addTo(this.grants, key, grant);
+      for (const key of this.targetsOf(grant, "keyId", keys, [keyType])) addTo(this.keyGrants, key, grant);
     }
   }
 
-  /** What a secret's own policy makes of a permission; that policy need not exist. */
-  ofSecret(secret: Resource, role: Role, question: Question, identity: Permission): Permission {
-    return this.apply(secret, role, question, identity, false);
+  /** What a secret's or bucket's own policy makes of a permission; that policy need not exist. */
+  ofSecret(asked: Asked, asker: Asker, question: Question, identity: Permission): Permission {
+    const own = this.sideOf(asked, asker, question);
+    return combine(asker, question, identity, { ...own, delegates: "yes" });
   }
 
   /** What a key's policy and grants make of one; every key has a policy, by default one that delegates. */
-  ofKey(key: Resource, role: Role, question: Question, identity: Permission): Permission {
-    const granted = (this.grants.get(key) ?? []).some((grant) => isFor(this.graph, grant, role));
-    return granted ? permission("yes") : this.apply(key, role, question, identity, true);
+  ofKey(asked: Asked, asker: Asker, question: Question, identity: Permission): Permission {
+    const own = this.sideOf(asked, asker, question);
+    const found = combine(asker, question, identity, own);
+    const isSilent = found.answer === "no" && !found.taken && own.delegates === "no";
+    return isSilent && asked.resource
+      ? permission("no", { taken: { kind: "key policy", of: asked.resource } })
+      : found;
   }
 
   /** What is allowed across accounts, where both sides must: the role's, and the secret's or key's own. */
-  acrossAccounts(resource: Resource, role: Role, question: Question, identity: Permission): Permission {
+  acrossAccounts(asked: Asked, asker: Asker, question: Question, identity: Permission): Permission {
     if (identity.answer !== "yes") return identity;
-    const hasPolicy = this.policiesOf(resource).length > 0 || this.grants.has(resource);
-    const own = this.apply(resource, role, question, identity, true);
-    if (own.taken?.kind === "resource policy" || (own.answer === "yes" && hasPolicy)) return own;
-    const text = `\`${resource.name}\` is in another account than \`${role.name}\`, and its own policy does not plainly allow the read`;
-    return permission("cannot tell", { reasons: [{ cause: "other account", text }] });
+    const own = this.sideOf(asked, asker, question);
+    if (own.denies === "yes" && own.deniedBy)
+      return permission("no", { taken: { kind: "resource policy", of: own.deniedBy } });
+    const allows = or(own.allowsRole, own.allowsAnyone, own.exists ? own.delegates : "no");
+    if (allows === "yes" && own.denies === "no") return identity;
+    const name = asked.resource?.name;
+    const what = name === undefined ? "what is asked for" : `\`${name}\``;
+    const reason = `${what} is in another account than \`${asker.role.name}\`, and its own policy does not plainly allow the read`;
+    return permission("cannot tell", { reasons: [{ cause: "other account", text: reason }] });
   }
 
-  private apply(
-    resource: Resource,
-    role: Role,
-    question: Question,
-    identity: Permission,
-    mustDelegate: boolean,
-  ): Permission {
-    // A denial or a boundary of the role wins over whatever the resource's policy allows.
-    if (identity.taken) return identity;
-    let result = identity;
-    const policies = this.policiesOf(resource);
-    // A key's policies that say nothing to a role, nor to its account, are as good as a denial.
-    let areSilent = mustDelegate && policies.length > 0;
-    for (const policy of policies) {
+  private sideOf(asked: Asked, asker: Asker, question: Question): OwnSide {
+    const { role } = asker;
+    const request = requestOf(question, role);
+    const sides = this.policiesOf(asked).map(({ holder, policy }): OwnSide => {
       if (policy.kind !== "document") {
-        areSilent = false;
         const names = policy.kind === "unknown" && role.resource && policy.edges.includes(role.resource);
-        if (names) return permission("yes");
-        if (result.answer === "no") result = permission("cannot tell", { reasons: [policy.reason] });
-        continue;
+        return {
+          ...nothing,
+          allowsRole: names ? "yes" : "cannot tell",
+          delegates: "yes",
+          exists: true,
+          reasons: [policy.reason],
+        };
       }
-      const decision = decideOfResource(policy.document, requestOf(question, role), callerOf(role));
-      if (decision.denies === "yes")
-        return permission("no", { taken: { kind: "resource policy", of: resource } });
-      if (decision.allows === "yes") return permission("yes");
-      const certain = decision.allows === "no" && decision.denies === "no";
-      if (!certain || decision.delegates !== "no") areSilent = false;
-      const delegated = !mustDelegate || decision.delegates === "yes";
-      if (certain && (delegated || result.answer === "no")) continue;
-      if (result.answer === "yes" && decision.denies === "no" && delegated) continue;
-      const reason = `the policy of \`${resource.name}\` does not plainly say what \`${role.name}\` may do`;
-      result = permission("cannot tell", { reasons: [{ cause: "condition", text: reason }] });
-    }
-    return areSilent ? permission("no", { taken: { kind: "key policy", of: resource } }) : result;
+      const { allows, allowsAnyone, denies, delegates } = decideOfResource(
+        policy.document,
+        request,
+        callerOf(role),
+      );
+      const about = asked.resource?.name ?? holder.name;
+      const text = `the policy of \`${about}\` does not plainly say what \`${role.name}\` may do`;
+      const isOpen = [allows, allowsAnyone, denies, delegates].includes("cannot tell");
+      return {
+        allowsRole: allows,
+        allowsAnyone,
+        denies,
+        deniedBy: asked.resource ?? holder,
+        delegates,
+        exists: true,
+        reasons: isOpen ? [{ cause: "condition", text }] : [],
+      };
+    });
+    const grants = (asked.resource && this.keyGrants.get(asked.resource)) ?? [];
+    const granted = grants.map((grant): OwnSide => {
+      const allowsRole = isFor(this.graph, grant, role) ? constraintsHold(grant, question) : "no";
+      const text = `the constraints of grant \`${grant.name}\` are not settled for \`${role.name}\``;
+      const reasons: Reason[] = allowsRole === "cannot tell" ? [{ cause: "condition", text }] : [];
+      return { ...nothing, allowsRole, exists: true, reasons };
+    });
+    const all = [...sides, ...granted];
+    return {
+      allowsRole: or(...all.map(({ allowsRole }) => allowsRole)),
+      allowsAnyone: or(...all.map(({ allowsAnyone }) => allowsAnyone)),
+      denies: or(...all.map(({ denies }) => denies)),
+      deniedBy: all.find(({ denies }) => denies === "yes")?.deniedBy,
+      // Without a policy of its own a key has the default one, which delegates.
+      delegates: sides.length === 0 ? "yes" : or(...sides.map(({ delegates }) => delegates)),
+      exists: all.length > 0,
+      reasons: all.flatMap(({ reasons }) => reasons),
+    };
   }
 
   /** Policies that are none, each with the resource that holds it. */
@@ -105,10 +175,18 @@ export class ResourcePolicies {
     });
   }
 
-  private policiesOf(resource: Resource): Attached[] {
-    return [resource, ...(this.attached.get(resource) ?? [])].flatMap(
-      (holder) => this.policyIn(holder) ?? [],
-    );
+  private policiesOf({ resource, arn }: Asked): { readonly holder: Resource; readonly policy: Attached }[] {
+    const own = resource ? [resource, ...(this.attached.get(resource) ?? [])] : [];
+    const literal = namesIn(arn).flatMap((name) => this.elsewhere.get(name) ?? []);
+    const ofBucket = bucketIn(arn);
+    const buckets =
+      ofBucket === undefined
+        ? []
+        : [...this.attached].flatMap(([bucket, policies]) => (isCalled(bucket, ofBucket) ? policies : []));
+    return [...new Set([...own, ...literal, ...buckets])].flatMap((holder) => {
+      const policy = this.policyIn(holder);
+      return policy ? [{ holder, policy }] : [];
+    });
   }
 
   private policyIn(holder: Resource): Attached | undefined {
@@ -121,15 +199,96 @@ export class ResourcePolicies {
     resource: Resource,
     property: string,
     called: ReadonlyMap<string, Resource>,
-    type: string,
+    types: readonly string[],
   ): Resource[] {
     const named = read(resource, "inputs", [property], text);
     if (named.kind === "known") {
       const target = called.get(named.value);
       return target ? [target] : [];
     }
-    return this.graph.behindOfType(sourceUrns(named), type).map((found) => found.resource);
+    return this.graph.behindOfType(sourceUrns(named), ...types).map((found) => found.resource);
   }
+}
+
+const nothing: OwnSide = {
+  allowsRole: "no",
+  allowsAnyone: "no",
+  denies: "no",
+  deniedBy: undefined,
+  delegates: "no",
+  exists: false,
+  reasons: [],
+};
+
+/** Puts both sides together: a denial wins over whatever allows, and an open denial takes nothing that is not given. */
+function combine(
+  { grants, role, declared }: Asker,
+  question: Question,
+  identity: Permission,
+  own: OwnSide,
+): Permission {
+  const request = requestOf(question, role);
+  const denial = denialOn(role, request, documentsOn(grants, role, declared));
+  const boundary = boundaryOn(grants, role, request);
+  const taken = takenBy(denial, boundary, own);
+  if (taken) return identity.taken ? identity : permission("no", { taken });
+  const byPolicies = and(identity.answer, own.delegates);
+  const byItsName = and(own.allowsRole, boundary.allows);
+  const given = or(byPolicies, byItsName, own.allowsAnyone);
+  if (given === "no") return identity.answer === "no" ? identity : permission("no");
+  const denies = or(denial.answer, own.denies, boundary.denies);
+  if (given === "yes" && denies === "no") return byPolicies === "yes" ? identity : permission("yes");
+  return permission("cannot tell", {
+    reasons: unlike([
+      ...(byPolicies === "no" ? [] : identity.reasons),
+      ...own.reasons,
+      ...(byItsName === "cannot tell" || boundary.denies === "cannot tell" ? boundary.reasons : []),
+      ...denial.reasons,
+    ]),
+    perhaps: identity.perhaps,
+  });
+}
+
+function takenBy(denial: Denial, boundary: Boundary, own: OwnSide): Permission["taken"] {
+  if (denial.answer === "yes" && denial.by) return { kind: "denial", by: denial.by };
+  if (own.denies === "yes" && own.deniedBy) return { kind: "resource policy", of: own.deniedBy };
+  return boundary.denies === "yes" ? { kind: "boundary" } : undefined;
+}
+
+function or(...answers: readonly Answer[]): Answer {
+  if (answers.includes("yes")) return "yes";
+  return answers.includes("cannot tell") ? "cannot tell" : "no";
+}
+
+function and(...answers: readonly Answer[]): Answer {
+  if (answers.includes("no")) return "no";
+  return answers.includes("cannot tell") ? "cannot tell" : "yes";
+}
+
+function unlike(reasons: readonly Reason[]): Reason[] {
+  return [...new Map(reasons.map((reason) => [reason.text, reason])).values()];
+}
+
+/** What a property may call a thing with this ARN: by the ARN, or a key by its id. */
+function namesIn(arn: string): string[] {
+  const [, id] = /^arn:[^:]*:kms:[^:]*:[^:]*:key\/([\w-]+)$/.exec(arn) ?? [];
+  const bucket = bucketIn(arn);
+  return [arn, ...(id === undefined ? [] : [id]), ...(bucket === undefined ? [] : [bucket])];
+}
+
+/** The bucket in which an object of S3 lies. */
+function bucketIn(arn: string): string | undefined {
+  return /^arn:[^:]*:s3:::([^/]+)\//.exec(arn)?.[1];
+}
+
+function isCalled(bucket: Resource, name: string): boolean {
+  return (
+    bucketTypes.includes(bucket.type) &&
+    ["bucket", "id"].some((property) => {
+      const value = read(bucket, "outputs", [property], text);
+      return value.kind === "known" && value.value === name;
+    })
+  );
 }
 
 /** Whether a grant of a key lets a role decrypt (https://docs.aws.amazon.com/kms/latest/developerguide/grants.html). */

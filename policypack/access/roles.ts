@@ -14,6 +14,8 @@ export interface Role {
   readonly name: string;
   /** The ARN, where it is known. */
   readonly arn: string | undefined;
+  /** The ARN, where `*` and `?` stand for what is not known of it. */
+  readonly arnPattern: string;
   readonly account: string | undefined;
   /** The provider with whose credentials a plain name was, or would be, looked up. */
   readonly provider: string | undefined;
@@ -185,7 +187,8 @@ export class Roles {
     const sameProvider = namesakes.filter(({ provider }) => provider === resource.provider);
     if (sameProvider.length > 0) return sameProvider;
     if (namesakes.length > 0) return namesakes;
-    const role: Role = { resource: undefined, provider: resource.provider, ...named };
+    const arnPattern = named.arn ?? `arn:*:iam::${anyAccount}:role/*${named.name}`;
+    const role: Role = { resource: undefined, provider: resource.provider, arnPattern, ...named };
     this.index(role);
     return [role];
   }
@@ -219,11 +222,21 @@ function roleOf(resource: Resource): { role: Role; nameIsKnown: boolean } {
       resource,
       name: name ?? resource.name,
       arn: parsed?.arn,
+      arnPattern: parsed?.arn ?? `arn:*:iam::${anyAccount}:role${pathOf(resource)}${name ?? "?*"}`,
       account: parsed?.account,
       provider: resource.provider,
     },
     nameIsKnown: name !== undefined,
   };
+}
+
+/** Stands for an account that is not known. */
+const anyAccount = "?*";
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html, friendly names and paths */
+function pathOf(role: Resource): string {
+  const path = read(role, "inputs", ["path"], text);
+  return path.kind === "absent" ? "/" : knownOr(path, "/*");
 }
 
 /** The names and ARNs of roles that a resource's properties hold. */

@@ -82,9 +82,9 @@ function stackPolicy(rule: StackRule, runs: Runs, clock: Clock): StackValidation
       const exemptions = new Exemptions(config, today(clock));
       const { findings, undetermined } = rule.evaluate(run.model, config);
       for (const finding of findings) {
-        if (finding.certainty === "presumed" && config.presumed === "list") {
-          run.listed.push(...listedPresumption(rule.name, finding, exemptions));
-        } else reportFinding(finding, exemptions, report);
+        const listed = whyListed(finding, config);
+        if (listed === undefined) reportFinding(finding, exemptions, report);
+        else run.listed.push(...listedFinding(`${rule.name} ${listed}`, finding, exemptions));
       }
       run.listed.push(...undetermined.flatMap((verdict) => listedVerdict(rule.name, verdict, exemptions)));
       printNotes(rule.name, exemptions, run.model);
@@ -172,10 +172,16 @@ function reportFinding(finding: Finding, exemptions: Exemptions, report: ReportV
   if (ids.length > 0) report(textOf(finding, ids, expired), finding.urn);
 }
 
-function listedPresumption(policy: string, finding: Finding, exemptions: Exemptions): Listed[] {
+/** What a policy does with a finding that it does not report at its own level; undefined where it does. */
+function whyListed({ certainty, advises }: Finding, config: RawConfig): string | undefined {
+  if (advises) return "advises.";
+  return certainty === "presumed" && config.presumed === "list" ? "presumes." : undefined;
+}
+
+function listedFinding(intro: string, finding: Finding, exemptions: Exemptions): Listed[] {
   const { ids, expired } = exemptions.apply(finding.urn, finding.ids);
   if (ids.length === 0) return [];
-  const message = (left: readonly string[]) => `${policy}: presumed.\n${textOf(finding, left, expired)}`;
+  const message = (left: readonly string[]) => `${intro}\n${textOf(finding, left, expired)}`;
   return [{ urn: finding.urn, ids, message }];
 }
 

@@ -109,6 +109,7 @@ function toResource(seen: PolicyResource, recorded: Properties | undefined): Res
     providerRegion: provider && regionOf(provider.props),
     inputs: recorded ?? outputsAsInputs(seen, propertyDependencies),
     outputs: decodeProperties(seen.props, neededOutputs(type)),
+    ignoreChanges: seen.opts.ignoreChanges,
     dependencies: seen.dependencies.map((dependency) => dependency.urn),
     propertyDependencies,
   };

@@ -33,8 +33,8 @@ export interface Condition {
 export type Principal =
   /** These ARNs, account numbers or unique ids, or `*`; services and federated users left out. */
   | { readonly kind: "aws"; readonly names: readonly string[] }
-  /** Everybody but some. */
-  | { readonly kind: "others" };
+  /** Everybody but these. */
+  | { readonly kind: "others"; readonly names: readonly string[] };
 
 export interface PolicyDocument {
   readonly statements: readonly Statement[];
@@ -116,13 +116,11 @@ function readConditions(json: unknown): Condition[] | undefined {
 }
 
 function readPrincipal(entry: Record<string, unknown>): Principal | undefined | "malformed" {
-  if (entry.NotPrincipal !== undefined) return { kind: "others" };
-  const { Principal: principal } = entry;
+  const isInverted = entry.NotPrincipal !== undefined;
+  const principal = isInverted ? entry.NotPrincipal : entry.Principal;
   if (principal === undefined) return undefined;
-  if (principal === "*") return { kind: "aws", names: ["*"] };
-  if (!isObject(principal)) return "malformed";
-  const names = readTexts(principal.AWS ?? []);
-  return names ? { kind: "aws", names } : "malformed";
+  const names = principal === "*" ? ["*"] : isObject(principal) ? readTexts(principal.AWS ?? []) : undefined;
+  return names ? { kind: isInverted ? "others" : "aws", names } : "malformed";
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

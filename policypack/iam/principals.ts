@@ -16,8 +16,10 @@ export interface Caller {
 
 /** What a resource's policy adds to what policies of the identity say. */
 export interface ResourceDecision {
-  /** Whether it allows the request by itself. */
+  /** Whether it allows the request to the caller by name. */
   readonly allows: Answer;
+  /** Whether it allows it to anyone, under conditions that the request meets. */
+  readonly allowsAnyone: Answer;
   /** Whether it denies the request, whatever else allows it. */
   readonly denies: Answer;
   /** Whether it leaves the decision to the policies of identities of the account. */
@@ -32,10 +34,22 @@ export function decideOfResource(
   const means = (test: (principal: Principal) => Answer, effect: Statement["effect"]) =>
     decidedBy(document, effect, request, test);
   return {
-    allows: means((principal) => names(principal, caller), "Allow"),
+    allows: means((principal) => names(withoutAnyone(principal), caller), "Allow"),
+    allowsAnyone: means((principal) => (isAnyone(principal) ? "yes" : "no"), "Allow"),
     denies: means((principal) => namesForDenial(principal, caller), "Deny"),
     delegates: means((principal) => namesAccount(principal, caller), "Allow"),
   };
+}
+
+const anyone = "*";
+
+function isAnyone(principal: Principal): boolean {
+  return principal.kind !== "others" && principal.names.includes(anyone);
+}
+
+function withoutAnyone(principal: Principal): Principal {
+  if (principal.kind === "others") return principal;
+  return { ...principal, names: principal.names.filter((name) => name !== anyone) };
 }
 
 /** Whether a statement of an effect that concerns the caller in this way applies to the request. */
@@ -66,7 +80,7 @@ function names(principal: Principal, caller: Caller): Answer {
   if (principal.kind === "others") return "cannot tell";
   let answer: Answer = "no";
   for (const name of principal.names) {
-    if (name === "*" || name === caller.arn) return "yes";
+    if (name === anyone || name === caller.arn) return "yes";
     const [, inAccount, role] = roleArn.exec(name) ?? [];
     // A role that AWS has not made yet is known by its name.
     if (caller.arn === undefined && role === caller.name && mayBe(inAccount, caller.account)) return "yes";
@@ -83,6 +97,12 @@ function mayMean(name: string, caller: Caller): boolean {
 
 /** A denial for the account is one for its roles; where that of the caller is not known, it may be another one. */
 function namesForDenial(principal: Principal, caller: Caller): Answer {
+  if (principal.kind === "others") {
+    const excluded: Principal = { kind: "aws", names: principal.names };
+    const mayBeExcluded = names(excluded, caller) !== "no" || namesAccount(excluded, caller) !== "no";
+    // To be spared, a role must be listed with its session and its account.
+    return mayBeExcluded ? "cannot tell" : "yes";
+  }
   const named = names(principal, caller);
   if (named === "yes" || namesAccount(principal, caller) !== "yes") return named;
   return caller.account === undefined ? "cannot tell" : "yes";

@@ -1,15 +1,15 @@
 /** The messages of ecs-execution-role-reads-secrets: for the person whose preview was just rejected. */
 import type { Access } from "../access/access";
-import { documentsOf, type Origin, statementLabel } from "../access/permissions";
+import { documentsOf, type Origin, statementLabel } from "../access/documents";
 import { allowCode, newRoleCode, type RoleCode, roleCode, secretReadsCode } from "../access/policy-code";
 import type { Role } from "../access/roles";
 import { nearMiss } from "../iam/near-misses";
 import type { FaultyReference } from "../secrets/fetched-secrets";
 import type { Refused } from "../secrets/reading";
-import type { Need } from "../secrets/reads";
+import { isTakenForWhole, type Need } from "../secrets/reads";
 import type { Resource } from "../stack/resources";
 import { variableName } from "../verdicts/code";
-import { joined, mostNames } from "../verdicts/wording";
+import { joined, mostNames, policiesInApply } from "../verdicts/wording";
 
 export interface Unreadable {
   readonly access: Access;
@@ -30,12 +30,18 @@ export function unreadableMessage(violation: Unreadable): string {
     ...(certainty === "presumed"
       ? [
           "Not all values are known in this preview; what is not is presumed from the edges between the resources and from their names.",
+          ...unseenGrant(violation),
         ]
       : []),
     whatToChange(violation),
     ...ifNotFetched(violation),
     ...(executionRole && !executionRole.resource ? [declareIt(executionRole, violation)] : []),
   ].join("\n");
+}
+
+/** Where nothing takes the permission away, the only ground is that nothing is seen to give it. */
+function unseenGrant({ refused }: Unreadable): string[] {
+  return refused.every(({ permission }) => permission.taken === undefined) ? [policiesInApply] : [];
 }
 
 function summary({ refused, executionRole, taskRole, subject }: Unreadable): string {
@@ -105,8 +111,10 @@ function takenBy({ need, permission: { taken } }: Refused, role: Role): string |
 }
 
 /** The statement that was meant to allow it. */
-function missed({ grants }: Access, { need }: Refused, role: Role): string | undefined {
-  const documents = documentsOf(grants.on(role).filter(({ presence }) => presence === "made"));
+function missed(access: Access, { need }: Refused, role: Role): string | undefined {
+  if (isTakenForWhole(access, role, need))
+    return `\`${role.name}\` is allowed it on the ARN with six more characters, and Secrets Manager takes the reference for a whole ARN, because the name in it ends in a hyphen and six letters or digits`;
+  const documents = documentsOf(access.grants.on(role).filter(({ presence }) => presence === "made"));
   const miss = nearMiss<Origin>(documents, need.action, need.arn);
   return miss && `${statementLabel(miss)} ${miss.fault}`;
 }
@@ -131,7 +139,7 @@ function ifNotFetched({ refused }: Unreadable): string[] {
   return guessed.length === 0
     ? []
     : [
-        `Or, if the containers have ${labelsOf(guessed)} for something else than \`secrets\`, such as an application that reads it itself: accept the finding as below, or set "presumed": "list" for this policy. Where the containers are known before the update, for instance because they hold the \`name\` in place of the \`arn\`, nothing is presumed.`,
+        `Or, if the containers have ${labelsOf(guessed)} for something else than \`secrets\`, such as its name for another tool: accept the finding as below, or set "presumed": "list" for this policy. Where the containers are known before the update, for instance because they hold the \`name\` in place of the \`arn\`, nothing is presumed.`,
       ];
 }
 
@@ -172,26 +180,35 @@ function declareIt({ name }: Role, { refused }: Unreadable): string {
   ].join("\n");
 }
 
+const initializationError = "    ResourceInitializationError: unable to pull secrets or registry auth: …";
+
+const whatFailsOf: Readonly<Record<Exclude<FaultyReference["kind"], "unclear">, readonly [string, string]>> =
+  {
+    malformed: [
+      "AWS refuses the task definition, or each task stops before its containers start:",
+      initializationError,
+    ],
+    "another account": [
+      "ECS reads no parameter that is shared from another account, whatever the execution role may do; each task stops:",
+      initializationError,
+    ],
+    "key missing": [
+      "ECS takes that part of the secret before the containers start, and each task stops:",
+      "    ResourceInitializationError: … retrieved secret from Secrets Manager did not contain json key …",
+    ],
+  };
+
 export interface Malformed {
   readonly subject: string;
   readonly labels: readonly string[];
-  readonly kind: FaultyReference["kind"];
+  readonly kind: Exclude<FaultyReference["kind"], "unclear">;
   readonly fault: string;
   readonly cure: string;
 }
 
 export function malformedMessage({ subject, labels, kind, fault, cure }: Malformed): string {
   const each = labels.length > 1 ? "each reference" : "the reference";
-  const [fails, because] =
-    kind === "another account"
-      ? [
-          "ECS reads no parameter that is shared from another account, whatever the execution role may do; each task stops:",
-          "    ResourceInitializationError: unable to pull secrets or registry auth: …",
-        ]
-      : [
-          "AWS refuses the task definition, or each task stops before its containers start:",
-          "    ResourceInitializationError: unable to pull secrets or registry auth: …",
-        ];
+  const [fails, because] = whatFailsOf[kind];
   return [
     `ECS cannot read ${joined(labels)} of \`${subject}\`: ${each} ${fault}.`,
     `What fails: ${fails}`,

@@ -45,6 +45,12 @@ const kinds = {
     evidence: "reported",
     sources: ["https://github.com/aws/aws-cdk/issues/10519", "https://github.com/aws/aws-cdk/issues/10989"],
   },
+  keyMissing: {
+    id: "secret-key-missing/<container>/<variable>",
+    meaning: "the reference names a JSON key that the secret does not hold",
+    evidence: "reported",
+    sources: ["https://github.com/aws/containers-roadmap/issues/385"],
+  },
   anotherAccount: {
     id: "secret-of-another-account/<container>/<variable>",
     meaning: "a parameter of another account",
@@ -68,6 +74,13 @@ const questions = {
     meaning: "what the policy of a secret or key says that is no policy document",
   },
 } as const satisfies Record<string, QuestionKind>;
+
+const kindOfFault = {
+  malformed: kinds.malformed,
+  unclear: questions.unclear,
+  "another account": kinds.anotherAccount,
+  "key missing": kinds.keyMissing,
+} as const satisfies Record<FaultyReference["kind"], QuestionKind>;
 
 export const ecsExecutionRoleReadsSecrets: StackRule = {
   name: "ecs-execution-role-reads-secrets",
@@ -131,11 +144,10 @@ function takersOf({ taskDefinitions, secrets, serviceConnect }: Model): Taker[] 
 }
 
 function faultyFindings({ resource: { name, urn } }: Taker, { faulty }: Reading): Finding[] {
-  const wrong = faulty.filter(({ kind }) => kind !== "unclear");
+  const wrong = faulty.flatMap((one) => (one.kind === "unclear" ? [] : { ...one, kind: one.kind }));
   return groupBy(wrong, ({ kind, fault }) => `${kind} ${fault}`).map((group): Finding => {
     const [{ kind, fault, cure }] = group;
-    const idFor = ({ id }: FaultyReference) =>
-      idOf(kind === "malformed" ? kinds.malformed : kinds.anotherAccount, ...id);
+    const idFor = ({ id }: Pick<FaultyReference, "id">) => idOf(kindOfFault[kind], ...id);
     return {
       urn,
       ids: unique(group.map(idFor)),

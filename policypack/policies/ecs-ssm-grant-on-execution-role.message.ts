@@ -4,7 +4,7 @@ import type { Taken } from "../access/permissions";
 import { allowCode, newRoleCode, type RoleCode, roleCode, secretReadsCode } from "../access/policy-code";
 import type { Role } from "../access/roles";
 import type { Statement } from "../iam/documents";
-import { mostNames, named } from "../verdicts/wording";
+import { mostNames, named, policiesInApply } from "../verdicts/wording";
 
 export interface TaskRoleOnly {
   readonly grant: Grant;
@@ -33,6 +33,9 @@ export function taskRoleOnlyMessage(violation: TaskRoleOnly): string {
     ...(violation.secretsKnownAbsent ? [secretsKnownAbsent(violation)] : []),
     whatFails(violation),
     why(violation),
+    ...(violation.certainty === "presumed" && violation.executionRole && !violation.taken
+      ? [policiesInApply]
+      : []),
     whatToChange(violation),
     ...(violation.executionRole && !violation.executionRole.resource
       ? [declareIt(violation.executionRole)]

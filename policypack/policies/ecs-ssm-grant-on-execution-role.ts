@@ -68,8 +68,8 @@ export const ecsSsmGrantOnExecutionRole: StackRule = {
       type: "string",
       title: "When",
       description:
-        "`always` judges every task definition, `referenced` only those whose containers take secrets from Parameter Store.",
-      enum: ["always", "referenced"],
+        "`always` judges every task definition; `auto` does, and only advises where the containers are known to take no secret from Parameter Store; `referenced` judges only those whose containers take some.",
+      enum: ["always", "auto", "referenced"],
       default: "always",
     },
     externalRoles: externalRolesSchema,
@@ -80,12 +80,16 @@ export const ecsSsmGrantOnExecutionRole: StackRule = {
 };
 
 function evaluate(model: Model, raw: RawConfig): Verdicts {
+  const when = choice(raw, "when", ["always", "auto", "referenced"], "always");
   const { found, open } = misplacedReads(model, {
-    when: choice(raw, "when", ["always", "referenced"], "always"),
+    when,
     externalRoles: externalRoles(raw),
     roles: roleNames(raw),
   });
-  const findings = found.map((read) => finding(model, read));
+  const findings = found.map((read) => {
+    const isAdvice = when === "auto" && read.secretsKnownAbsent;
+    return { ...finding(model, read), ...(isAdvice && { advises: true }) };
+  });
   const rejected = new Set(findings.map(({ urn }) => urn));
   const undetermined = open.filter(({ subject }) => !rejected.has(subject.urn)).map(unclear);
   const named = new Set([...findings, ...undetermined].map(({ urn }) => urn));

@@ -29,7 +29,7 @@ export interface FetchedSecret extends Named {
 
 /** A reference that ECS cannot read, or of which that is not known. */
 export interface FaultyReference extends Named {
-  readonly kind: "malformed" | "unclear" | "another account";
+  readonly kind: "malformed" | "unclear" | "another account" | "key missing";
   /** Completes "it …"; holds nothing of the reference. */
   readonly fault: string;
   readonly cure: string;
@@ -101,10 +101,36 @@ class Reader implements FetchedSecrets {
       });
       return;
     }
+    const lacksKey = this.lacksKey(reference);
+    if (lacksKey) {
+      this.faulty.push({ ...named(use), ...lacksKey });
+      return;
+    }
     const inOtherRegion =
       reference.kind === "secret" && place !== undefined && differ(place.region, this.task.region);
     const needs = needsOfReference(this.secrets, reference, this.task);
     this.fetched.push({ ...named(use), needs, known: "by name", weak: false, inOtherRegion });
+  }
+
+  /** A JSON key that the secret does not hold, as far as this stack tells what it holds. */
+  private lacksKey(reference: Reference): Omit<FaultyReference, keyof Named> | undefined {
+    const { key, stage, version } = reference.kind === "secret" ? reference.selector : {};
+    if (key === undefined || stage !== undefined || version !== undefined) return undefined;
+    const secret = secretMeant(this.secrets.made, reference, this.task);
+    const lacks = secret && this.secrets.made.lacksKey(secret, key);
+    if (lacks === undefined) return undefined;
+    const where = `secret \`${secret?.resource.name}\``;
+    return lacks === "yes"
+      ? {
+          kind: "key missing",
+          fault: `names a JSON key that ${where} does not hold`,
+          cure: `Put the key into the \`secretString\` of the version of ${where}, or write the one that it has.`,
+        }
+      : {
+          kind: "unclear",
+          fault: `names a JSON key that the version of ${where} in this program does not hold`,
+          cure: `Put the key into its \`secretString\`; where its value is kept outside of the program, say so with \`ignoreChanges: ["secretString"]\`.`,
+        };
   }
 
   /** The resource whose secret value stands in the place of its name; an ARN is meant as one, whoever holds it. */

@@ -27,7 +27,7 @@ export interface Subject {
 
 export interface Demands {
   /** `referenced`: only where containers take secrets from Parameter Store. */
-  readonly when: "always" | "referenced";
+  readonly when: "always" | "auto" | "referenced";
   readonly externalRoles: readonly ExternalRole[];
   readonly roles: RoleNames;
 }

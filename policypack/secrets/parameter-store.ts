@@ -1,6 +1,8 @@
 /** Who may read Parameter Store: applications by themselves, and ECS for the secrets of containers. */
+import { documentsOf } from "../access/documents";
 import type { Grant, Grants } from "../access/grants";
-import { documentsOf, notMade, type Question, requestOf, withinBoundary } from "../access/permissions";
+import { boundaryOn } from "../access/limits";
+import { notMade, type Question, requestOf } from "../access/permissions";
 import type { Answer } from "../iam/answers";
 import { decide, namesAction } from "../iam/decisions";
 import type { Statement } from "../iam/documents";
@@ -72,9 +74,11 @@ export function parameterReads(graph: Graph, grants: Grants, grant: Grant): read
     const possible =
       role.kind !== "role" ||
       applicationReads.some(
-        (read) => withinBoundary(grants, role.role, requestOf(read, role.role)).answer !== "no",
+        (read) => boundaryOn(grants, role.role, requestOf(read, role.role)).allows !== "no",
       );
     if (!possible) return [];
+    // A document that names buckets and queues presumably speaks of them.
+    if (edges.length > 0 && named.length === 0) return [];
     const answer = named.length > 0 ? "presumed" : "cannot tell";
     return [{ answer, broad: false, statement: undefined, reason, parameters: named }];
   }
@@ -85,8 +89,8 @@ export function parameterReads(graph: Graph, grants: Grants, grant: Grant): read
     const decisions = applicationReads.map((question) => {
       const request = requestOf(question, role.kind === "role" ? role.role : undefined);
       const decision = decide([{ origin: grant, document: { statements } }], request, all);
-      const bounded = role.kind === "role" ? withinBoundary(grants, role.role, request) : undefined;
-      return { statement: decision.by?.statement, answers: [decision.answer, bounded?.answer ?? "yes"] };
+      const bounded = role.kind === "role" ? boundaryOn(grants, role.role, request) : undefined;
+      return { statement: decision.by?.statement, answers: [decision.answer, bounded?.allows ?? "yes"] };
     });
     const certain = decisions.find(({ answers }) => answers.every((answer) => answer === "yes"));
     const possible = certain ?? decisions.find(({ answers }) => !answers.includes("no"));

@@ -83,11 +83,10 @@ class Reader {
     const { resource, uses, definition } = this.taker;
     const { fetched, faulty } = fetchedSecrets(secrets, resource, uses, definition);
     const answered = fetched.map((secret) => ({ secret, ...this.ask(secret) }));
-    const readsSome = answered.some(({ permission: { answer } }) => answer === "yes");
     const refused: Refused[] = [];
     const doubtful: Doubtful[] = [];
     for (const { secret, need, permission: found } of answered) {
-      const reasons = this.reasonsToDoubt(secret, found, readsSome);
+      const reasons = this.reasonsToDoubt(secret, found);
       if (reasons.length > 0) doubtful.push({ secret, reasons });
       else if (found.answer === "no" && need) {
         const certainty = this.isPresumed(secret, need) ? "presumed" : "proven";
@@ -125,11 +124,7 @@ class Reader {
   }
 
   /** Why it cannot be told whether ECS reads a secret; nothing where it can. */
-  private reasonsToDoubt(
-    secret: FetchedSecret,
-    { answer, reasons }: Permission,
-    readsSome: boolean,
-  ): readonly Reason[] {
+  private reasonsToDoubt(secret: FetchedSecret, { answer, reasons }: Permission): readonly Reason[] {
     if (answer === "cannot tell") return reasons;
     if (answer === "yes") return secret.inOtherRegion ? [otherRegion(secret)] : [];
     if (secret.known !== "by some edge") return [];
@@ -137,11 +132,10 @@ class Reader {
       return [
         { cause: "new", text: `the containers may take something else from ${secret.label} than its ARN` },
       ];
+    // An application that fetches its secret itself looks exactly like a grant on the wrong role.
     const byTaskRole = this.byTaskRole(secret.needs);
     if (byTaskRole?.answer === "cannot tell") return byTaskRole.reasons;
-    const mayBeTheApplications =
-      byTaskRole?.answer === "yes" && (readsSome || this.execution.kind === "none");
-    return mayBeTheApplications
+    return byTaskRole?.answer === "yes"
       ? [{ cause: "new", text: `the task role reads ${secret.label}, and the application may do so itself` }]
       : [];
   }

@@ -1,9 +1,12 @@
 /** What it takes to read a secret, and whether a role has it. */
 import type { Access } from "../access/access";
 import { isComplete, type Permission, permission, permissionOf, type Question } from "../access/permissions";
+import type { Asked, Asker, ResourcePolicies } from "../access/resource-policies";
 import type { Role } from "../access/roles";
+import type { ContextValue } from "../iam/conditions";
 import type { ArnPlace } from "../stack/places";
 import type { Resource } from "../stack/resources";
+import type { Value } from "../stack/values";
 import type { ExternalRole } from "../verdicts/config-entries";
 import type { Reason } from "../verdicts/reasons";
 import type { KeyReference } from "./keys";
@@ -33,6 +36,8 @@ export interface Need {
   readonly arnIsKnown: boolean;
   /** Whether the ARN stands in the program as it is; a plain name may be the secret itself. */
   readonly arnIsWritten: boolean;
+  /** With a secret: the version stage that the reference names. */
+  readonly stage: Value<string>;
   /** With a key: the secret that it encrypts. */
   readonly encrypts: Need | undefined;
 }
@@ -53,7 +58,7 @@ export function secretMeant(made: StackSecrets, reference: Reference, task: Plac
 /** The calls that it takes to read what a reference names. */
 export function needsOfReference(secrets: Secrets, reference: Reference, task: Place): Need[] {
   const secret = secretMeant(secrets.made, reference, task);
-  if (secret) return needsOfSecret(secrets, secret);
+  if (secret) return needsOfSecret(secrets, secret, stageIn(reference));
   switch (reference.kind) {
     case "parameter": {
       const place = reference.place ?? task;
@@ -62,7 +67,11 @@ export function needsOfReference(secrets: Secrets, reference: Reference, task: P
       const [, name] = /^aws\/reference\/secretsmanager\/([^:]+)/.exec(reference.name) ?? [];
       if (name === undefined) return [parameter];
       // Such a parameter stands for a secret, which its reader must be allowed to read, too.
-      const needs = needsOfReference(secrets, { kind: "secret", name, place: undefined }, place);
+      const needs = needsOfReference(
+        secrets,
+        { kind: "secret", name, place: undefined, selector: {} },
+        place,
+      );
       return [{ ...parameter, resources: needs[0]?.resources ?? [] }, ...needs];
     }
     case "secret": {
@@ -70,15 +79,23 @@ export function needsOfReference(secrets: Secrets, reference: Reference, task: P
       // Without a place it is the plain name of a secret, to which AWS adds the characters.
       if (!reference.place) {
         const arn = arnOfSecret(`${reference.name}${secretSuffix}`, place);
-        return [need("secret", arn, { openArn: arnOfSecret(`${reference.name}${anySuffix}`, place) })];
+        return [
+          need("secret", arn, {
+            stage: stageIn(reference),
+            openArn: arnOfSecret(`${reference.name}${anySuffix}`, place),
+          }),
+        ];
       }
       const own = secrets.made.named("secret", reference.name, place);
+      const looksComplete = /-[A-Za-z0-9]{6}$/.test(reference.name);
       return [
         need("secret", arnOfSecret(reference.name, place), {
           otherArn: own?.arn ?? arnOfSecret(`${reference.name}${secretSuffix}`, place),
           openArn: own ? undefined : arnOfSecret(`${reference.name}${anySuffix}`, place),
           arnIsWritten: true,
-          looksComplete: /-[A-Za-z0-9]{6}$/.test(reference.name),
+          stage: stageIn(reference),
+          looksComplete,
+          ...(own && !looksComplete && ofStack(own)),
         }),
       ];
     }
@@ -89,12 +106,31 @@ export function needsOfReference(secrets: Secrets, reference: Reference, task: P
   }
 }
 
-/** The calls that it takes to read a secret of this stack. */
-export function needsOfSecret({ keys }: Secrets, secret: StackSecret): Need[] {
+/** The version stage that ECS asks for; it names none of its own accord. */
+function stageIn(reference: Reference): Value<string> {
+  const stage = reference.kind === "secret" ? reference.selector.stage : undefined;
+  return stage === undefined ? { kind: "absent" } : { kind: "known", value: stage };
+}
+
+/**
+ * The calls that it takes to read a secret of this stack.
+ * @param stage the version stage that the reference names, where the reference is known
+ */
+export function needsOfSecret({ keys }: Secrets, secret: StackSecret, stage?: Value<string>): Need[] {
   const { kind, arn, arnIsKnown, resource, resources } = secret;
-  const own = need(kind === "parameter" ? "parameter" : "secret", arn, { resource, resources, arnIsKnown });
+  const own = need(kind === "parameter" ? "parameter" : "secret", arn, {
+    resource,
+    resources,
+    arnIsKnown,
+    ...(stage && { stage }),
+  });
   const key = keys.of(secret);
   return key.kind === "none" ? [own] : [own, needOfKey(key, own)];
+}
+
+/** Of a secret that goes by its name in an ARN of another form than its own. */
+function ofStack({ resource, resources, arnIsKnown }: StackSecret): Partial<Need> {
+  return { resource, resources, arnIsKnown };
 }
 
 function needOfKey(key: KeyReference, encrypts: Need): Need {
@@ -131,6 +167,7 @@ function need(kind: Need["kind"], arn: string, more: Partial<Need> = {}): Need {
     resources: [],
     arnIsKnown: true,
     arnIsWritten: false,
+    stage: { kind: "unknown", source: { kind: "elsewhere" } },
     encrypts: undefined,
     ...more,
   };
@@ -151,16 +188,28 @@ export function mayMake(
   need: Need,
   declared: readonly ExternalRole[],
 ): Permission {
-  const first = askFor(access, role, need, need.arn, declared);
-  if (first.answer === "yes" && (need.otherArn === undefined || need.looksComplete)) return first;
-  const second = need.otherArn === undefined ? first : askFor(access, role, need, need.otherArn, declared);
-  if (first.answer !== second.answer) return permission("cannot tell", { reasons: [whichArn(role, need)] });
-  if (first.answer === "yes") return first;
+  const asGiven = askFor(access, role, need, need.arn, declared);
+  // What ends like a whole ARN is taken for one, and compared as it is. Any other is resolved to the whole one.
+  const isResolved = need.otherArn !== undefined && !need.looksComplete;
+  const whole = isResolved ? askFor(access, role, need, need.otherArn, declared) : asGiven;
+  if (whole.answer !== "no") return whole;
+  if (isResolved && asGiven.answer !== "no")
+    return permission("cannot tell", { reasons: [whichArn(role, need), ...asGiven.reasons] });
   const isOpen =
-    second.answer === "no" &&
     need.openArn !== undefined &&
+    (isResolved || need.otherArn === undefined) &&
     askFor(access, role, need, need.openArn, declared, "some").answer !== "no";
-  return isOpen ? permission("cannot tell", { reasons: [whichSuffix(role, need)] }) : second;
+  return isOpen ? permission("cannot tell", { reasons: [whichSuffix(role, need)] }) : whole;
+}
+
+/**
+ * Whether a role lacks nothing but that Secrets Manager takes an ARN without its six characters for a whole one,
+ * because the name in it ends like one
+ * (https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html).
+ */
+export function isTakenForWhole(access: Access, role: Role, need: Need): boolean {
+  const { otherArn, looksComplete } = need;
+  return otherArn !== undefined && looksComplete && askFor(access, role, need, otherArn, []).answer === "yes";
 }
 
 function whichSuffix(role: Role, { action }: Need): Reason {
@@ -173,7 +222,7 @@ function whichSuffix(role: Role, { action }: Need): Reason {
 function whichArn(role: Role, { action }: Need): Reason {
   return {
     cause: "partial ARN",
-    text: `the reference may be an ARN without the six characters that AWS adds, and \`${role.name}\` is allowed \`${action}\` on the ARN either with them or without`,
+    text: `the reference is an ARN without the six characters that AWS adds, and \`${role.name}\` is allowed \`${action}\` on the ARN without them`,
   };
 }
 
@@ -193,7 +242,13 @@ function askFor(
     ...(need.resource && { tagged: need.resource }),
   };
   const identity = withPresumption(permissionOf(access.grants, role, question, declared), need);
-  const found = withOwnPolicy(access, role, need, question, identity);
+  const found = withOwnPolicy(
+    access.resourcePolicies,
+    { grants: access.grants, role, declared },
+    need,
+    question,
+    identity,
+  );
   if (found.answer !== "no" || found.taken || isComplete(role, declared)) return found;
   const text = `\`${role.name}\` is made elsewhere, and what it may do there is not declared`;
   return permission("cannot tell", { reasons: [{ cause: "elsewhere", text }] });
@@ -206,19 +261,20 @@ function withPresumption(found: Permission, { resources }: Need): Permission {
 }
 
 function withOwnPolicy(
-  access: Access,
-  role: Role,
+  policies: ResourcePolicies,
+  asker: Asker,
   { kind, resource }: Need,
   question: Question,
   identity: Permission,
 ): Permission {
+  const asked: Asked = { resource, arn: question.arns };
+  const { role } = asker;
   if (resource && isOfAnotherAccount(role, question))
-    return access.resourcePolicies.acrossAccounts(resource, role, question, identity);
-  if (kind === "secret" && resource)
-    return access.resourcePolicies.ofSecret(resource, role, question, identity);
-  if (kind !== "key") return identity;
-  if (resource) return access.resourcePolicies.ofKey(resource, role, question, identity);
-  if (identity.answer !== "no" || identity.taken) return identity;
+    return policies.acrossAccounts(asked, asker, question, identity);
+  if (kind === "parameter") return identity;
+  if (kind !== "key") return policies.ofSecret(asked, asker, question, identity);
+  const found = policies.ofKey(asked, asker, question, identity);
+  if (resource || found.answer !== "no" || found.taken) return found;
   // The policy of a key that is made elsewhere may name the role.
   const text = `the key is made elsewhere, and its policy may let \`${role.name}\` decrypt`;
   return permission("cannot tell", { reasons: [{ cause: "key elsewhere", text }] });
@@ -230,14 +286,22 @@ function isOfAnotherAccount(role: Role, { arns }: Question): boolean {
 }
 
 /** Keys of conditions that only such calls have; both services name themselves and the secret to KMS. */
-function keysOf({ kind, arn, encrypts }: Need): ReadonlyMap<string, string> {
-  if (kind === "secret") return new Map([["secretsmanager:secretid", arn]]);
+function keysOf({ kind, arn, stage, encrypts }: Need): NonNullable<Question["keys"]> {
+  if (kind === "secret") {
+    const keys = new Map<string, ContextValue>([["secretsmanager:secretid", { kind: "is", value: arn }]]);
+    if (stage.kind === "known") keys.set("secretsmanager:versionstage", { kind: "is", value: stage.value });
+    if (stage.kind === "absent") keys.set("secretsmanager:versionstage", { kind: "absent" });
+    return keys;
+  }
   if (kind !== "key" || !encrypts) return new Map();
   const [, partition = "", , region = ""] = arn.split(":");
   const [service, context] =
     encrypts.kind === "parameter" ? ["ssm", "parameter_arn"] : ["secretsmanager", "secretarn"];
-  const keys = new Map([[`kms:encryptioncontext:${context}`, encrypts.arn]]);
+  const keys = new Map<string, ContextValue>([
+    [`kms:encryptioncontext:${context}`, { kind: "is", value: encrypts.arn }],
+  ]);
   // The names of services in other partitions end otherwise.
-  if (partition === "aws") keys.set("kms:viaservice", `${service}.${region}.amazonaws.com`);
+  if (partition === "aws")
+    keys.set("kms:viaservice", { kind: "is", value: `${service}.${region}.amazonaws.com` });
   return keys;
 }

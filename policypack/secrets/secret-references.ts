@@ -6,6 +6,13 @@ import { isOutputText } from "../stack/output-text";
 import type { ArnPlace } from "../stack/places";
 import type { Purpose } from "./secret-uses";
 
+/** Which part of a secret is meant, and which version of it. */
+export interface Selector {
+  readonly key?: string;
+  readonly stage?: string;
+  readonly version?: string;
+}
+
 export type Reference =
   | {
       readonly kind: "parameter";
@@ -19,6 +26,8 @@ export type Reference =
       /** The name, with the six characters that AWS adds where they are written. */
       readonly name: string;
       readonly place: ArnPlace | undefined;
+      /** What follows the ARN; empty parts are left out. */
+      readonly selector: Selector;
     }
   /** A file in S3. */
   | { readonly kind: "object"; readonly arn: string }
@@ -80,6 +89,12 @@ function parameterAt(place: ArnPlace, rest: string): Reference {
       "Use the parameter's `arn`; where the ARN is put together, a slash stands between `parameter` and the name.",
     );
   }
+  if (place.region === "" || !/^\d{12}$/.test(place.account)) {
+    return fault(
+      "is an ARN without a Region or an account of twelve digits, which the ARN of every parameter has",
+      "Use the parameter's `arn`, or its name alone: that is looked up in the Region and account of the task.",
+    );
+  }
   return { kind: "parameter", name, place };
 }
 
@@ -89,7 +104,7 @@ function withoutSelector(name: string): string {
 }
 
 function secretNamed(name: string): Reference {
-  if (secretName.test(name)) return { kind: "secret", name, place: undefined };
+  if (secretName.test(name)) return { kind: "secret", name, place: undefined, selector: {} };
   return fault(
     "is neither an ARN nor the name of a secret",
     "Give the ARN of the secret in Secrets Manager.",
@@ -115,14 +130,15 @@ function secretAt(place: ArnPlace, rest: string, purpose: Purpose): Reference {
       "Three parts follow the secret's ARN, each of which may be empty: write `<secret ARN>:<JSON key>::`, with both colons at the end.",
     );
   }
-  const [, stage, version] = selectors;
+  const [key, stage, version] = selectors;
   if (stage && version) {
     return fault(
       "selects a version by its stage and by its id, of which ECS takes one only",
       "Leave one of the last two parts empty.",
     );
   }
-  return { kind: "secret", name, place };
+  const selector = { ...(key && { key }), ...(stage && { stage }), ...(version && { version }) };
+  return { kind: "secret", name, place, selector };
 }
 
 function fault(text: string, cure: string): Reference {

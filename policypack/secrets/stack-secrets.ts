@@ -8,6 +8,7 @@ import { parameterType, secretType } from "../stack/types";
 import { interpret, knownOr, list, object, read, sourceUrns, text, truth, type Value } from "../stack/values";
 
 const versionType = "aws:secretsmanager/secretVersion:SecretVersion";
+const rotationType = "aws:secretsmanager/secretRotation:SecretRotation";
 const databaseTypes: Readonly<Record<string, string>> = {
   "aws:rds/cluster:Cluster": "cluster",
   "aws:rds/instance:Instance": "db",
@@ -44,6 +45,9 @@ export class StackSecrets {
   private readonly byArn = new Map<string, StackSecret>();
   private readonly parametersByName = new Map<string, StackSecret[]>();
   private readonly secretsByName = new Map<string, StackSecret[]>();
+  /** By the secret's own resource. */
+  private readonly versions = new Map<Resource, Resource[]>();
+  private readonly rotated = new Set<Resource>();
   /** Texts that are secret themselves, with the resource that holds each. */
   private readonly values = new Map<string, Resource>();
 
@@ -57,6 +61,10 @@ export class StackSecrets {
       if (name !== undefined && secret.kind === "parameter") addTo(this.parametersByName, name, secret);
     }
     for (const version of graph.ofType(versionType)) this.addVersion(version);
+    for (const rotation of graph.ofType(rotationType)) {
+      const secret = this.secretNamedBy(rotation, "secretId");
+      if (secret) this.rotated.add(secret.resource);
+    }
     for (const resource of graph.ofType(secretType)) {
       const secret = this.byResource.get(resource);
       const name = knownOr(read(resource, "outputs", ["name"], text), undefined);
@@ -103,16 +111,36 @@ export class StackSecrets {
     return this.values.get(value);
   }
 
-  /** An edge to a version of a secret is one to the secret. */
-  private addVersion(version: Resource): void {
-    const id = read(version, "inputs", ["secretId"], text);
+  /**
+   * Whether the only version of a secret is known to hold no such JSON key; "cannot tell" where it may have been
+   * replaced outside of the program since it was made. Undefined where nothing tells what the secret holds.
+   */
+  lacksKey({ resource }: StackSecret, key: string): "yes" | "cannot tell" | undefined {
+    const [version, another] = this.versions.get(resource) ?? [];
+    const isKept = version === undefined || another !== undefined || this.rotated.has(resource);
+    if (isKept || version.ignoreChanges.some((property) => /^secretString\b|^\*$/.test(property)))
+      return undefined;
+    const value = read(version, "inputs", ["secretString"], text);
+    if (value.kind !== "known" || holdsKey(value.value, key)) return undefined;
+    return read(version, "outputs", ["id"], text).kind === "known" ? "cannot tell" : "yes";
+  }
+
+  /** The secret that a property of a resource names. */
+  private secretNamedBy(resource: Resource, property: string): StackSecret | undefined {
+    const named = read(resource, "inputs", [property], text);
     const behind = this.graph.behindOfType(
-      version.propertyDependencies.get("secretId") ?? sourceUrns(id),
+      resource.propertyDependencies.get(property) ?? sourceUrns(named),
       secretType,
     );
     const [first, second] = behind;
     const own = first && !second ? this.byResource.get(first.resource) : undefined;
-    const secret = own ?? (id.kind === "known" ? this.byArn.get(id.value) : undefined);
+    return own ?? (named.kind === "known" ? this.byArn.get(named.value) : undefined);
+  }
+
+  /** An edge to a version of a secret is one to the secret. */
+  private addVersion(version: Resource): void {
+    const id = read(version, "inputs", ["secretId"], text);
+    const secret = this.secretNamedBy(version, "secretId");
     if (!secret) {
       if (id.kind === "known" && id.value.startsWith("arn:")) {
         const elsewhere = { kind: "secret", resource: version, arn: id.value, arnIsKnown: true } as const;
@@ -120,9 +148,20 @@ export class StackSecrets {
       }
       return;
     }
+    addTo(this.versions, secret.resource, version);
     const widened: StackSecret = { ...secret, resources: [...secret.resources, version] };
     for (const resource of widened.resources) this.byResource.set(resource, widened);
     if (widened.arnIsKnown) this.byArn.set(widened.arn, widened);
+  }
+}
+
+/** Whether a text is a JSON object with such a key. */
+function holdsKey(text: string, key: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && Object.hasOwn(value, key);
+  } catch {
+    return false;
   }
 }
 

@@ -15,6 +15,8 @@ export interface Resource {
   readonly inputs: Properties;
   /** What AWS made, or will make. */
   readonly outputs: Properties;
+  /** Names of properties whose changes the program tells the engine to leave alone. */
+  readonly ignoreChanges: readonly string[];
   readonly dependencies: readonly string[];
   readonly propertyDependencies: ReadonlyMap<string, readonly string[]>;
 }

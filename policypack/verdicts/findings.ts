@@ -8,6 +8,8 @@ export interface Finding {
   readonly ids: readonly string[];
   /** Presumed when it rests on an edge whose value the preview does not know. */
   readonly certainty: "proven" | "presumed";
+  /** Whether it is advice, whatever the level of its policy: the last policy of the pack lists it. */
+  readonly advises?: boolean;
   /**
    * What fails, why, and what to change; holds no value of a property. It is asked for the ids that no
    * exemption covers.

@@ -27,3 +27,7 @@ export function joined(texts: readonly string[]): string {
 export function shorten(texts: readonly string[], most = mostNames): string[] {
   return texts.length <= most ? [...texts] : [...texts.slice(0, most), `${texts.length - most} more`];
 }
+
+/** For presumed violations that rest on a policy's not being there. */
+export const policiesInApply =
+  "If a policy is made inside of `apply`, it is not in this preview: make it outside, with the Output as an argument.";

@@ -42,6 +42,7 @@ export interface SeenResource {
   /** Checked inputs; undefined where the program does not have the resource any more. */
   readonly inputs: JsonObject | undefined;
   readonly outputs: JsonObject;
+  readonly ignoreChanges?: readonly string[];
   readonly dependencies: readonly string[];
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
 }
@@ -225,8 +226,8 @@ function stackMember(resource: SeenResource): AnalyzerResource {
   return provider ? member.setProvider(provider) : member;
 }
 
-function options({ parent }: SeenResource): AnalyzerResourceOptions {
-  return new AnalyzerResourceOptions().setParent(parent ?? "");
+function options({ parent, ignoreChanges = [] }: SeenResource): AnalyzerResourceOptions {
+  return new AnalyzerResourceOptions().setParent(parent ?? "").setIgnorechangesList([...ignoreChanges]);
 }
 
 function providerOf({ provider }: SeenResource): AnalyzerProviderResource | undefined {

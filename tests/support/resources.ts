@@ -13,6 +13,7 @@ export function resource(urn: string, edit: Partial<Resource> = {}): Resource {
     providerRegion: "eu-central-1",
     inputs: {},
     outputs: {},
+    ignoreChanges: [],
     dependencies: [],
     propertyDependencies: new Map(),
     ...edit,

@@ -87,6 +87,7 @@ function holdsUnknown(value: Json): boolean {
 export interface Options {
   readonly parent?: Handle;
   readonly dependsOn?: readonly Handle[];
+  readonly ignoreChanges?: readonly string[];
   readonly provider?: Provider;
   /** AWS has it already when the first preview is shown. */
   readonly exists?: boolean;
@@ -373,6 +374,7 @@ export class Stack {
       ...(made.kind === "custom" && { provider: { urn: providerUrn, name: providerName, props } }),
       inputs: options.notInProgram || options.leftOut ? undefined : options.onlyRead ? {} : inputs,
       outputs: hasOutputs(made, moment) ? outputs(made, inputs, moment) : {},
+      ...(options.ignoreChanges && { ignoreChanges: options.ignoreChanges }),
       dependencies: [...new Set([...awaited, ...Object.values(propertyDependencies).flat()])],
       propertyDependencies,
     };

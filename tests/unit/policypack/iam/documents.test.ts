@@ -109,7 +109,7 @@ describe("reading a policy document", () => {
     [
       "excluded principals",
       { Statement: { ...statement, NotPrincipal: { AWS: role } } },
-      [{ ...asRead, principal: { kind: "others" } }],
+      [{ ...asRead, principal: { kind: "others", names: [role] } }],
     ],
     [
       "statements with their places",

@@ -24,12 +24,12 @@ const statement = (Effect: string, Principal: unknown, more: object = {}) => ({
 });
 
 function decisionOf(statements: unknown, caller: Caller) {
-  const { allows, denies, delegates } = decideOfResource(
+  const { allows, allowsAnyone, denies, delegates } = decideOfResource(
     read({ Version: "2012-10-17", Statement: statements }),
     requestOf(decrypt),
     caller,
   );
-  return [allows, denies, delegates];
+  return [allows === "no" ? allowsAnyone : allows, denies, delegates];
 }
 
 const root = `arn:aws:iam::${account}:root`;
@@ -114,7 +114,29 @@ describe("what the policy of a resource says to a role", () => {
       "no",
       "cannot tell",
     ]);
-    assert.deepEqual(decisionOf(statement("Deny", undefined, others), existing), ["no", "cannot tell", "no"]);
+    assert.deepEqual(decisionOf(statement("Deny", undefined, others), existing), ["no", "yes", "no"]);
+  });
+
+  for (const [name, AWS] of [
+    ["it", roleAt("shop/execution")],
+    ["its account", root],
+    ["a session of it", sessionOf("execution")],
+    ["a unique id", "AROAEXAMPLEEXAMPLE"],
+  ] as const) {
+    it(`cannot be told from a denial that spares ${name}`, () => {
+      const denial = statement("Deny", undefined, { NotPrincipal: { AWS } });
+      assert.deepEqual(decisionOf(denial, existing), ["no", "cannot tell", "no"]);
+    });
+  }
+
+  it("tells what it gives to anyone from what it gives to the role", () => {
+    const given = (AWS: string) => {
+      const document = read({ Version: "2012-10-17", Statement: statement("Allow", { AWS }) });
+      const { allows, allowsAnyone } = decideOfResource(document, requestOf(decrypt), existing);
+      return [allows, allowsAnyone];
+    };
+    assert.deepEqual(given("*"), ["no", "yes"]);
+    assert.deepEqual(given(roleAt("shop/execution")), ["yes", "no"]);
   });
 
   it("is nothing where there are no statements", () => {

@@ -26,6 +26,7 @@ import {
   interpolate,
   jsonText,
   losingEdges,
+  type Options,
   type Stack,
 } from "../../../support/stack";
 
@@ -304,6 +305,10 @@ describe("ecs-execution-role-reads-secrets", () => {
       ...(granted === undefined ? {} : { onExecution: granted }),
     });
     const partial = secretArn.replace("-AbCdEf", "");
+    const ofStage = (stage: string) =>
+      allow("secretsmanager:GetSecretValue", secretArn, {
+        Condition: { StringEquals: { "secretsmanager:VersionStage": stage } },
+      });
     testCases(
       [
         found("finds one that nothing allows to read", of(secretArn), {
@@ -313,6 +318,27 @@ describe("ecs-execution-role-reads-secrets", () => {
         passes("passes one whose ARN is allowed", of(secretArn, readSecret())),
         passes("passes a part of it, whose ARN is allowed", of(`${secretArn}:password::`, readSecret())),
         passes("passes a version of it", of(`${secretArn}::AWSPREVIOUS:`, readSecret())),
+        found(
+          "finds one whose read is for a version stage, which ECS does not name by itself",
+          of(secretArn, ofStage("AWSCURRENT")),
+        ),
+        passes(
+          "passes one whose reference names that stage",
+          of(`${secretArn}::AWSCURRENT:`, ofStage("AWSCURRENT")),
+        ),
+        found(
+          "finds one whose reference names another stage",
+          of(`${secretArn}::AWSPREVIOUS:`, ofStage("AWSCURRENT")),
+        ),
+        passes(
+          "passes one whose read is for a stage where any is named",
+          of(
+            secretArn,
+            allow("secretsmanager:GetSecretValue", secretArn, {
+              Condition: { StringEqualsIfExists: { "secretsmanager:VersionStage": "AWSCURRENT" } },
+            }),
+          ),
+        ),
         found(
           "finds a read of the part",
           of(`${secretArn}:password::`, readSecret(`${secretArn}:password::`)),
@@ -340,16 +366,32 @@ describe("ecs-execution-role-reads-secrets", () => {
           of(partial, readSecret(`${partial}*`)),
         ),
         passes(
-          "lists such an ARN where only the whole one is allowed",
+          "passes such an ARN where only the whole one is allowed: it is resolved",
           of(partial, readSecret(`${partial}-??????`)),
-          {
-            finds: [unclear(first)],
-            says: [/six characters that AWS adds.*\nTo settle it: Give the whole ARN/],
-          },
         ),
         passes("lists such an ARN where only it is allowed", of(partial, readSecret(partial)), {
           finds: [unclear(first)],
+          says: [/six characters that AWS adds.*\nTo settle it: Give the whole ARN/],
         }),
+        found(
+          "finds such an ARN that ends like a whole one where the characters of AWS are allowed besides",
+          of(`${partial}-secret`, readSecret(`${partial}-secret-??????`)),
+          { says: [/takes the reference for a whole ARN, because the name in it ends in a hyphen and six/] },
+        ),
+        passes(
+          "passes such an ARN that ends like a whole one where it is allowed as it stands",
+          of(`${partial}-secret`, readSecret(`${partial}-secret`)),
+        ),
+        {
+          it: "names the boundary that leaves a whole ARN open",
+          program: base({
+            secrets: [secretArn],
+            onExecution: readSecret(),
+            executionRole: { permissionsBoundary: `arn:aws:iam::${account}:policy/boundary` },
+          }),
+          finds: [unclear(first)],
+          says: [/policy in `permissionsBoundary` of `execution` is made elsewhere/],
+        },
         found("finds such an ARN where neither is allowed", of(partial, readSecret(`${partial}/*`))),
         passes(
           "lists one in another Region that may be read",
@@ -421,6 +463,21 @@ describe("ecs-execution-role-reads-secrets", () => {
           "finds two slashes",
           parameterArn.replace("/shop", "//shop"),
           /two slashes after `parameter`/,
+        ),
+        reference(
+          "finds an empty Region",
+          parameterArn.replace(":eu-central-1:", "::"),
+          /without a Region or an account of twelve digits/,
+        ),
+        reference(
+          "finds an empty account",
+          parameterArn.replace(`:${account}:`, "::"),
+          /without a Region or an account of twelve digits/,
+        ),
+        reference(
+          "finds an account of eleven digits",
+          parameterArn.replace(account, account.slice(1)),
+          /without a Region or an account of twelve digits/,
         ),
         reference(
           "finds a missing slash",
@@ -957,14 +1014,17 @@ describe("ecs-execution-role-reads-secrets", () => {
           { findsAtFirst: [unclear("two")] },
         ),
         found(
-          "finds what the task role reads where the execution role reads none",
+          "finds what the task role reads where the execution role reads none, and lists it before it is known",
           takes(newParameter, (_, parameter) => ({ onTask: allow("ssm:GetParameters", parameter.arn) })),
-          { ...atFirst("database-url"), says: [/on the wrong role|task role `task-0a1b2c3` presumably may/] },
+          {
+            findsAtFirst: [unclear("database-url")],
+            says: [/on the wrong role|the application may do so itself/],
+          },
         ),
         found(
-          "finds a secret that the task role reads, and says what to do if the application does",
+          "finds a secret that the task role reads, and lists it before it is known",
           takes(newSecret, (_, secret) => ({ onTask: readSecret(secret.arn) })),
-          atFirst("token"),
+          { findsAtFirst: [unclear("token")] },
         ),
         passes("passes where the application is given the name of a secret that it reads itself", (stack) => {
           const token = newSecret(stack);
@@ -1508,6 +1568,320 @@ describe("ecs-execution-role-reads-secrets", () => {
     );
   });
 
+  describe("JSON keys of secrets", () => {
+    /** The part `key` of a secret whose version holds this text. */
+    const holding =
+      (
+        secretString: Input | undefined,
+        {
+          selector = "password::",
+          version = {},
+          also,
+        }: {
+          readonly selector?: string;
+          readonly version?: Options;
+          readonly also?: (stack: Stack, secret: Handle) => void;
+        } = {},
+      ) =>
+      (stack: Stack): Edit => {
+        const secret = stack.secret("token", { name: "t" }, { exists: true });
+        stack.custom(
+          "aws:secretsmanager/secretVersion:SecretVersion",
+          "token",
+          { secretId: secret.id, ...(secretString !== undefined && { secretString }) },
+          version,
+          { computed: { id: "t|1", versionId: "1" } },
+        );
+        also?.(stack, secret);
+        return { secrets: [interpolate`${secret.arn}:${selector}`], onExecution: readSecret("*") };
+      };
+    const keyMissing = `mandatory ${readsSecrets} secret-key-missing/${first} ${definition}`;
+    const missing = { finds: [unclear(first)], findsAtFirst: [keyMissing] };
+    testCases(
+      [
+        passes("pass where the version holds the key", holding('{"password":"hunter2"}')),
+        passes(
+          "find a key that a new version does not hold, and list it once it is made",
+          holding('{"user":"shop"}'),
+          {
+            ...missing,
+            says: [/names a JSON key that (?:the version of )?secret `token`/],
+          },
+        ),
+        passes("find a key in what is no JSON", holding("hunter2"), missing),
+        passes("find a key in a list", holding("[]"), missing),
+        passes("find a key that only all objects have", holding("{}", { selector: "toString::" }), missing),
+        passes("pass the whole of it", holding("hunter2", { selector: "::" })),
+        passes(
+          "pass a version that the reference names",
+          holding("hunter2", { selector: "password:AWSPREVIOUS:" }),
+        ),
+        passes(
+          "pass where the program leaves its value alone",
+          holding("{}", { version: { ignoreChanges: ["secretString"] } }),
+        ),
+        passes("pass where its value is not known", (stack) => holding(stack.role("reader").arn)(stack), {
+          finds: [unclear(first)],
+          findsAtFirst: [],
+        }),
+        passes("pass where it holds no text", holding(undefined)),
+        passes(
+          "pass where the secret rotates",
+          holding("{}", {
+            also: (stack, secret) =>
+              void stack.custom("aws:secretsmanager/secretRotation:SecretRotation", "rotation", {
+                secretId: secret.id,
+              }),
+          }),
+        ),
+        passes(
+          "pass where it has several versions",
+          holding("{}", {
+            also: (stack, secret) =>
+              void stack.custom("aws:secretsmanager/secretVersion:SecretVersion", "another", {
+                secretId: secret.id,
+                secretString: "{}",
+              }),
+          }),
+        ),
+      ],
+      alone,
+    );
+  });
+
+  describe("policies of secrets beside those of roles", () => {
+    const elsewhere = `arn:aws:iam::${account}:policy/boundary`;
+    const all = { Action: "secretsmanager:GetSecretValue", Resource: "*" };
+    const toRole = ({ execution }: Roles) => ({ Effect: "Allow", Principal: { AWS: execution.arn }, ...all });
+    /** A stack whose secret has a policy of these statements. */
+    const guarded =
+      (
+        statements: (roles: Roles) => readonly { readonly [key: string]: Input }[],
+        edit: Edit | ((stack: Stack) => Edit) = {},
+      ) =>
+      (stack: Stack): Edit => {
+        const secret = stack.secret("token", { name: "t" });
+        const more = typeof edit === "function" ? edit(stack) : edit;
+        return {
+          secrets: [secret.arn],
+          ...more,
+          also: (made, roles) => {
+            made.custom("aws:secretsmanager/secretPolicy:SecretPolicy", "token-policy", {
+              secretArn: secret.arn,
+              policy: jsonText(document(...statements(roles))),
+            });
+            more.also?.(made, roles);
+          },
+        };
+      };
+    const bounded = (policy: Input) => (stack: Stack) => ({
+      executionRole: { permissionsBoundary: stack.policy("boundary", policy).arn },
+    });
+    const atFirst = { findsAtFirst: [unclear("token")] };
+    const open = { finds: [unclear(first)], findsAtFirst: [unclear("token")] };
+    const unless = (Condition: { readonly [key: string]: Input }) => ({
+      Effect: "Deny",
+      Principal: "*",
+      ...all,
+      Condition,
+    });
+    testCases(
+      [
+        passes(
+          "list an Allow beside a Deny that rests on what no preview knows",
+          guarded((roles) => [toRole(roles), unless({ StringNotEquals: { "aws:SourceVpce": "vpce-1" } })]),
+          { finds: [unclear(first)], findsAtFirst: [] },
+        ),
+        passes(
+          "list an Allow beside such a Deny of the role's own",
+          guarded((roles) => [toRole(roles)], {
+            onExecution: deny("secretsmanager:GetSecretValue", "*", restricted),
+          }),
+          open,
+        ),
+        found(
+          "find an Allow that the role itself denies",
+          guarded((roles) => [toRole(roles)], { onExecution: deny("secretsmanager:*", "*") }),
+          atFirst,
+        ),
+        passes(
+          "list an Allow under a boundary that is made elsewhere",
+          guarded((roles) => [toRole(roles)], { executionRole: { permissionsBoundary: elsewhere } }),
+          open,
+        ),
+        passes(
+          "list an Allow under a boundary with an open condition",
+          guarded((roles) => [toRole(roles)], bounded(allow("*", "*", restricted))),
+          open,
+        ),
+        found(
+          "find an Allow for the role's ARN that its boundary does not speak of",
+          guarded((roles) => [toRole(roles)], bounded(allow("s3:*", "*"))),
+          atFirst,
+        ),
+        passes(
+          "pass an Allow for anyone who is the role, of which its boundary does not speak",
+          guarded(
+            ({ execution }) => [
+              {
+                Effect: "Allow",
+                Principal: "*",
+                ...all,
+                Condition: { ArnEquals: { "aws:PrincipalArn": execution.arn } },
+              },
+            ],
+            bounded(allow("s3:*", "*")),
+          ),
+          atFirst,
+        ),
+        found(
+          "find such an Allow where the boundary denies it",
+          guarded(
+            ({ execution }) => [
+              {
+                Effect: "Allow",
+                Principal: "*",
+                ...all,
+                Condition: { ArnEquals: { "aws:PrincipalArn": execution.arn } },
+              },
+            ],
+            bounded(
+              document(
+                { Effect: "Allow", Action: "s3:*", Resource: "*" },
+                { Effect: "Deny", Action: "secretsmanager:*", Resource: "*" },
+              ),
+            ),
+          ),
+          atFirst,
+        ),
+        found(
+          "find a read that nothing gives, beside a Deny that is open: a denial never gives",
+          guarded(() => [unless({ StringNotEquals: { "aws:SourceVpce": "vpce-1" } })]),
+          { findsAtFirst: [presumed(unreadable("token"))] },
+        ),
+        found(
+          "find an Allow beside a Deny for all but another role",
+          guarded((roles) => [
+            toRole(roles),
+            { Effect: "Deny", NotPrincipal: { AWS: roles.task.arn }, ...all },
+          ]),
+          { findsAtFirst: [] },
+        ),
+        passes("pass a policy for a secret made elsewhere, by the same ARN", {
+          secrets: [secretArn],
+          also: (made, { execution }) =>
+            void made.custom("aws:secretsmanager/secretPolicy:SecretPolicy", "legacy-policy", {
+              secretArn,
+              policy: jsonText(document({ Effect: "Allow", Principal: { AWS: execution.arn }, ...all })),
+            }),
+        }),
+        found("find one that denies it there", {
+          secrets: [secretArn],
+          onExecution: readSecret(),
+          also: (made) =>
+            void made.custom("aws:secretsmanager/secretPolicy:SecretPolicy", "legacy-policy", {
+              secretArn,
+              policy: jsonText(document({ Effect: "Deny", Principal: "*", ...all })),
+            }),
+        }),
+        found("find one for another secret made elsewhere", {
+          secrets: [secretArn],
+          also: (made, { execution }) =>
+            void made.custom("aws:secretsmanager/secretPolicy:SecretPolicy", "legacy-policy", {
+              secretArn: secretArn.replace("shop-", "orders-"),
+              policy: jsonText(document({ Effect: "Allow", Principal: { AWS: execution.arn }, ...all })),
+            }),
+        }),
+      ],
+      alone,
+    );
+  });
+
+  describe("grants of keys beside policies", () => {
+    const granting =
+      (edit: {
+        readonly grant?: (parameter: Handle) => Inputs;
+        readonly key?: Inputs;
+        readonly onExecution?: Input;
+      }) =>
+      (stack: Stack): Edit => {
+        const key = stack.key("key", edit.key ?? {});
+        const parameter = stack.parameter("token", { keyId: key.arn });
+        return {
+          secrets: [parameter.arn],
+          onExecution: edit.onExecution ?? allow("ssm:GetParameters", "*"),
+          also: (made, { execution }) =>
+            void made.custom("aws:kms/grant:Grant", "grant", {
+              keyId: key.id,
+              granteePrincipal: execution.arn,
+              operations: ["Decrypt"],
+              ...edit.grant?.(parameter),
+            }),
+        };
+      };
+    const context = (pairs: { readonly [key: string]: Input }) => () => ({
+      constraints: [{ encryptionContextSubset: pairs }],
+    });
+    const findsKey = {
+      finds: [undecryptable(first)],
+      findsAtFirst: [presumed(undecryptable("token"))],
+    };
+    testCases(
+      [
+        passes("pass one for the role", granting({})),
+        found(
+          "find one that the role's own Deny takes away",
+          granting({
+            onExecution: document(
+              { Effect: "Allow", Action: "ssm:GetParameters", Resource: "*" },
+              { Effect: "Deny", Action: "kms:Decrypt", Resource: "*" },
+            ),
+          }),
+          findsKey,
+        ),
+        found(
+          "find one beside a key's policy that denies it",
+          granting({
+            key: {
+              policy: jsonText(
+                document(
+                  {
+                    Effect: "Allow",
+                    Principal: { AWS: `arn:aws:iam::${account}:root` },
+                    Action: "kms:*",
+                    Resource: "*",
+                  },
+                  { Effect: "Deny", Principal: "*", Action: "kms:Decrypt", Resource: "*" },
+                ),
+              ),
+            },
+          }),
+          findsKey,
+        ),
+        passes(
+          "pass one for what the parameter is encrypted with",
+          granting({
+            grant: (parameter) => ({
+              constraints: [{ encryptionContextSubset: { PARAMETER_ARN: parameter.arn } }],
+            }),
+          }),
+          { findsAtFirst: [unclear("token")] },
+        ),
+        found(
+          "find one for another parameter",
+          granting({ grant: context({ PARAMETER_ARN: `${parameterArn}2` }) }),
+          findsKey,
+        ),
+        found(
+          "find one for what no parameter is encrypted with",
+          granting({ grant: context({ tenant: "shop" }) }),
+          findsKey,
+        ),
+      ],
+      alone,
+    );
+  });
+
   describe("names of secrets and keys in place of ARNs", () => {
     const byReference = (name: string) => `/aws/reference/secretsmanager/${name}`;
     const reads = (...arns: Input[]) =>
@@ -1593,14 +1967,10 @@ describe("ecs-execution-role-reads-secrets", () => {
           { secrets: [elsewhere.replace("-AbC123", "")], onExecution: readSecret(elsewhere) },
           { finds: [unclear(first)] },
         ),
-        passes(
-          "list that of a secret of the stack",
-          (stack) => {
-            const secret = stack.secret("legacy", { name: "legacy" });
-            return { secrets: [elsewhere.replace("-AbC123", "")], onExecution: readSecret(secret.arn) };
-          },
-          { finds: [unclear(first)] },
-        ),
+        passes("pass that of a secret of the stack", (stack) => {
+          const secret = stack.secret("legacy", { name: "legacy" });
+          return { secrets: [elsewhere.replace("-AbC123", "")], onExecution: readSecret(secret.arn) };
+        }),
         found(
           "find the name of a secret, which ECS takes for that of a parameter",
           (stack) => {

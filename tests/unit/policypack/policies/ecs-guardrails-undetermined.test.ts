@@ -53,7 +53,7 @@ const list: PackConfig = { [ssmGrant]: { presumed: "list" }, [readsSecrets]: { p
 /** What stands in the list in the place of violations that are only presumed. */
 const listedAtFirst = [
   `advisory ${undetermined} task-role-only ${grant} presumed`,
-  `advisory ${undetermined} secret-unreadable/database-url ${definition} presumed`,
+  `advisory ${undetermined} secret-unclear/database-url ${definition}`,
 ];
 
 describe("ecs-guardrails-undetermined", () => {
@@ -114,7 +114,7 @@ describe("ecs-guardrails-undetermined", () => {
       finds: [violation, unreadable],
       findsAtFirst: [
         `${violation} presumed`,
-        `mandatory ${readsSecrets} secret-unreadable/database-url ${definition} presumed`,
+        `advisory ${undetermined} secret-unclear/database-url ${definition}`,
       ],
     },
     {

@@ -687,17 +687,26 @@ describe("ecs-ssm-grant-on-execution-role", () => {
           findsAtFirst: [`advisory ${undetermined} task-role-only ${rolePolicy}::reads presumed`],
         },
         {
-          it: "are listed where they rest on something else",
+          it: "pass on the task role where they rest on something else only",
           program: (stack) => {
             const bucket = stack.custom(
               "aws:s3/bucket:Bucket",
               "files",
-              {},
+              { bucket: "files" },
               {},
               { computed: { arn: "arn:aws:s3:::f" } },
             );
             incident({ onTask: allow("s3:GetObject", interpolate`${bucket.arn}/*`) })(stack);
           },
+        },
+        {
+          it: "are listed where a parameter is among what they rest on",
+          program: (stack) => {
+            const secret = stack.secret("token");
+            const parameter = stack.parameter("database-url");
+            incident({ onTask: allow("*", [secret.arn, parameter.arn]) })(stack);
+          },
+          finds: [onTaskRoleOnly],
           findsAtFirst: [unclear()],
         },
         {
@@ -722,12 +731,12 @@ describe("ecs-ssm-grant-on-execution-role", () => {
           findsAtFirst: [unclear()],
         },
         {
-          it: "are listed on both roles where neither names what the containers take",
+          it: "pass on the task role where neither names what the containers take",
           program: (stack) => {
             const bucket = stack.custom(
               "aws:s3/bucket:Bucket",
               "files",
-              {},
+              { bucket: "files" },
               {},
               { computed: { arn: "arn:aws:s3:::f" } },
             );
@@ -736,7 +745,6 @@ describe("ecs-ssm-grant-on-execution-role", () => {
               onExecution: allow("s3:PutObject", bucket.arn),
             })(stack);
           },
-          findsAtFirst: [unclear()],
         },
         {
           it: "are open on the execution role beside a read of another parameter that is denied",
@@ -764,7 +772,7 @@ describe("ecs-ssm-grant-on-execution-role", () => {
             const bucket = stack.custom(
               "aws:s3/bucket:Bucket",
               "files",
-              {},
+              { bucket: "files" },
               {},
               { computed: { arn: "arn:aws:s3:::f" } },
             );
@@ -987,6 +995,7 @@ describe("ecs-ssm-grant-on-execution-role", () => {
 
   describe("its configuration", () => {
     const referenced: PackConfig = { [ssmGrant]: { when: "referenced" } };
+    const auto: PackConfig = { [ssmGrant]: { when: "auto" } };
     const configured = (it: string, options: { readonly [key: string]: Json }, key: string): Case => ({
       it,
       program: incident(),
@@ -1002,6 +1011,23 @@ describe("ecs-ssm-grant-on-execution-role", () => {
           says: [/The containers of `shop` take no secret from Parameter Store\..*"when": "referenced"/],
         },
         passes("passes that where only references count", { secrets: [] }, referenced),
+        {
+          it: "advises against a read where the containers take no secret, where configuration wants that",
+          program: incident({ secrets: [] }),
+          config: auto,
+          finds: [`advisory ${undetermined} task-role-only ${rolePolicy}::reads`],
+          says: [/^ecs-ssm-grant-on-execution-role advises\.\nThis stack lets task role /m],
+        },
+        { it: "rejects any other with it", program: incident(), config: auto, finds: [onTaskRoleOnly] },
+        {
+          it: "rejects one of which the containers are not known with it",
+          program: (stack) =>
+            incident({
+              definition: () => ({ containerDefinitions: losingEdges(jsonText([stack.role("r").arn])) }),
+            })(stack),
+          config: auto,
+          finds: [onTaskRoleOnly],
+        },
         passes(
           "passes secrets of Secrets Manager where only references count",
           { secrets: [secretOfSecretsManager] },
