@@ -125,6 +125,8 @@ module.exports = {
   options: {
     tsPreCompilationDeps: true,
     detectJSDocImports: true,
+    // Templates, which import as the files do that are made of them.
+    exclude: { path: "^policypack/scripts/new-policy/" },
     doNotFollow: { path: "(^|/)(node_modules|bin|[.]stryker-tmp)/" },
   },
 };

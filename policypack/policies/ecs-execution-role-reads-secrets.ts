@@ -23,7 +23,12 @@ const kinds = {
     id: "secret-unreadable/<container>/<variable>",
     meaning: "the execution role may not read this secret, or there is no execution role",
     evidence: "reported",
-    sources: ["https://github.com/aws/copilot-cli/issues/4504", "https://github.com/aws/aws-cdk/issues/3529"],
+    sources: [
+      "https://github.com/aws/copilot-cli/issues/4504",
+      "https://github.com/aws/aws-cdk/issues/3529",
+      "https://github.com/wingfoil-io/wingfoil/pull/271",
+      "https://github.com/fabfuel/ecs-deploy/issues/87",
+    ],
   },
   undecryptable: {
     id: "secret-undecryptable/<container>/<variable>",
@@ -38,7 +43,7 @@ const kinds = {
     id: "secret-malformed/<container>/<variable>",
     meaning: "the reference is none that ECS can read",
     evidence: "reported",
-    sources: ["https://github.com/aws/aws-cdk/issues/4803", "https://github.com/aws/aws-cdk/issues/28778"],
+    sources: ["https://github.com/aws/aws-cdk/issues/10519", "https://github.com/aws/aws-cdk/issues/10989"],
   },
   keyMissing: {
     id: "secret-key-missing/<container>/<variable>",
@@ -49,8 +54,10 @@ const kinds = {
   anotherAccount: {
     id: "secret-of-another-account/<container>/<variable>",
     meaning: "a parameter of another account",
-    evidence: "documented",
+    evidence: "reported",
     sources: [
+      "https://github.com/awsdocs/amazon-ecs-developer-guide/issues/167",
+      "https://github.com/aws/containers-roadmap/issues/2384",
       "https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-shared-parameters.html",
     ],
   },

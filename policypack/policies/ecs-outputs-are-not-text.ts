@@ -16,7 +16,10 @@ const kinds = {
     id: "output-text/<property>",
     meaning: "this property holds the text of an Output",
     evidence: "reported",
-    sources: ["https://www.pulumi.com/docs/iac/concepts/inputs-outputs/"],
+    sources: [
+      "https://github.com/pulumi/pulumi-aws/issues/944",
+      "https://www.pulumi.com/docs/iac/concepts/inputs-outputs/",
+    ],
   },
 } as const satisfies Record<string, FindingKind>;
 

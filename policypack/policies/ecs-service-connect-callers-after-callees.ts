@@ -21,6 +21,7 @@ const kinds = {
     meaning: "the service's containers name that one, and it does not wait for it",
     evidence: "reported",
     sources: [
+      "https://github.com/mreferre/yelb/issues/86",
       "https://github.com/aws/containers-roadmap/issues/2692",
       "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html",
     ],

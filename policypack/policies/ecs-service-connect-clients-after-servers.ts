@@ -37,6 +37,8 @@ const kinds = {
     evidence: "reported",
     sources: [
       "https://github.com/aws/containers-roadmap/issues/2692",
+      "https://github.com/mreferre/yelb/issues/86",
+      "https://github.com/TracecatHQ/tracecat/pull/2864",
       "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html",
     ],
   },

@@ -25,8 +25,9 @@ const kinds = {
     meaning: "the task role may read Parameter Store, the execution role may not",
     evidence: "reported",
     sources: [
+      "https://github.com/govuk-one-login/life-events-platform/pull/437",
+      "https://github.com/cds-snc/notification-terraform/pull/568",
       "https://github.com/aws/copilot-cli/issues/4504",
-      "https://github.com/cloudposse/terraform-aws-ecs-alb-service-task/issues/67",
     ],
   },
   noExecutionRole: {
@@ -34,7 +35,8 @@ const kinds = {
     meaning: "the task role may read Parameter Store, and there is no execution role",
     evidence: "reported",
     sources: [
-      "https://github.com/badmintoncryer/cdk-preflight/blob/main/rules/ecs/pf-ecs-secrets-without-execution-role/rule.rego",
+      "https://github.com/fabfuel/ecs-deploy/issues/87",
+      "https://github.com/hashicorp/terraform-provider-aws/issues/6503",
     ],
   },
 } as const satisfies Record<string, FindingKind>;

@@ -2,14 +2,15 @@
 import { portNames } from "../ecs/containers";
 import { type Check, type Entry, refusal } from "./checks";
 
-const preflight = "https://github.com/badmintoncryer/cdk-preflight";
+/** Rules of somebody who has had each refusal from AWS itself. */
+const preflight = "https://github.com/badmintoncryer/cdk-preflight/blob/main/rules/ecs";
 
 const portName: Check<Entry> = {
   kind: {
     id: "port-name/<entry>",
     meaning: "no port mapping of the task definition has the entry's `portName`",
     evidence: "reported",
-    sources: [preflight],
+    sources: [`${preflight}/pf-ecs-svc-connect-port-name-missing/rule.rego`],
   },
   find({ service: { taskDefinition, taskDefinitionCertainty: certainty }, endpoint }) {
     const name = endpoint.portName;
@@ -30,7 +31,7 @@ const aliases: Check<Entry> = {
     id: "aliases/<entry>",
     meaning: "the entry has more than one alias",
     evidence: "reported",
-    sources: [preflight],
+    sources: [`${preflight}/pf-ecs-svc-connect-client-aliases-max/rule.rego`],
   },
   find: ({ endpoint }) =>
     endpoint.aliases.length > 1
@@ -50,7 +51,7 @@ const alias: Check<Entry> = {
     id: "alias/<entry>",
     meaning: "the entry's `dnsName` is not of the form that AWS takes",
     evidence: "reported",
-    sources: [preflight],
+    sources: [`${preflight}/pf-ecs-svc-connect-client-alias-dns-name/rule.rego`],
   },
   find: ({ endpoint }) =>
     endpoint.aliases.some(({ dnsName }) => dnsName.kind === "known" && !hostName.test(dnsName.value))

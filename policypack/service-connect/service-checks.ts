@@ -14,7 +14,9 @@ const namespaceMissing: Check<Participant> = {
     id: "namespace-missing",
     meaning: "neither the service nor its cluster names a namespace",
     evidence: "reported",
-    sources: ["https://github.com/badmintoncryer/cdk-preflight"],
+    sources: [
+      "https://github.com/badmintoncryer/cdk-preflight/blob/main/rules/ecs/pf-ecs-svc-connect-without-namespace/rule.rego",
+    ],
   },
   find: ({ namespace }) =>
     namespace.kind === "none"
@@ -73,7 +75,10 @@ const networkMode: Check<Participant> = {
     id: "network-mode",
     meaning: "the task definition has the network mode `host` or `none`",
     evidence: "documented",
-    sources: [considerations],
+    sources: [
+      considerations,
+      "https://github.com/aws/amazon-ecs-agent/blob/8dfceca6cf380a83c3007349317566f2862f0673/agent/api/serviceconnect/service_connect_validator.go",
+    ],
   },
   find({ taskDefinition, taskDefinitionCertainty: certainty }) {
     const definition = taskDefinition?.resource;
@@ -130,7 +135,7 @@ const deploymentController: Check<Participant> = {
     id: "deployment-controller",
     meaning: "the service has another deployment controller than `ECS`",
     evidence: "documented",
-    sources: [considerations, "https://github.com/aws/containers-roadmap/issues/1993"],
+    sources: [considerations, "https://github.com/aws/amazon-ecs-service-connect-agent/issues/74"],
   },
   find: ({ resource }) =>
     says(resource, ["deploymentController", "type"], "CODE_DEPLOY", "EXTERNAL")

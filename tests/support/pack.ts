@@ -19,6 +19,7 @@ import {
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { policies } from "../../policypack/adapter/pack";
 import { rules } from "../../policypack/rules";
+import { assertDeclared } from "./kinds";
 
 export * from "./policy-names";
 
@@ -142,7 +143,9 @@ export class Pack {
     const judges = rules.some(({ name, level }) => levelOf(name, level, config) !== "disabled");
     const judged = printed.filter((line) => /^ecs-guardrails judged .*\d+ resources?: /.test(line));
     assert.equal(judged.length, judges ? 1 : 0, `the pack printed:\n${printed.join("\n")}`);
-    return { diagnostics: responses.flatMap(diagnosticsOf), printed };
+    const diagnostics = responses.flatMap(diagnosticsOf);
+    for (const { policy, ids } of diagnostics) assertDeclared(policy, ids);
+    return { diagnostics, printed };
   }
 
   /** As the CLI sends it: every policy with its level and with the defaults that its schema names. */

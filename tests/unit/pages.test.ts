@@ -1,25 +1,13 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
-import { policies } from "../../policypack/adapter/pack";
-import { rules } from "../../policypack/rules";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { documents } from "../../docs/scripts/tables";
 import { type ConfigSchema, configMistakes, type RawConfig } from "../../policypack/verdicts/config";
 import { codeBlocks } from "../support/documents";
-import { type Scenario, undetermined } from "../support/scenario";
+import { described, pack } from "../support/policies";
 
 const root = join(__dirname, "../..");
 const folder = join(root, "docs/policies");
-const pack = policies(rules);
-
-/** All findings that scenarios expect: policy, finding id, resource. */
-function expectedFindings(): string[] {
-  const scenarios = join(root, "tests/engine");
-  return readdirSync(scenarios)
-    .map((name) => join(scenarios, name, "scenario.ts"))
-    .filter((file) => existsSync(file))
-    .flatMap((file) => (require(file) as { scenario: Scenario }).scenario.steps)
-    .flatMap(({ finds = [] }) => finds);
-}
 
 /** All configuration that documents show, but for messages of the pack, which only begin one. */
 function shownConfigurations(): { where: string; policy: string; options: unknown }[] {
@@ -45,30 +33,16 @@ const page = (policy: string) => readFileSync(join(folder, `${policy}.md`), "utf
 const section = (text: string, heading: string) =>
   text.split(`\n## ${heading}\n`)[1]?.split("\n## ")[0] ?? "";
 
+describe("the tables of the policies", () => {
+  for (const [path, rewrite] of documents(described, pack)) {
+    it(`are in ${path} as the policies have it`, () => {
+      const text = readFileSync(join(root, path), "utf8");
+      assert.equal(text, rewrite(text), "`npm run docs` writes the tables anew");
+    });
+  }
+});
+
 describe("the pages of the policies", () => {
-  it("are one for each policy of the pack", () => {
-    const pages = readdirSync(folder).map((file) => basename(file, ".md"));
-    assert.deepEqual(pages.sort(), pack.map(({ name }) => name).sort());
-  });
-
-  it("are in the README's table, with the level", () => {
-    const readme = readFileSync(join(root, "README.md"), "utf8");
-    for (const { name, enforcementLevel } of pack) {
-      assert.match(
-        readme,
-        new RegExp(`\\| \\[${name}\\]\\(docs/policies/${name}\\.md\\) +\\| ${enforcementLevel} `),
-      );
-    }
-  });
-
-  it("list every finding id", () => {
-    const all = pack.map(({ name }) => section(page(name), "Findings")).join("\n");
-    for (const [policy = "", id = ""] of expectedFindings().map((finding) => finding.split(" "))) {
-      const known = policy === undetermined ? all : section(page(policy), "Findings");
-      assert.match(known, new RegExp(`^\\| \`${id.split("/")[0]}[/\`]`, "m"), `${policy} ${id}`);
-    }
-  });
-
   it("show configuration that the policies take", () => {
     const shown = shownConfigurations();
     assert.ok(shown.length > 0);
@@ -95,6 +69,7 @@ describe("the pages of the policies", () => {
           "Options",
           "Findings",
           "When not to use it",
+          "Known limits",
           "Sources",
         ]);
       });

@@ -181,16 +181,3 @@ describe("declarations of roles made elsewhere", () => {
     assert.deepEqual(printed, []);
   });
 });
-
-describe("types of another provider", () => {
-  it("are said not to be examined, once", async () => {
-    const { diagnostics } = await judged((stack) => {
-      stack.custom("aws-native:ecs:TaskDefinition", "native", {});
-      stack.custom("aws-native:ecs:Service", "native-service", {});
-    }, {});
-    assertFinds(diagnostics, [
-      `advisory ${undetermined} aws-native-not-examined pulumi:pulumi:Stack::shop-dev`,
-    ]);
-    assert.match(diagnostics[0]?.message ?? "", /`native` and `native-service` of types `aws-native:ecs:\*`/);
-  });
-});

@@ -76,6 +76,15 @@ describe("ecs-guardrails-undetermined", () => {
         finding.replace("advisory", "mandatory"),
       ),
     },
+    {
+      it: "says once of the types of another provider that they are not examined",
+      program: (stack) => {
+        stack.custom("aws-native:ecs:TaskDefinition", "native", {});
+        stack.custom("aws-native:ecs:Service", "native-service", {});
+      },
+      finds: [`advisory ${undetermined} aws-native-not-examined pulumi:pulumi:Stack::shop-dev`],
+      says: [/`native` and `native-service` of types `aws-native:ecs:\*` are not examined/],
+    },
     { it: "lists nothing where it is disabled", program: unclear, config: { [undetermined]: "disabled" } },
     {
       it: "lists nothing of a policy that is disabled",
