@@ -123,13 +123,17 @@ function evaluate(model: Model, raw: RawConfig): Verdicts {
     external: texts(raw, "external", externalSchema),
   };
   const { services } = model.serviceConnect;
+  // Made once for each server, and not for each of its clients.
+  const ids = new Map(
+    services.map((service) => [service, idOf(kinds.clientWithoutServer, service.resource.name)]),
+  );
   const present = services.filter(({ leftOut }) => !leftOut);
   // Where there is no namespace at all AWS refuses the service, as ecs-service-connect-endpoints-are-valid says.
   const judged = present
     .filter(({ part, namespace }) => part.kind === "client-only" && namespace.kind !== "none")
     .map((client) => ({ client, waits: missingWaits(model.serviceConnect, client, demands) }));
   return {
-    findings: inOrder(judged.flatMap(({ client, waits }) => findings(model, client, waits))),
+    findings: inOrder(judged.flatMap(({ client, waits }) => findings(model, client, waits, ids))),
     undetermined: inOrder([
       ...present.flatMap(unclearPart),
       ...namedApart(present),
@@ -142,21 +146,22 @@ function findings(
   { graph, serviceConnect }: Model,
   client: Participant,
   { missing, guessed, runsNoTasks }: MissingWaits,
+  ids: ReadonlyMap<Participant, string>,
 ): Finding[] {
   if (missing.length === 0 || runsNoTasks) return [];
   const servers = [...missing].sort(byUrn);
-  const idFor = ({ resource }: Participant) => idOf(kinds.clientWithoutServer, resource.name);
+  const idFor = (server: Participant) => ids.get(server) ?? "";
   const isPresumedToo = servers.some((server) => guessed.includes(server)) || client.mayWaitUnseen;
   return [
     {
       urn: client.resource.urn,
       ids: unique(servers.map(idFor)),
       certainty: isPresumedToo || [client, ...servers].some(isPresumed) ? "presumed" : "proven",
-      message: (ids) =>
+      message: (left) =>
         clientBeforeServersMessage({
           graph,
           client,
-          servers: servers.filter((server) => ids.includes(idFor(server))),
+          servers: servers.filter((server) => left.includes(idFor(server))),
           waitsForClient: (server) => serviceConnect.waits(server, client),
           canAwait: (component) => serviceConnect.canAwait(client, component),
         }),

@@ -47,17 +47,21 @@ export function missingWaits(
     // A client that is there already has not missed a new server that it does not name.
     return !waitsForSome && (!client.exists || server.exists);
   };
-  const asked = new Map(
-    unawaited.map((server) => [server, isDemandedAnyway(server) || serviceConnect.calls(client, server)]),
-  );
-  const demanded = unawaited.filter((server) => asked.get(server) === true);
+  const missing: Participant[] = [];
+  const past: Participant[] = [];
+  const perhapsCalled: Participant[] = [];
+  for (const server of unawaited) {
+    const isAsked = isDemandedAnyway(server) || serviceConnect.calls(client, server);
+    if (isAsked === undefined) perhapsCalled.push(server);
+    else if (isAsked) (isPast(server) ? past : missing).push(server);
+  }
   const texts = [...namespaceTexts(client.namespace), ...serviceConnect.hostsNamedBy(client)];
   const isServedElsewhere = texts.some((text) => external.some((pattern) => matches(pattern, text)));
   return {
-    missing: demanded.filter((server) => !isPast(server)),
+    missing,
     guessed: called,
-    past: demanded.filter(isPast),
-    perhapsCalled: unawaited.filter((server) => asked.get(server) === undefined),
+    past,
+    perhapsCalled,
     unclear: perhaps.filter((other) => !called.includes(other)),
     runsNoTasks: client.desiredCount === 0 && unawaited.length > 0,
     hasNoServer: serviceConnect.isAlone(client) && !isServedElsewhere,
