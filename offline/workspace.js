@@ -7,6 +7,7 @@ const { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 const { tmpdir } = require("node:os");
 const { delimiter, join } = require("node:path");
 const { installAwsStandIn } = require("./aws/install");
+const { quickStart } = require("./node/prepare");
 const { cacheFolder } = require("./pulumi/cache");
 const { resolvePulumi } = require("./pulumi/resolve");
 const { resolveYamlHost } = require("./pulumi/yaml");
@@ -40,7 +41,8 @@ class Workspace {
    */
   static async open(log) {
     const environment = withoutCredentials(process.env);
-    const cli = await resolvePulumi({ environment: process.env, cache: cacheFolder(process.env), log });
+    const cache = cacheFolder(process.env);
+    const cli = await resolvePulumi({ environment: process.env, cache, log });
     const folder = mkdtempSync(join(tmpdir(), "ecs-guardrails-"));
     const home = join(folder, "home");
     mkdirSync(home);
@@ -48,6 +50,7 @@ class Workspace {
     const path = [...cli.path, environment.PATH].filter(Boolean).join(delimiter);
     return new Workspace(folder, cli, {
       ...environment,
+      ...(await quickStart(environment, cache)),
       PATH: path,
       PULUMI_HOME: home,
       PULUMI_CONFIG_PASSPHRASE: "",
