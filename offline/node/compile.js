@@ -14,6 +14,8 @@ withoutSerialization();
 
 /** @param {string} file */
 async function main(file) {
+  // Before ts-node, which would load it in a way of its own.
+  require("typescript");
   require("ts-node").create({ transpileOnly: true }).compile("export const one: number = 1;", "one.ts");
   for (const name of ["instrumentation", "tracing", "error"]) require(`@pulumi/pulumi/cmd/run/${name}`);
   require("@pulumi/pulumi/cmd/run-policy-pack/run");
