@@ -6,10 +6,9 @@
  */
 const { writeFileSync } = require("node:fs");
 const { recordRuns, serialized } = require("./compiled");
-const { withoutSerialization, withoutSourceMaps } = require("./unused");
+const { withoutSerialization } = require("./unused");
 
 const runs = recordRuns();
-withoutSourceMaps();
 withoutSerialization();
 
 /** @param {string} file */
