@@ -23,7 +23,7 @@ const checks = {
   packages: ["mocha/bin/mocha.js", "--config", "tests/packages.mocharc.json"],
 };
 
-/** Those that run the CLI keep the machine busy by themselves; the others share it. */
+/** Those that run the CLI keep the machine busy by themselves; the others share it before. */
 const running = new Set(["engine", "packages"]);
 
 /** @param {string[]} args */
@@ -34,20 +34,20 @@ async function main(args) {
   }
   install();
   const wanted = Object.keys(checks).filter((name) => args.length === 0 || args.includes(name));
-  const busy = wanted.filter((name) => running.has(name));
-  const quick = wanted
-    .filter((name) => !busy.includes(name))
-    .map((name) => ({ name, outcome: run(checks[name], false) }));
+  /** @type {Omit<Outcome, "output">[]} */
   const outcomes = [];
-  for (const { name, outcome } of quick) {
-    console.log(`\n── ${name}`);
-    const { output, ...counts } = await outcome;
-    process.stdout.write(output);
-    outcomes.push(counts);
-  }
-  for (const name of busy) {
-    console.log(`\n── ${name}`);
-    outcomes.push(await run(checks[name], true));
+  // The checks of the second group wait much, for npm and for one another: they do so at the same time.
+  for (const group of [false, true]) {
+    const started = wanted
+      .filter((name) => running.has(name) === group)
+      .map((name, index) => ({ name, echo: group && index === 0 }))
+      .map(({ name, echo }) => ({ name, echo, outcome: run(checks[name], echo) }));
+    for (const { name, echo, outcome } of started) {
+      console.log(`\n── ${name}`);
+      const { output, ...counts } = await outcome;
+      if (!echo) process.stdout.write(output);
+      outcomes.push(counts);
+    }
   }
   const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
   const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
@@ -55,10 +55,12 @@ async function main(args) {
   console.log(`\n${passed} passed, ${failed} failed`);
 }
 
+/** @typedef {{ passed: number, failed: number, output: string }} Outcome */
+
 /**
  * @param {string[] | undefined} script path below node_modules, and arguments
  * @param {boolean} echo whether its output is shown as it comes
- * @returns {Promise<{ passed: number, failed: number, output: string }>}
+ * @returns {Promise<Outcome>}
  */
 function run(script = [], echo = false) {
   const [path = "", ...args] = script;

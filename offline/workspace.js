@@ -7,6 +7,7 @@ const { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 const { tmpdir } = require("node:os");
 const { delimiter, join } = require("node:path");
 const { installAwsStandIn } = require("./aws/install");
+const { quickStart } = require("./node/prepare");
 const { cacheFolder } = require("./pulumi/cache");
 const { resolvePulumi } = require("./pulumi/resolve");
 const { resolveYamlHost } = require("./pulumi/yaml");
@@ -40,7 +41,8 @@ class Workspace {
    */
   static async open(log) {
     const environment = withoutCredentials(process.env);
-    const cli = await resolvePulumi({ environment: process.env, cache: cacheFolder(process.env), log });
+    const cache = cacheFolder(process.env);
+    const cli = await resolvePulumi({ environment: process.env, cache, log });
     const folder = mkdtempSync(join(tmpdir(), "ecs-guardrails-"));
     const home = join(folder, "home");
     mkdirSync(home);
@@ -48,6 +50,7 @@ class Workspace {
     const path = [...cli.path, environment.PATH].filter(Boolean).join(delimiter);
     return new Workspace(folder, cli, {
       ...environment,
+      ...(await quickStart(environment, cache)),
       PATH: path,
       PULUMI_HOME: home,
       PULUMI_CONFIG_PASSPHRASE: "",
@@ -69,6 +72,8 @@ class Workspace {
     this.folder = folder;
     this.cli = cli;
     this.environment = environment;
+    /** @type {ReturnType<typeof initEmpty> | undefined} */
+    this.empty = undefined;
   }
 
   /**
@@ -86,17 +91,28 @@ class Workspace {
       // What the stand-in has made for the stack, so that a refresh tells it as AWS would.
       ECS_STAND_IN_ACCOUNT: join(folder, "account.jsonl"),
     };
-    // `stack init` writes a salt beside Pulumi.yaml: it is given a project of the same name to write into.
-    const [name] = /^name:.*$/m.exec(readFileSync(join(project, "Pulumi.yaml"), "utf8")) ?? [""];
-    writeFileSync(join(folder, "Pulumi.yaml"), `${name}\nruntime: nodejs\n`);
-    const { code, output } = await runPulumi(this.cli.pulumi, ["stack", "init", stack], {
-      cwd: folder,
-      environment,
-    });
-    if (code !== 0) throw new Error(`pulumi stack init ${stack} failed:\n${output}`);
+    const [, name = ""] = /^name: *(.*)$/m.exec(readFileSync(join(project, "Pulumi.yaml"), "utf8")) ?? [];
+    await this.initialize(environment, { project: name, stack, folder });
     const opened = new Stack(this.cli.pulumi, environment, { project, name: stack, folder });
     opened.configure(config);
     return opened;
+  }
+
+  /**
+   * Does what `pulumi stack init` does for a stack with a passphrase and a backend of files: only the first time by
+   * means of the CLI, and then with what that has written.
+   * @param {NodeJS.ProcessEnv} environment
+   * @param {{ project: string, stack: string, folder: string }} made
+   */
+  async initialize(environment, { project, stack, folder }) {
+    this.empty ??= initEmpty(this.cli.pulumi, this.environment, mkdtempSync(join(this.folder, "empty-")));
+    const { meta, state, salt } = await this.empty;
+    const backend = join((environment.PULUMI_BACKEND_URL ?? "").replace("file://", ""), ".pulumi");
+    const stacks = join(backend, "stacks", project);
+    mkdirSync(stacks, { recursive: true });
+    writeFileSync(join(backend, "meta.yaml"), meta);
+    writeFileSync(join(stacks, `${stack}.json`), state.replace("/empty/empty", `/${project}/${stack}`));
+    writeFileSync(join(folder, `Pulumi.${stack}.yaml`), salt);
   }
 
   /**
@@ -187,6 +203,29 @@ class Stack {
       environment: { ...this.environment, ...environment },
     });
   }
+}
+
+/**
+ * Makes the stack `empty` of the project `empty`.
+ * @param {string} pulumi
+ * @param {NodeJS.ProcessEnv} environment
+ * @param {string} folder
+ * @returns {Promise<{ meta: string, state: string, salt: string }>} what the backend holds, and the stack's configuration
+ */
+async function initEmpty(pulumi, environment, folder) {
+  writeFileSync(join(folder, "Pulumi.yaml"), "name: empty\nruntime: nodejs\n");
+  const { code, output } = await runPulumi(pulumi, ["stack", "init", "empty"], {
+    cwd: folder,
+    environment: { ...environment, PULUMI_BACKEND_URL: `file://${folder}` },
+  });
+  if (code !== 0) throw new Error(`\`pulumi stack init\` failed:\n${output}`);
+  /** @param {string} file */
+  const read = (file) => readFileSync(join(folder, file), "utf8");
+  return {
+    meta: read(".pulumi/meta.yaml"),
+    state: read(".pulumi/stacks/empty/empty.json"),
+    salt: read("Pulumi.empty.yaml"),
+  };
 }
 
 /**

@@ -1,5 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import type { Workspace } from "../../offline/workspace";
+import { copyOfTests } from "../support/project";
 import { runScenario, type Scenario } from "../support/scenario";
 import { together } from "../support/together";
 
@@ -10,6 +12,14 @@ const names = readdirSync(__dirname).filter(
   (name) => name.includes(wanted) && existsSync(join(__dirname, name, "scenario.ts")),
 );
 
+let copy: string | undefined;
+
+/** One copy serves all scenarios. */
+function projectIn(workspace: Workspace): string {
+  copy ??= copyOfTests(workspace, "engine", "support");
+  return join(copy, "engine");
+}
+
 describe("scenarios on the real CLI", () => {
   together(
     new Map(
@@ -17,7 +27,7 @@ describe("scenarios on the real CLI", () => {
         const { scenario } = require(join(__dirname, name, "scenario")) as { scenario: Scenario };
         return [
           `${name}: ${scenario.proves}`,
-          (workspace) => runScenario(workspace, __dirname, name, scenario.steps),
+          (workspace) => runScenario(workspace, projectIn(workspace), name, scenario.steps),
         ];
       }),
     ),

@@ -27,7 +27,7 @@ export function capturing(stack: Stack): { readonly environment: NodeJS.ProcessE
   const to = mkdtempSync(join(stack.folder, "capture-"));
   return {
     environment: {
-      NODE_OPTIONS: `--require ${join(__dirname, "capture-hook.js")}`,
+      NODE_OPTIONS: `${stack.environment.NODE_OPTIONS ?? ""} --require ${join(__dirname, "capture-hook.js")}`,
       ECS_GUARDRAILS_CAPTURE: to,
     },
     file: join(to, "seen.json"),

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { errorsOf, findingsOf, judgedResources } from "../../offline/findings";
 import { type Outcome, policyPack, type Stack, type Workspace } from "../../offline/workspace";
 import { capturing, keepCapture } from "./captures";
+import { writeProgram } from "./project";
 
 export * from "./policy-names";
 
@@ -25,7 +26,7 @@ export interface Step {
   readonly program?: string;
   /** Form of the program, which it reads from its configuration. */
   readonly variant?: string;
-  /** What `index.ts` of the project holds from this step on. */
+  /** The project's program from this step on, in TypeScript. */
   readonly source?: string;
   /** More configuration of the program. */
   readonly config?: Readonly<Record<string, string>>;
@@ -80,7 +81,7 @@ export async function runScenario(
   };
   for (const [index, step] of steps.entries()) {
     const where = `step ${index + 1}, ${step.run}`;
-    if (step.source !== undefined) writeFileSync(join(project, "index.ts"), step.source);
+    if (step.source !== undefined) writeProgram(project, step.source);
     const stack = await stackOf(step);
     stack.configure(configuration(step));
     const capture = step.capture === undefined ? undefined : capturing(stack);
