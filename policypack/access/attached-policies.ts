@@ -5,10 +5,10 @@ import type { Properties, Property } from "../stack/properties";
 import type { Resource } from "../stack/resources";
 import {
   interpret,
-  json,
   knownOr,
   list,
   object,
+  policyDocument,
   read,
   type Source,
   sourceOf,
@@ -39,7 +39,12 @@ export class AttachedPolicies {
 
   /** The document that stands in a property itself. */
   documentIn(resource: Resource, property: string): Attached {
-    return attachedDocument(this.graph, resource, read(resource, "inputs", [property], json), property);
+    return attachedDocument(
+      this.graph,
+      resource,
+      read(resource, "inputs", [property], policyDocument),
+      property,
+    );
   }
 
   /** The permissions boundary of a role's resource; undefined where it has none. */
@@ -149,7 +154,12 @@ export class AttachedPolicies {
   private policyIn(policy: Resource): HeldPolicy {
     return {
       holder: policy,
-      attached: attachedDocument(this.graph, policy, read(policy, "inputs", ["policy"], json), "policy"),
+      attached: attachedDocument(
+        this.graph,
+        policy,
+        read(policy, "inputs", ["policy"], policyDocument),
+        "policy",
+      ),
     };
   }
 }
@@ -165,7 +175,7 @@ function nameInArn(arn: string): string {
 }
 
 function inlineDocument(policy: Properties, source: Source): Value<unknown> {
-  return interpret(policy.policy as Property, json, source);
+  return interpret(policy.policy as Property, policyDocument, source);
 }
 
 function unknownPolicy(resource: Resource, property: string): Attached {
