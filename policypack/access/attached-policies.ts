@@ -1,5 +1,5 @@
 /** The policies that properties of roles and attachments mean, with their documents. */
-import { managedPolicy } from "../iam/managed-policies";
+import { type ManagedPolicy, managedPolicy } from "../iam/managed-policies";
 import { type Graph, meant } from "../stack/graph";
 import type { Properties, Property } from "../stack/properties";
 import type { Resource } from "../stack/resources";
@@ -141,13 +141,10 @@ export class AttachedPolicies {
     }
     const ofStack = this.policies.get(arn) ?? this.policies.get(nameInArn(arn));
     if (managed.kind === "customer" && ofStack) return this.policyIn(ofStack);
-    const reason: Reason =
-      managed.kind === "newer"
-        ? { cause: "newer", text: `AWS's policy \`${managed.name}\` is newer than this pack's data` }
-        : {
-            cause: "policy elsewhere",
-            text: `the policy in \`${property}\` of \`${resource.name}\` is made elsewhere`,
-          };
+    const reason = reasonFor(
+      managed,
+      `the policy in \`${property}\` of \`${resource.name}\` is made elsewhere`,
+    );
     return { holder: resource, attached: { kind: "unknown", reason, edges: [] } };
   }
 
@@ -172,6 +169,23 @@ function policyKey(policy: Resource): string | undefined {
 
 function nameInArn(arn: string): string {
   return /^arn:[^:]*:iam::\d{12}:policy\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1] ?? "";
+}
+
+/**
+ * Why the document of a policy that is not of this stack is not known
+ * (https://docs.aws.amazon.com/aws-managed-policy/latest/reference/about-managed-policy-reference.html).
+ */
+function reasonFor(managed: Exclude<ManagedPolicy, { kind: "document" }>, elsewhere: string): Reason {
+  switch (managed.kind) {
+    case "newer":
+      return { cause: "newer", text: `AWS's policy \`${managed.name}\` is newer than this pack's data` };
+    case "withdrawn": {
+      const text = `AWS has withdrawn its policy \`${managed.name}\`, and refuses to attach it to a role that does not have it`;
+      return { cause: "withdrawn", text };
+    }
+    case "customer":
+      return { cause: "policy elsewhere", text: elsewhere };
+  }
 }
 
 function inlineDocument(policy: Properties, source: Source): Value<unknown> {
