@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import type { Answer } from "../../../../policypack/iam/answers";
-import { decide } from "../../../../policypack/iam/decisions";
+import { decide, speaksOf } from "../../../../policypack/iam/decisions";
+import { DocumentError, readDocument } from "../../../../policypack/iam/documents";
 import {
   accounts,
   anyCondition,
@@ -20,7 +21,7 @@ import {
   type Texts,
   wholePatterns,
 } from "./random-policies";
-import { type Asked, numbered, requestOf } from "./requests";
+import { type Asked, numbered, present, requestOf } from "./requests";
 
 const runs = { numRuns: 500 };
 /** From what is certainly not allowed to what certainly is. */
@@ -140,8 +141,111 @@ describe("what documents allow", () => {
         const after = answerTo(documents, { ...asked, known: { ...learnt, ...asked.known } });
         if (before !== "cannot tell") assert.equal(after, before);
       }),
-      runs,
+      { numRuns: 5000 },
     );
+  });
+
+  it("becomes no other certain answer once a value is not known any more", () => {
+    fc.assert(
+      fc.property(anyDocuments, anyRequest, known, fc.nat(), (documents, asked, more, index) => {
+        const all = { ...more, ...asked.known };
+        const keys = Object.keys(all);
+        const forgotten = keys[index % Math.max(keys.length, 1)] ?? "";
+        const before = answerTo(documents, { ...asked, known: all });
+        const others = Object.entries(all).filter(([key]) => key !== forgotten);
+        const without = answerTo(documents, { ...asked, known: Object.fromEntries(others) });
+        assert.ok(without === "cannot tell" || without === before, `${before} became ${without}`);
+        if (all[forgotten] === null || all[forgotten] === undefined) return;
+        // The request has the key, at least.
+        const inPart = answerTo(documents, { ...asked, known: { ...all, [forgotten]: present } });
+        assert.ok(inPart === "cannot tell" || inPart === before, `${before} became ${inPart}`);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+});
+
+describe("whatever is given as a document", () => {
+  const names = fc.constantFrom(
+    ...["Version", "Statement", "Effect", "Action", "NotAction", "Resource", "NotResource", "Condition"],
+    ...[
+      "Principal",
+      "NotPrincipal",
+      "AWS",
+      "StringEquals",
+      "Null",
+      "aws:username",
+      "__proto__",
+      "constructor",
+    ],
+  );
+  const leaves = fc.oneof(
+    fc.constantFrom(
+      "Allow",
+      "Deny",
+      "2012-10-17",
+      "*",
+      "ssm:*",
+      "arn:aws:ssm",
+      "${",
+      "${a",
+      "${a, '",
+      "true",
+    ),
+    fc.constantFrom(null, undefined, Number.NaN, Symbol("s"), 1n, () => 1),
+    fc.anything(),
+  );
+  const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
+    tree: fc.oneof(
+      { depthSize: "medium" },
+      leaves,
+      fc.array(tie("tree"), { maxLength: 3 }),
+      fc.dictionary(names, tie("tree"), { maxKeys: 6 }),
+    ),
+  }));
+  const statement = fc.record(
+    {
+      Effect: fc.oneof(fc.constantFrom("Allow", "Deny"), tree),
+      Action: fc.oneof(fc.constantFrom("*", "ssm:*"), tree),
+      NotAction: tree,
+      Resource: fc.oneof(anyPattern, fc.string(), tree),
+      Condition: fc.oneof(
+        anyCondition,
+        fc.dictionary(fc.string(), fc.dictionary(fc.string(), fc.string())),
+        tree,
+      ),
+      Principal: tree,
+    },
+    { requiredKeys: ["Effect", "Action", "Resource"] },
+  );
+  const almost = fc.record({
+    Version: fc.constantFrom("2012-10-17", undefined),
+    Statement: fc.oneof(statement, fc.array(statement, { maxLength: 3 })),
+  });
+  const asText = (value: unknown) =>
+    JSON.stringify(value, (_, part: unknown) => (typeof part === "bigint" ? Number(part) : part));
+  const given = fc.oneof(tree, almost, almost.map(asText), fc.json(), fc.string());
+
+  it("it is a document that decides, or it is told what is wrong with it", () => {
+    let decided = 0;
+    fc.assert(
+      fc.property(fc.array(given, { maxLength: 3 }), anyRequest, (documents, asked) => {
+        const all = documents.flatMap((json, origin) => {
+          const document = readDocument(json);
+          if (!(document instanceof DocumentError)) return { origin, document };
+          assert.match(document.fault, /^(is|has) /);
+          return [];
+        });
+        const request = requestOf(asked);
+        assert.ok(decide(all, request).answer in rank);
+        for (const { document } of all) {
+          decided++;
+          for (const each of document.statements) assert.ok(speaksOf(each, request) in rank);
+        }
+      }),
+      { numRuns: 3000 },
+    );
+    assert.ok(decided > 50, `${decided} documents`);
   });
 });
 
