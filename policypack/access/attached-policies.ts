@@ -1,14 +1,14 @@
 /** The policies that properties of roles and attachments mean, with their documents. */
-import { managedPolicy } from "../iam/managed-policies";
+import { type ManagedPolicy, managedPolicy } from "../iam/managed-policies";
 import { type Graph, meant } from "../stack/graph";
 import type { Properties, Property } from "../stack/properties";
 import type { Resource } from "../stack/resources";
 import {
   interpret,
-  json,
   knownOr,
   list,
   object,
+  policyDocument,
   read,
   type Source,
   sourceOf,
@@ -39,7 +39,12 @@ export class AttachedPolicies {
 
   /** The document that stands in a property itself. */
   documentIn(resource: Resource, property: string): Attached {
-    return attachedDocument(this.graph, resource, read(resource, "inputs", [property], json), property);
+    return attachedDocument(
+      this.graph,
+      resource,
+      read(resource, "inputs", [property], policyDocument),
+      property,
+    );
   }
 
   /** The permissions boundary of a role's resource; undefined where it has none. */
@@ -136,20 +141,22 @@ export class AttachedPolicies {
     }
     const ofStack = this.policies.get(arn) ?? this.policies.get(nameInArn(arn));
     if (managed.kind === "customer" && ofStack) return this.policyIn(ofStack);
-    const reason: Reason =
-      managed.kind === "newer"
-        ? { cause: "newer", text: `AWS's policy \`${managed.name}\` is newer than this pack's data` }
-        : {
-            cause: "policy elsewhere",
-            text: `the policy in \`${property}\` of \`${resource.name}\` is made elsewhere`,
-          };
+    const reason = reasonFor(
+      managed,
+      `the policy in \`${property}\` of \`${resource.name}\` is made elsewhere`,
+    );
     return { holder: resource, attached: { kind: "unknown", reason, edges: [] } };
   }
 
   private policyIn(policy: Resource): HeldPolicy {
     return {
       holder: policy,
-      attached: attachedDocument(this.graph, policy, read(policy, "inputs", ["policy"], json), "policy"),
+      attached: attachedDocument(
+        this.graph,
+        policy,
+        read(policy, "inputs", ["policy"], policyDocument),
+        "policy",
+      ),
     };
   }
 }
@@ -164,8 +171,25 @@ function nameInArn(arn: string): string {
   return /^arn:[^:]*:iam::\d{12}:policy\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1] ?? "";
 }
 
+/**
+ * Why the document of a policy that is not of this stack is not known
+ * (https://docs.aws.amazon.com/aws-managed-policy/latest/reference/about-managed-policy-reference.html).
+ */
+function reasonFor(managed: Exclude<ManagedPolicy, { kind: "document" }>, elsewhere: string): Reason {
+  switch (managed.kind) {
+    case "newer":
+      return { cause: "newer", text: `AWS's policy \`${managed.name}\` is newer than this pack's data` };
+    case "withdrawn": {
+      const text = `AWS has withdrawn its policy \`${managed.name}\`, and refuses to attach it to a role that does not have it`;
+      return { cause: "withdrawn", text };
+    }
+    case "customer":
+      return { cause: "policy elsewhere", text: elsewhere };
+  }
+}
+
 function inlineDocument(policy: Properties, source: Source): Value<unknown> {
-  return interpret(policy.policy as Property, json, source);
+  return interpret(policy.policy as Property, policyDocument, source);
 }
 
 function unknownPolicy(resource: Resource, property: string): Attached {

@@ -4,6 +4,7 @@ import type { Properties, Property } from "../stack/properties";
 import type { Resource } from "../stack/resources";
 import { interpret, object, read, sourceOf, text } from "../stack/values";
 import type { Role } from "./roles";
+import { keyOfSession } from "./session-keys";
 
 /** A request as far as conditions ask for it. */
 interface Asked {
@@ -26,7 +27,7 @@ export function contextOf(asked: Asked): Context {
   return {
     get(key) {
       fixed ??= fixedKeys(asked);
-      return fixed.get(key) ?? tagAt(key, asked);
+      return fixed.get(key) ?? keyOfSession(key, asked.arn) ?? tagAt(key, asked);
     },
   };
 }

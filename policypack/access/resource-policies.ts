@@ -8,7 +8,7 @@ import type { Graph } from "../stack/graph";
 import { addTo } from "../stack/lists";
 import type { Resource } from "../stack/resources";
 import { keyType, secretType } from "../stack/types";
-import { byOutputs, json, list, read, sourceUrns, text } from "../stack/values";
+import { byOutputs, list, policyDocument, read, sourceUrns, text } from "../stack/values";
 import type { ExternalRole } from "../verdicts/config-entries";
 import type { Reason } from "../verdicts/reasons";
 import { type Attached, attachedDocument } from "./attached";
@@ -190,7 +190,7 @@ export class ResourcePolicies {
   }
 
   private policyIn(holder: Resource): Attached | undefined {
-    const policy = read(holder, "inputs", ["policy"], json);
+    const policy = read(holder, "inputs", ["policy"], policyDocument);
     return policy.kind === "absent" ? undefined : attachedDocument(this.graph, holder, policy, "policy");
   }
 

@@ -5,7 +5,8 @@
 import type { Answer } from "./answers";
 import { type Context, hold, type Resolved, resolveVariables } from "./conditions";
 import type { PolicyDocument, Statement } from "./documents";
-import { covers, inAnyPlace, inPlaceOf, intersects, matches, narrow } from "./globs";
+import { covers, inAnyPlace, inPlaceOf, intersects, matches, narrow, readings } from "./globs";
+import { Patterns } from "./patterns";
 
 /** Asks whether an action is allowed on ARNs. */
 export interface Request {
@@ -54,7 +55,7 @@ export function decide<Origin>(
   request: Request,
   all: readonly OriginDocument<Origin>[] = documents,
 ): Decision<Origin> {
-  const denials = applicable(all, "Deny", request);
+  const denials = new Denials(applicable(all, "Deny", request), request);
   let decision: Decision<Origin> = { answer: "no" };
   for (const allowing of applicable(documents, "Allow", request)) {
     const { answer, deniedBy } = afterDenials(allowing, denials, request);
@@ -70,7 +71,7 @@ export function speaksOf(statement: Statement, request: Request): Answer {
   const alone = [{ origin: undefined, document: { statements: [statement] } }];
   return statement.effect === "Allow"
     ? decide(alone, request).answer
-    : denialOf(request.resources, applicable(alone, "Deny", request), request).answer;
+    : new Denials(applicable(alone, "Deny", request), request).of(request.resources).answer;
 }
 
 /** A statement that speaks of the action, and whether its conditions hold: "yes" or "cannot tell". */
@@ -92,8 +93,14 @@ function applicable<Origin>(
   );
 }
 
+/** Whether a statement excludes an empty list; AWS refuses it, so that it gives nothing. */
+function excludesNothing({ actions, actionsInverted, resources, resourcesInverted }: Statement): boolean {
+  return (actionsInverted && actions.length === 0) || (resourcesInverted && resources.length === 0);
+}
+
 /** Whether the statement's actions include the action; names of actions have no case. */
 export function namesAction(statement: Statement, action: string): boolean {
+  if (statement.effect === "Allow" && excludesNothing(statement)) return false;
   const wanted = action.toLowerCase();
   const named = statement.actions.some((pattern) => matches(pattern.toLowerCase(), wanted));
   return named !== statement.actionsInverted;
@@ -102,12 +109,12 @@ export function namesAction(statement: Statement, action: string): boolean {
 /** What of the request a statement allows once denials are taken away. */
 function afterDenials<Origin>(
   { statement, holds }: Applicable<Origin>,
-  denials: readonly Applicable<Origin>[],
+  denials: Denials<Origin>,
   request: Request,
 ): Decision<Origin> {
   let decision: Decision<Origin> = { answer: "no" };
   for (const { pattern, certain } of reaches(statement, request)) {
-    const { answer, deniedBy } = denialOf(pattern, denials, request);
+    const { answer, deniedBy } = denials.of(pattern);
     if (answer === "yes") {
       if (decision.answer === "no") decision = { answer: "no", ...(deniedBy && { deniedBy }) };
     } else if (answer === "no" && certain && holds === "yes") return { answer: "yes" };
@@ -145,39 +152,82 @@ function reachOfOthers(excluded: readonly Resolved[], { resources, scope }: Requ
   return [{ pattern: resources, certain: scope === "some" ? whole.length === 0 : !touched }];
 }
 
-/** Whether denials take away all of a part: "cannot tell" where one may, or takes some of it. */
-function denialOf<Origin>(
-  reached: string,
-  denials: readonly Applicable<Origin>[],
-  request: Request,
-): Decision<Origin> {
-  let decision: Decision<Origin> = { answer: "no" };
-  for (const { origin, statement, holds } of denials) {
-    const answer = denies(statement, reached, request);
-    const deniedBy = { origin, statement };
-    if (answer === "yes" && holds === "yes") return { answer, deniedBy };
-    if (answer !== "no") decision = { answer: "cannot tell", deniedBy };
+/** The statements that deny something of a request, prepared once for all parts that are allowed. */
+class Denials<Origin> {
+  private readonly inverted: readonly number[];
+  /** The patterns of all statements, each with the place of its statement in the list. */
+  private readonly patterns: Patterns<{ readonly at: number; readonly resolved: Resolved }>;
+  private readonly found = new Map<string, Decision<Origin>>();
+
+  constructor(
+    private readonly statements: readonly Applicable<Origin>[],
+    private readonly request: Request,
+  ) {
+    this.inverted = [...statements.keys()].filter((at) => statements[at]?.statement.resourcesInverted);
+    this.patterns = new Patterns(
+      statements.flatMap(({ statement }, at) =>
+        resolved(statement, request).map((pattern) => [pattern.pattern, { at, resolved: pattern }] as const),
+      ),
+    );
   }
-  return decision;
+
+  /** Whether denials take away all of a part: "cannot tell" where one may, or takes some of it. */
+  of(reached: string): Decision<Origin> {
+    const known = this.found.get(reached);
+    if (known) return known;
+    const decision = this.decide(reached);
+    this.found.set(reached, decision);
+    return decision;
+  }
+
+  private decide(reached: string): Decision<Origin> {
+    let decision: Decision<Origin> = { answer: "no" };
+    const parts = inPartitions(reached);
+    const touching = this.touching(parts);
+    for (const at of [...new Set([...this.inverted, ...touching.keys()])].sort((a, b) => a - b)) {
+      const denial = this.statements[at];
+      if (!denial) continue;
+      const answer = denies(denial.statement, touching.get(at) ?? [], parts, this.request);
+      const deniedBy = { origin: denial.origin, statement: denial.statement };
+      if (answer === "yes" && denial.holds === "yes") return { answer, deniedBy };
+      if (answer !== "no") decision = { answer: "cannot tell", deniedBy };
+    }
+    return decision;
+  }
+
+  /** The patterns that have an ARN with one of the parts in common, by their statements. */
+  private touching(parts: readonly string[]): Map<number, Resolved[]> {
+    const found = new Map<number, Resolved[]>();
+    const touching = new Set(parts.flatMap((part) => this.patterns.intersecting(part)));
+    for (const { at, resolved: pattern } of touching) {
+      const others = found.get(at);
+      if (others) others.push(pattern);
+      else found.set(at, [pattern]);
+    }
+    return found;
+  }
 }
 
-function denies(denial: Statement, reached: string, request: Request): Answer {
-  const parts = inPartitions(reached);
-  const patterns = resolved(denial, request);
+/** What a denial makes of a part, of which these patterns of its own have something in common with it. */
+function denies(
+  denial: Statement,
+  touching: readonly Resolved[],
+  parts: readonly string[],
+  { scope }: Request,
+): Answer {
+  const [reached = ""] = parts;
   if (denial.resourcesInverted) {
-    const kept = patterns.filter(({ pattern }) => parts.some((part) => intersects(pattern, part)));
-    if (kept.length === 0) return "yes";
-    const keepsIt = kept.some(
-      ({ pattern, exact }) =>
-        exact && (request.scope === "some" || covers(pattern, inPlaceOf(pattern, reached))),
+    if (touching.length === 0) return "yes";
+    const keepsIt = touching.some(
+      ({ pattern, exact }) => exact && (scope === "some" || covers(pattern, inPlaceOf(pattern, reached))),
     );
     return keepsIt ? "no" : "cannot tell";
   }
   const someOf = (test: (pattern: string, part: string) => boolean) =>
-    patterns.some(({ pattern }) => parts.some((part) => test(pattern, part)));
-  if (patterns.some((pattern) => pattern.exact && parts.some((part) => covers(pattern.pattern, part))))
+    touching.some(({ pattern }) => parts.some((part) => test(pattern, part)));
+  if (touching.some((pattern) => pattern.exact && parts.some((part) => covers(pattern.pattern, part))))
     return "yes";
-  if (request.scope === "all") return someOf(intersects) ? "cannot tell" : "no";
+  if (scope === "all") return touching.length > 0 ? "cannot tell" : "no";
   const everywhere = someOf(covers);
   const inSomePlace = someOf(
     (pattern, part) => intersects(pattern, part) && covers(inAnyPlace(pattern), part),
@@ -185,8 +235,16 @@ function denies(denial: Statement, reached: string, request: Request): Answer {
   return everywhere || inSomePlace ? "cannot tell" : "no";
 }
 
-function resolved({ resources, hasVariables }: Statement, { context }: Request): Resolved[] {
-  return resources.flatMap((text) => resolveVariables(text, context, hasVariables) ?? []);
+function resolved({ resources, hasVariables, principal }: Statement, { context }: Request): Resolved[] {
+  return resources.flatMap((text) => {
+    const found = resolveVariables(text, context, hasVariables);
+    if (!found) return [];
+    return readings(found.pattern).map(({ pattern, certain }) => {
+      // AWS says that it completes ARNs in policies of identities.
+      const isCompleted = principal !== undefined && pattern !== found.pattern;
+      return { pattern, exact: found.exact && certain && !isCompleted };
+    });
+  });
 }
 
 /** A statement that names AWS's commercial partition is meant for all there is. */

@@ -3,6 +3,8 @@
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html).
  */
 
+import { parseJson } from "./json";
+
 /** One statement; lists are lists even where the document has a single text. */
 export interface Statement {
   /** Its place in the document, counted from 1, for messages. */
@@ -45,8 +47,12 @@ export class DocumentError {
   constructor(readonly fault: string) {}
 }
 
-/** Reads a document that was parsed from JSON; tells what is wrong with one that is none. */
-export function readDocument(json: unknown): PolicyDocument | DocumentError {
+/** Reads a document, a text or what one says; tells what is wrong with one that is none. */
+export function readDocument(document: unknown): PolicyDocument | DocumentError {
+  const parsed = typeof document === "string" ? parseJson(document) : undefined;
+  if (parsed?.kind === "no JSON") return new DocumentError("is not a JSON document");
+  if (parsed?.kind === "repeated name") return new DocumentError("has an object with the same name twice");
+  const json = parsed ? parsed.value : document;
   if (!isObject(json)) return new DocumentError("is not a JSON object");
   const listed = json.Statement;
   if (listed === undefined) return new DocumentError("has no `Statement`");

@@ -53,29 +53,57 @@ function placeOf(piece: string, text: string, from: number, butFor: string | und
  * names, numbers and paths, which hold no colon.
  */
 export function intersects(pattern: string, arns: string): boolean {
-  const described = collapseStars(arns);
-  if (!/[*?]/.test(described)) return matches(pattern, described);
-  const symbols = placesOfSymbols(described);
-  const stars = symbols.get("*") ?? 0n;
-  const wildcards = stars | (symbols.get("?") ?? 0n);
-  const all = (1n << BigInt(described.length + 1)) - 1n;
-  const passStars = (places: bigint) => places | ((places & stars) << 1n);
-  // Bit n: what is read so far of `pattern`, and the first n symbols of `arns`, can match one text.
-  let reached = passStars(1n);
-  for (let at = 0; at < pattern.length && reached !== 0n; at++) {
-    const symbol = pattern.charAt(at);
+  if (!/[*?]/.test(arns)) return matches(pattern, arns);
+  const described = new Described(arns);
+  let places = described.start;
+  for (let at = 0; at < pattern.length && places !== 0n; at++)
+    places = described.after(places, pattern.charAt(at));
+  return described.isEnd(places);
+}
+
+/**
+ * A pattern that describes real ARNs, for reading another one beside it. Places are bits: bit n says that what
+ * is read of the other pattern, and the first n symbols of this one, can match one text.
+ */
+export class Described {
+  readonly start: bigint;
+  private readonly length: bigint;
+  private readonly all: bigint;
+  private readonly symbols: ReadonlyMap<string, bigint>;
+  private readonly stars: bigint;
+  private readonly wildcards: bigint;
+
+  constructor(arns: string) {
+    const described = collapseStars(arns);
+    this.length = BigInt(described.length);
+    this.all = (1n << (this.length + 1n)) - 1n;
+    this.symbols = placesOfSymbols(described);
+    this.stars = this.symbols.get("*") ?? 0n;
+    this.wildcards = this.stars | (this.symbols.get("?") ?? 0n);
+    this.start = this.passStars(1n);
+  }
+
+  /** The places once the next symbol of the other pattern is read; none where nothing matches both any more. */
+  after(places: bigint, symbol: string): bigint {
     if (symbol === "*") {
       // Stands for anything that follows: all places from the first one on.
-      const first = reached & -reached;
-      reached = all ^ (first - 1n);
-      continue;
+      const first = places & -places;
+      return this.all ^ (first - 1n);
     }
-    const open = symbol === ":" ? 0n : wildcards;
-    const agreeing = symbol === "?" ? all >> 1n : (symbols.get(symbol) ?? 0n) | open;
-    // The other side goes on by one symbol, or its star takes this one and more.
-    reached = passStars(((reached & agreeing) << 1n) | (reached & open & stars));
+    const open = symbol === ":" ? 0n : this.wildcards;
+    const agreeing = symbol === "?" ? this.all >> 1n : (this.symbols.get(symbol) ?? 0n) | open;
+    // This side goes on by one symbol, or its star takes this one and more.
+    return this.passStars(((places & agreeing) << 1n) | (places & open & this.stars));
   }
-  return reached >> BigInt(described.length) === 1n;
+
+  /** Whether a text is matched by both, where all of the other pattern is read. */
+  isEnd(places: bigint): boolean {
+    return places >> this.length === 1n;
+  }
+
+  private passStars(places: bigint): bigint {
+    return places | ((places & this.stars) << 1n);
+  }
 }
 
 /** Where each symbol stands in a text, as bits. */
@@ -100,6 +128,34 @@ export function covers(outer: string, inner: string): boolean {
 /** Whether a text has the six segments of an ARN. */
 export function isWholeArn(text: string): boolean {
   return text.split(":").length >= 6;
+}
+
+/** A pattern that a text of a policy stands for, or may stand for where that cannot be told. */
+export interface Reading {
+  readonly pattern: string;
+  readonly certain: boolean;
+}
+
+/** No wildcard but stars at the end, each in a segment of its own but for the first. */
+const endsInStars = /^[^*?]*\*+(?::\*+)*$/;
+
+/**
+ * What an ARN of a policy stands for. AWS completes one of fewer than six segments with stars, but says as well
+ * that a star at the end of a segment may stand for several: where the two differ either may be meant
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html,
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html).
+ */
+export function readings(text: string): Reading[] {
+  if (!text.startsWith("arn:") || isWholeArn(text) || endsInStars.test(text))
+    return [{ pattern: text, certain: true }];
+  const mayBeWhole = text.includes("*") || text.replace(/[^:?]/g, "").length >= 5;
+  const written = { pattern: text, certain: !mayBeWhole };
+  const completed = { ...written, pattern: text + ":*".repeat(6 - text.split(":").length) };
+  const [, , , inRegion = "", ofAccount = ""] = completed.pattern.split(":");
+  // A path in the place of an account is none.
+  const isPossible = region.test(inRegion) && account.test(ofAccount);
+  if (!isPossible) return [written];
+  return mayBeWhole ? [written, completed] : [completed];
 }
 
 /** Whether a pattern covers another one segment by segment, where no star crosses a colon. */
@@ -164,6 +220,8 @@ export function inAnyPlace(pattern: string): string {
 
 /** An account number, or a pattern of some. */
 const account = /^[\d*?]*$/;
+/** The name of a Region, or a pattern of some. */
+const region = /^[a-z\d*?-]*$/;
 
 /**
  * The six segments of an ARN pattern, or fewer where they cannot be told. A star may stand for several: one in

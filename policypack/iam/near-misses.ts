@@ -1,7 +1,7 @@
 /** Statements that were meant to allow a request and do not, with what is wrong with them. */
 import { namesAction, type OriginDocument } from "./decisions";
 import type { Statement } from "./documents";
-import { covers, inPlaceOf, matches } from "./globs";
+import { covers, inPlaceOf, matches, readings } from "./globs";
 
 export interface NearMiss<Origin> {
   readonly origin: Origin;
@@ -40,9 +40,10 @@ function faultOf(statement: Statement, action: string, arn: string): string | un
     return taken && `allows \`${taken}\`, and ECS calls \`${action}\` only`;
   }
   if (statement.resourcesInverted) return undefined;
-  if (statement.resources.some((pattern) => reaches(pattern, arn)))
+  const patterns = statement.resources.flatMap((text) => readings(text).map(({ pattern }) => pattern));
+  if (patterns.some((pattern) => reaches(pattern, arn)))
     return statement.conditions.length > 0 ? "allows it under a condition that does not hold" : undefined;
-  const faults = statement.resources.map((pattern) => arnFault(pattern, arn));
+  const faults = patterns.map((pattern) => arnFault(pattern, arn));
   return faults.find((fault) => fault !== undefined) ?? otherArn;
 }
 

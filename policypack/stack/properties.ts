@@ -19,9 +19,23 @@ export interface Properties {
 
 /** Whether a value is unknown, or has a part that is. */
 export function holdsUnknown(property: Property): boolean {
-  if (property === UNKNOWN) return true;
-  if (typeof property !== "object" || property === null) return false;
-  return Object.values(property).some((member: Property) => holdsUnknown(member));
+  return somePart(property, (part) => part === UNKNOWN);
+}
+
+/**
+ * Whether a value, one of its parts or the name of a part passes a test. Values may nest deeper than calls can:
+ * what is still to be looked at stands in a list.
+ */
+export function somePart(property: Property, test: (part: Property) => boolean): boolean {
+  const open: Property[] = [property];
+  while (open.length > 0) {
+    const part = open.pop();
+    if (test(part)) return true;
+    if (typeof part !== "object" || part === null) continue;
+    if (isObject(part)) for (const name of Object.keys(part)) open.push(name);
+    for (const member of Object.values<Property>(part)) open.push(member);
+  }
+  return false;
 }
 
 export function isObject(value: unknown): value is Properties {

@@ -70,6 +70,13 @@ export const json: Reader<unknown> = {
   },
 };
 
+/** A policy document, given as text or as the value itself; its text is read with it. */
+export const policyDocument: Reader<unknown> = {
+  expected: "a policy document",
+  whole: true,
+  read: (property) => property,
+};
+
 /** The text that stands for a secret in an exported state: the value is not known from it. */
 const redacted = "[secret]";
 

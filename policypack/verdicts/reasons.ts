@@ -7,6 +7,7 @@ export type Cause =
   | "elsewhere"
   | "policy elsewhere"
   | "newer"
+  | "withdrawn"
   | "several"
   | "malformed"
   | "condition"
@@ -38,10 +39,12 @@ const settlements: Readonly<Record<Cause, string>> = {
   "policy elsewhere":
     "Give the role what it needs by a policy of this stack, or accept the question in `exemptions`: what a policy made elsewhere allows is not seen from here.",
   newer: "Take a newer version of this pack, or give the role what it needs by a policy of this stack.",
+  withdrawn:
+    "Take the policy of AWS that it has withdrawn off the role, and give the role what it needs by the one that AWS has put in its place or by a policy of this stack.",
   several: "Give the role as an output of its own resource.",
   malformed: "Correct the value: AWS refuses it as it is.",
   condition:
-    "Where the execution role is to read, leave out conditions and variables of which a preview cannot know what the request will hold, and name a key by its ARN; or accept the question in `exemptions`.",
+    "Where the execution role is to read, leave out conditions and variables of which a preview cannot know what the request will hold, name a key by its ARN, and write all six fields of an ARN; or accept the question in `exemptions`.",
   "partial ARN":
     "Give the whole ARN of the secret, with the hyphen and the six characters at its end, or the `arn` of its resource, and allow the read of the same ARN.",
   "other Region": "Use a secret in the Region of the task, or a replica of it there.",

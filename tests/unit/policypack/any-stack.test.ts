@@ -1,7 +1,11 @@
 /** What holds for every stack. */
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
+import { decodeProperties } from "../../../policypack/adapter/decode";
 import { DocumentError, readDocument } from "../../../policypack/iam/documents";
+import { buildModel } from "../../../policypack/model/model";
+import { outputsInText } from "../../../policypack/policies/ecs-outputs-are-not-text";
+import { rules } from "../../../policypack/rules";
 import { allow, containers, deny, describeFinding, readFiles, readParameters } from "../../support/cases";
 import {
   callersAfterCallees,
@@ -21,6 +25,7 @@ import {
   unknown,
 } from "../../support/pack";
 import { build, type Recipe, recipes } from "../../support/random-stacks";
+import { resource } from "../../support/resources";
 import { jsonText, type Moment, moments, Stack } from "../../support/stack";
 
 const runs = { numRuns: 100 };
@@ -456,6 +461,39 @@ function holds(value: Json, text: string): boolean {
   return Object.values(value).some((member: Json) => holds(member, text));
 }
 
+describe("a document that nests as deep as IAM's quota lets it", () => {
+  let nested: Json = "x";
+  for (let level = 0; level < 5000; level++) nested = level % 2 === 0 ? { x: nested } : [nested];
+  const documents: Readonly<Record<string, Json>> = {
+    statement: { Statement: nested },
+    resource: { Statement: [{ Effect: "Allow", Action: "*", Resource: nested }] },
+    condition: {
+      Statement: [{ Effect: "Allow", Action: "*", Resource: "*", Condition: { Null: { x: nested } } }],
+    },
+  };
+  for (const [place, document] of Object.entries(documents)) {
+    it(`is malformed, as the value of a ${place}`, () => {
+      assert.ok(readDocument(document) instanceof DocumentError);
+      const model = buildModel({
+        stack: "stack",
+        resources: [
+          resource("role", { type: "aws:iam/role:Role", outputs: { name: "role" } }),
+          resource("reads", {
+            type: "aws:iam/rolePolicy:RolePolicy",
+            inputs: { role: "role", policy: decodeProperties({ document }).document },
+          }),
+        ],
+        leftOut: [],
+        abandoned: [],
+        partial: false,
+      });
+      const kinds = rules.map((rule) => rule.evaluate(model, {}).undetermined.map(({ ids }) => ids));
+      assert.deepEqual(kinds.flat(2), ["document-malformed"]);
+      assert.deepEqual(outputsInText({ urn: "urn", name: "reads", inputs: { document } }), []);
+    });
+  }
+});
+
 describe("whatever JSON stands in the properties", () => {
   const listOf = (values: fc.Arbitrary<Json>) => fc.infiniteStream(values);
 
@@ -486,6 +524,7 @@ describe("whatever JSON stands in the properties", () => {
         '"text"',
         "{}",
         '{"Statement":[{"Effect":"Maybe"}]}',
+        '{"Statement":[],"Statement":{}}',
         7,
         true,
         [1],

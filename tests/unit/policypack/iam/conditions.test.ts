@@ -2,13 +2,15 @@ import assert from "node:assert/strict";
 import type { Answer } from "../../../../policypack/iam/answers";
 import { hold, resolveVariables } from "../../../../policypack/iam/conditions";
 import type { Statement } from "../../../../policypack/iam/documents";
-import { contextOf, type KnownKeys, read } from "./requests";
+import { processorTimeOf } from "../../../support/processor-time";
+import { contextOf, type KnownKeys, present, read } from "./requests";
 
 const known: KnownKeys = {
   "aws:resourcetag/app": "shop",
   "aws:resourcetag/none": null,
   "aws:principalarn": "arn:aws:iam::123456789012:role/shop",
   "aws:securetransport": "true",
+  "aws:tokenissuetime": present,
   "aws:requestedregion": "?*",
   "kms:viaservice": "ssm.?*.amazonaws.com",
   "kms:encryptioncontext:parameter_arn": "arn:aws:ssm:?*:123456789012:parameter/shop/url",
@@ -81,6 +83,70 @@ describe("conditions", () => {
       });
     });
   }
+
+  /** Operators whose values are not compared, and whether they ask that none fits. */
+  const uncompared = [
+    ["NumericEquals", "is"],
+    ["NumericNotEquals", "is not"],
+    ["NumericLessThan", "is"],
+    ["NumericLessThanEquals", "is"],
+    ["NumericGreaterThan", "is"],
+    ["NumericGreaterThanEquals", "is"],
+    ["DateEquals", "is"],
+    ["DateNotEquals", "is not"],
+    ["DateLessThan", "is"],
+    ["DateLessThanEquals", "is"],
+    ["DateGreaterThan", "is"],
+    ["DateGreaterThanEquals", "is"],
+    ["BinaryEquals", "is"],
+    ["IpAddress", "is"],
+    ["NotIpAddress", "is not"],
+  ] as const;
+  for (const [operator, sense] of uncompared) {
+    describe(operator, () => {
+      it("is settled of a key that is absent", () => {
+        const absent = { "aws:ResourceTag/none": "1" };
+        assert.equal(answerTo({ [operator]: absent }), sense === "is" ? "no" : "yes");
+        assert.equal(answerTo({ [`${operator}IfExists`]: absent }), "yes");
+        assert.equal(answerTo({ [`ForAllValues:${operator}`]: absent }), "yes");
+        assert.equal(answerTo({ [`ForAnyValue:${operator}`]: absent }), "no");
+        assert.equal(answerTo({ [`ForAnyValue:${operator}IfExists`]: absent }), "cannot tell");
+      });
+
+      it("cannot be told of any other key", () => {
+        for (const key of ["aws:ResourceTag/app", "aws:TokenIssueTime", "aws:SourceIp"]) {
+          for (const form of [operator, `${operator}IfExists`, `ForAllValues:${operator}`])
+            assert.equal(answerTo({ [form]: { [key]: "1" } }), "cannot tell");
+        }
+      });
+    });
+  }
+
+  describe("Null", () => {
+    for (const [key, isTrue, isFalse] of [
+      ["aws:ResourceTag/none", "yes", "no"],
+      ["aws:ResourceTag/app", "no", "yes"],
+      ["aws:TokenIssueTime", "no", "yes"],
+      ["aws:SourceVpce", "cannot tell", "cannot tell"],
+    ] as const) {
+      it(`of ${key}: ${isTrue}`, () => {
+        assert.equal(answerTo({ Null: { [key]: "true" } }), isTrue);
+        assert.equal(answerTo({ Null: { [key]: "false" } }), isFalse);
+      });
+
+      it(`of ${key} for any value never holds, for all values always`, () => {
+        for (const value of ["true", "false"]) {
+          assert.equal(answerTo({ "ForAnyValue:Null": { [key]: value } }), "no");
+          assert.equal(answerTo({ "ForAllValues:Null": { [key]: value } }), "yes");
+        }
+      });
+    }
+  });
+
+  it("compare nothing with a key that is there with an unknown value", () => {
+    for (const operator of ["StringEquals", "StringNotLike", "ArnLike", "Bool", "StringEqualsIfExists"])
+      assert.equal(answerTo({ [operator]: { "aws:TokenIssueTime": "*" } }), "cannot tell", operator);
+  });
 
   const places = [
     ["StringEquals", "kms:ViaService", "ssm.eu-west-1.amazonaws.com", "yes", "cannot tell"],
@@ -170,7 +236,7 @@ describe("conditions", () => {
     ["take Null in any case", { Null: { "aws:ResourceTag/none": "TRUE" } }, "yes"],
     ["take Null of both values for either", { Null: { "aws:ResourceTag/none": ["false", "true"] } }, "yes"],
     ["do not know numbers", { NumericEquals: { "aws:ResourceTag/app": 1 } }, "cannot tell"],
-    ["do not know numbers of an absent key", { NumericEquals: { "aws:ResourceTag/none": 1 } }, "cannot tell"],
+    ["do not know Null with IfExists", { NullIfExists: { "aws:ResourceTag/none": "true" } }, "cannot tell"],
     [
       "do not know operators in other case",
       { stringequals: { "aws:ResourceTag/app": "shop" } },
@@ -203,14 +269,23 @@ describe("variables", () => {
   const context = contextOf({
     "aws:principaltag/app": "shop",
     "aws:principaltag/none": null,
+    "aws:principaltag/two words": "both",
     "aws:requestedregion": "?*",
+    "aws:tokenissuetime": present,
   });
   for (const [text, resolved] of [
     ["parameter/*", exactly("parameter/*")],
     ["$aws:PrincipalTag/app", exactly("$aws:PrincipalTag/app")],
     ["a/${aws:PrincipalTag/app}/*", exactly("a/shop/*")],
     ["${AWS:PRINCIPALTAG/APP}", exactly("shop")],
-    ["${ aws:PrincipalTag/app }", exactly("shop")],
+    ["${ aws:PrincipalTag/app }", atMost("*")],
+    ["${ aws:PrincipalTag/none}", atMost("*")],
+    ["${aws:PrincipalTag/none }", atMost("*")],
+    ["${aws:PrincipalTag/\t}", atMost("*")],
+    ["${aws:PrincipalTag/two words}", exactly("both")],
+    ["${aws:PrincipalTag/${aws:PrincipalTag/app}}", atMost("*}")],
+    ["${aws:TokenIssueTime}", atMost("*")],
+    ["${aws:TokenIssueTime, 'never'}", atMost("*")],
     ["${aws:PrincipalTag/app}${aws:PrincipalTag/app}", exactly("shopshop")],
     ["a/${aws:username}/b", atMost("a/*/b")],
     ["${aws:PrincipalTag/app}/${aws:username}", atMost("shop/*")],
@@ -219,8 +294,13 @@ describe("variables", () => {
     ["a/${aws:PrincipalTag/none}", undefined],
     ["${aws:username}/${aws:PrincipalTag/none}", undefined],
     ["a/${aws:PrincipalTag/none, 'all'}", exactly("a/all")],
-    ["a/${aws:PrincipalTag/none,'all'}", exactly("a/all")],
-    ["a/${aws:PrincipalTag/none , 'one, two' }", exactly("a/one, two")],
+    ["a/${aws:PrincipalTag/none,'all'}", atMost("a/*")],
+    ["a/${aws:PrincipalTag/none , 'all'}", atMost("a/*")],
+    ["a/${aws:PrincipalTag/none, 'all' }", atMost("a/*")],
+    ["a/${aws:PrincipalTag/none,  'all'}", atMost("a/*")],
+    ["a/${aws:PrincipalTag/none, 'it's'}", atMost("a/*")],
+    ["a/${aws:PrincipalTag/none,}", atMost("a/*")],
+    ["a/${aws:PrincipalTag/none, 'one, two'}", exactly("a/one, two")],
     ["a/${aws:PrincipalTag/none, ''}", exactly("a/")],
     ["a/${aws:PrincipalTag/none, 'a*'}", atMost("a/*")],
     ["a/${aws:PrincipalTag/app, 'all'}", exactly("a/shop")],
@@ -241,4 +321,23 @@ describe("variables", () => {
       assert.deepEqual(resolveVariables(text, context, false), exactly(text));
     }
   });
+
+  /** As long as IAM takes policies, and ten times that. */
+  const [quota, longer] = [10_240, 102_400];
+  for (const [name, makes] of [
+    ["spaces", (length: number) => `\${${" ".repeat(length)}`],
+    ["spaces in braces", (length: number) => `\${${" ".repeat(length)}}`],
+    ["spaces before a comma", (length: number) => `\${a${" ".repeat(length)},${" ".repeat(length)}'b}`],
+    ["quotes", (length: number) => `\${a, ${"'".repeat(length)}}`],
+    ["beginnings", (length: number) => "${".repeat(length / 2)],
+    ["variables", (length: number) => "${a}".repeat(length / 4)],
+    ["dollar signs", (length: number) => "$".repeat(length)],
+  ] as const) {
+    it(`take time in proportion to their ${name}`, () => {
+      const take = (length: number) => processorTimeOf(() => resolveVariables(makes(length), context, true));
+      take(quota);
+      assert.ok(take(quota) < 50, "at the quota");
+      assert.ok(take(longer) < 500, "at ten times the quota");
+    });
+  }
 });

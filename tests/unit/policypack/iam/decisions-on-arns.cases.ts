@@ -64,9 +64,9 @@ const oneArn: CaseGroup = {
     },
     { it: "no slash", documents: [policy(allow("ssm:*", shop.replace("/shop", "shop")))], answer: "no" },
     {
-      it: "a star for Region and account",
+      it: "a star for Region and account, of which AWS says two things",
       documents: [policy(allow("ssm:*", "arn:aws:ssm:*:parameter/shop/*"))],
-      answer: "yes",
+      answer: "cannot tell",
       by: [1, 1],
     },
     { it: "all but it", documents: [policy(allowElsewhere(shop))], answer: "no" },
@@ -365,7 +365,7 @@ const chosenByAws: CaseGroup = {
       by: [1, 1],
     },
     {
-      it: "a star for Region and account",
+      it: "a star for Region and account, in an ARN of six segments",
       documents: [policy(allow("*", "arn:aws:secretsmanager:*:secret:shop-*"))],
       answer: "yes",
       by: [1, 1],

@@ -21,6 +21,7 @@ import {
   shop,
 } from "./cases";
 import { arnCases } from "./decisions-on-arns.cases";
+import { incompleteArnCases } from "./decisions-on-incomplete-arns.cases";
 import { conditionCases } from "./decisions-under-conditions.cases";
 
 const actions: CaseGroup = {
@@ -28,6 +29,14 @@ const actions: CaseGroup = {
   asked: anyParameter,
   cases: [
     { it: "nothing allows nothing", documents: [policy()], answer: "no" },
+    { it: "all actions but none give nothing", documents: [policy(allowOtherActions([]))], answer: "no" },
+    { it: "all resources but none give nothing", documents: [policy(allowElsewhere([]))], answer: "no" },
+    {
+      it: "all actions but none are denied",
+      documents: [policy(everything, denyOtherActions([]))],
+      answer: "no",
+      deniedBy: [1, 2],
+    },
     { it: "no document allows nothing", documents: [], answer: "no" },
     { it: "the action itself", documents: [policy(allow("ssm:GetParameters"))], answer: "yes", by: [1, 1] },
     { it: "the singular is another action", documents: [policy(allow("ssm:GetParameter"))], answer: "no" },
@@ -124,9 +133,9 @@ const someResources: CaseGroup = {
       by: [1, 1],
     },
     {
-      it: "a star for Region and account",
+      it: "a star for Region and account, of which AWS says two things",
       documents: [policy(allow("ssm:*", "arn:aws:ssm:*:parameter/*"))],
-      answer: "yes",
+      answer: "cannot tell",
       by: [1, 1],
     },
     {
@@ -539,5 +548,6 @@ export const caseGroups: readonly CaseGroup[] = [
   someDenials,
   severalDocuments,
   ...arnCases,
+  ...incompleteArnCases,
   ...conditionCases,
 ];

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { type Decisive, decide, namesAction, speaksOf } from "../../../../policypack/iam/decisions";
+import { Described } from "../../../../policypack/iam/globs";
+import { Patterns } from "../../../../policypack/iam/patterns";
+import { processorTimeOf } from "../../../support/processor-time";
 import { caseGroups } from "./decisions.cases";
 import { type Asked, numbered, read, requestOf } from "./requests";
 
@@ -82,6 +85,59 @@ describe("deciding what documents allow", () => {
         assert.ok(Math.min(...times) < 50, `${patterns} of ${pieces} pieces: ${times}`);
       }
     }
+  });
+
+  it("compares many denied patterns with many allowed ones in a moment", () => {
+    const count = 1000;
+    const arns = (name: (at: number) => string) =>
+      Array.from({ length: count }, (_, at) => `arn:aws:ssm:*:*:parameter/${name(at)}`);
+    const requests = [
+      [anyParameter, "no"],
+      [
+        { ...anyParameter, resources: "arn:aws:ssm:eu-central-1:123456789012:parameter/a7/b", scope: "all" },
+        "no",
+      ],
+    ] as const;
+    const allowed = arns((at) => `a${at}/*`);
+    const denied = [...arns((at) => `b${at}/*`), ...arns((at) => `a${at}/*`)];
+    const inOne = [statement("Allow", { Resource: allowed }), statement("Deny", { Resource: denied })];
+    const inMany = [
+      ...allowed.map((Resource) => statement("Allow", { Resource })),
+      ...denied.map((Resource) => statement("Deny", { Resource })),
+    ];
+    for (const documents of [numbered(inOne), numbered(inMany)]) {
+      for (const [asked, answer] of requests) {
+        const act = () => assert.equal(decide(documents, requestOf(asked)).answer, answer);
+        const times = Array.from({ length: 3 }, () => processorTimeOf(act));
+        assert.ok(Math.min(...times) < 1000, `${times}`);
+      }
+    }
+  });
+
+  it("reads what denied patterns begin with once for each allowed one", () => {
+    let steps = 0;
+    const stepsFor = (count: number) => {
+      const denied = Array.from(
+        { length: count },
+        (_, at) => [`arn:aws:ssm:*:*:parameter/${at}/*`, at] as const,
+      );
+      const after = Described.prototype.after;
+      steps = 0;
+      Described.prototype.after = function (places, symbol) {
+        steps++;
+        return after.call(this, places, symbol);
+      };
+      try {
+        assert.deepEqual(new Patterns(denied).intersecting("arn:*:ssm:?*:?*:parameter/7/*"), [7]);
+      } finally {
+        Described.prototype.after = after;
+      }
+      return steps;
+    };
+    const few = stepsFor(10);
+    assert.ok(few < 100, `${few} steps for ten patterns`);
+    // Each of the others is left at the first symbol in which it differs.
+    assert.ok(stepsFor(5000) < few + 3 * 10 * 5, `${steps} steps for 5,000 patterns`);
   });
 
   describe("of one statement", () => {

@@ -122,6 +122,10 @@ describe("reading a policy document", () => {
     });
   }
 
+  it("takes the text of a document for the document", () => {
+    assert.deepEqual(readDocument(JSON.stringify({ Statement: [statement] })), { statements: [asRead] });
+  });
+
   // What must be in no fault: content may be secret.
   const content = "hunter2";
   const one = (changed: object) => ({ Statement: [statement, { ...statement, ...changed }] });
@@ -133,7 +137,20 @@ describe("reading a policy document", () => {
   const condition = "has a statement 2 whose `Condition` is not an object of operators, keys and values";
   const principal = "has a statement 2 whose `Principal` is neither `*` nor an object of texts";
   for (const [name, document, fault] of [
-    ["a text", content, "is not a JSON object"],
+    ["a text", content, "is not a JSON document"],
+    ["a text of a text", JSON.stringify(content), "is not a JSON object"],
+    ["a text of null", "null", "is not a JSON object"],
+    ["half a text", '{"Statement":[', "is not a JSON document"],
+    [
+      "a text with two statements of one name",
+      `{"Statement":[],"Statement":["${content}"]}`,
+      "has an object with the same name twice",
+    ],
+    [
+      "a text with one operator twice",
+      `{"Statement":[{"Condition":{"Null":{},"Null":{"${content}":"true"}}}]}`,
+      "has an object with the same name twice",
+    ],
     ["a number", 7, "is not a JSON object"],
     ["null", null, "is not a JSON object"],
     ["nothing", undefined, "is not a JSON object"],

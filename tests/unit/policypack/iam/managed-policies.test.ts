@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { decide } from "../../../../policypack/iam/decisions";
 import { managedPoliciesDate, managedPolicy } from "../../../../policypack/iam/managed-policies";
+import data from "../../../../policypack/iam/managed-policies.generated.json";
 import { type Asked, requestOf } from "./requests";
 
 const arn = (name: string, partition = "aws") => `arn:${partition}:iam::aws:policy/${name}`;
@@ -88,6 +89,27 @@ describe("AWS managed policies", () => {
       kind: "newer",
       name: "AmazonSSMReadsOfTomorrow",
     });
+  });
+
+  for (const name of [
+    "service-role/AWSConfigRole",
+    "AWSLambdaFullAccess",
+    "AmazonEC2ContainerServiceFullAccess",
+    "service-role/AmazonEC2SpotFleetRole",
+  ]) {
+    it(`are withdrawn where AWS does not have them any more: ${name}`, () => {
+      assert.deepEqual(managedPolicy(arn(name)), { kind: "withdrawn", name });
+      assert.equal(managedPolicy(arn(name, "aws-cn")).kind, "withdrawn");
+    });
+  }
+
+  it("are withdrawn, or there, and never both", () => {
+    const there = new Set([...data.others, ...Object.keys(data.documents)]);
+    assert.ok(data.withdrawn.length > 20);
+    assert.deepEqual(
+      data.withdrawn.filter((name) => there.has(name)),
+      [],
+    );
   });
 
   it("are found by their whole path", () => {

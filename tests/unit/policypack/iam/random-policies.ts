@@ -1,6 +1,6 @@
 /** Policies and requests at random, of few texts, so that they often meet. */
 import * as fc from "fast-check";
-import type { Asked, KnownKeys } from "./requests";
+import { type Asked, type KnownKeys, present } from "./requests";
 
 export type Texts = string | readonly string[];
 
@@ -40,7 +40,10 @@ export const wholePatterns = placed(
   namePatterns,
 );
 export const oddPatterns = fc.oneof(
-  fc.constantFrom("*", "arn:aws:ssm:*", "arn:aws:ssm:*:parameter/a*", "arn:aws-cn:ssm:*:*:*", "*/a"),
+  fc.constantFrom(
+    ...["*", "*/a", "arn:aws:ssm:*", "arn:aws:ssm:*:parameter/a*", "arn:aws-cn:ssm:*:*:*"],
+    ...["arn:aws:ssm", "arn:aws:ssm:eu", "arn:aws:ssm:eu:1", "arn:aws:s3"],
+  ),
   fc
     .array(fc.constantFrom("a", "/", ":", "*", "?", "arn:aws:ssm:eu:"), { maxLength: 5 })
     .map((p) => p.join("")),
@@ -58,25 +61,42 @@ const withVariable = placed(
 );
 
 const listed = (texts: fc.Arbitrary<string>) => fc.array(texts, { minLength: 1, maxLength: 3 });
+const operators = fc
+  .tuple(
+    fc.constantFrom("", "", "", "ForAnyValue:", "ForAllValues:"),
+    fc.constantFrom(
+      ...[
+        "StringEquals",
+        "StringEquals",
+        "StringNotEquals",
+        "StringLike",
+        "StringNotLike",
+        "ArnLike",
+        "ArnNotLike",
+      ],
+      ...["StringEqualsIgnoreCase", "Bool", "Null", "Null", "DateEquals", "NumericLessThan", "NotIpAddress"],
+    ),
+    fc.constantFrom("", "", "IfExists"),
+  )
+  .map((parts) => parts.join(""));
+const keys = ["aws:PrincipalTag/app", "aws:RequestedRegion", "aws:username"];
 const conditions = fc.dictionary(
-  fc.constantFrom(
-    "StringEquals",
-    "StringNotEquals",
-    "StringLike",
-    "StringEqualsIfExists",
-    "Null",
-    "DateEquals",
-  ),
+  operators,
   fc.dictionary(
-    fc.constantFrom("aws:PrincipalTag/app", "aws:RequestedRegion"),
-    listed(fc.constantFrom("a", "eu", "true", "false", "e*", "${aws:PrincipalTag/app}")),
+    fc.constantFrom(...keys),
+    listed(
+      fc.constantFrom(
+        ...["a", "eu", "true", "false", "e*", "*", "arn:aws:x:eu:1:a"],
+        ...["${aws:PrincipalTag/app}", "${aws:username, 'a'}", "${ aws:username}"],
+      ),
+    ),
     { minKeys: 1, maxKeys: 2 },
   ),
   { minKeys: 1, maxKeys: 2 },
 );
 export const known: fc.Arbitrary<KnownKeys> = fc.dictionary(
-  fc.constantFrom("aws:principaltag/app", "aws:requestedregion"),
-  fc.constantFrom("a", "eu", null),
+  fc.constantFrom(...keys.map((key) => key.toLowerCase())),
+  fc.constantFrom("a", "eu", "?*", "arn:aws:x:eu:1:a", null, present),
 );
 
 export function statements(

@@ -4,8 +4,11 @@ import type { Context } from "../../../../policypack/iam/conditions";
 import type { OriginDocument, Request } from "../../../../policypack/iam/decisions";
 import { DocumentError, type PolicyDocument, readDocument } from "../../../../policypack/iam/documents";
 
+/** Stands for a value that is not known, of a key that the request has. */
+export const present = Symbol("present");
+
 /** What is known of a request; null is a key that it does not have, and a key not listed is not known. */
-export type KnownKeys = Readonly<Record<string, string | null>>;
+export type KnownKeys = Readonly<Record<string, string | null | typeof present>>;
 
 export interface Asked {
   readonly action: string;
@@ -20,6 +23,7 @@ export function contextOf(known: KnownKeys): Context {
     get(key) {
       const value = Object.hasOwn(known, key) ? known[key] : undefined;
       if (value === undefined) return undefined;
+      if (value === present) return { kind: "present" };
       return value === null ? { kind: "absent" } : { kind: "is", value };
     },
   };

@@ -349,6 +349,17 @@ describe("ecs-ssm-grant-on-execution-role", () => {
           says: [/`AmazonSSMReadsOfTomorrow` is newer than this pack's data/],
         },
         {
+          it: "lists one with a policy that AWS has withdrawn",
+          program: incident({
+            executionRole: { managedPolicyArns: ["arn:aws:iam::aws:policy/service-role/AWSConfigRole"] },
+          }),
+          finds: [unclear()],
+          says: [
+            /AWS has withdrawn its policy `service-role\/AWSConfigRole`, and refuses to attach it/,
+            /Take the policy of AWS that it has withdrawn off the role/,
+          ],
+        },
+        {
           it: "lists one with a customer's policy that is made elsewhere",
           program: incident({
             executionRole: { managedPolicyArns: ["arn:aws:iam::123456789012:policy/platform"] },
