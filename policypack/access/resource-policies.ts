@@ -1,5 +1,6 @@
 /**
- * Policies that secrets, keys and buckets carry themselves, and grants of keys, beside what policies of roles say
+ * What the policies of secrets, keys and buckets themselves, and grants of keys, come to together with a role's own
+ * policies, denials and boundary
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html).
  */
 import type { Answer } from "../iam/answers";

@@ -81,30 +81,3 @@ export function takesFiles({ properties }: Container): boolean {
   const files = interpret(fieldOf(properties, "environmentFiles"), list, nowhere);
   return files.kind !== "absent" && !(files.kind === "known" && files.value.length === 0);
 }
-
-/** Texts in which others are named: environment values, command, entry point, health check. */
-export function textsOf({ properties }: Container): string[] {
-  const field = (name: string) => fieldOf(properties, name);
-  const healthCheck = interpret(field("healthCheck"), object, nowhere);
-  return [
-    ...members(field("environment"), "value"),
-    ...texts(field("command")),
-    ...texts(field("entryPoint")),
-    ...(healthCheck.kind === "known" ? texts(fieldOf(healthCheck.value, "command")) : []),
-  ];
-}
-
-/** One text field of each object in a list; what is not of that form is AWS's to refuse. */
-function members(property: Property, field: string): string[] {
-  const entries = interpret(property, list, nowhere);
-  if (entries.kind !== "known") return [];
-  return entries.value.flatMap((entry) => {
-    const member = interpret(entry, object, nowhere);
-    return member.kind === "known" ? texts([fieldOf(member.value, field)]) : [];
-  });
-}
-
-function texts(property: Property): string[] {
-  const entries = interpret(property, list, nowhere);
-  return entries.kind === "known" ? entries.value.filter((entry) => typeof entry === "string") : [];
-}

@@ -2,7 +2,6 @@
  * Reads IAM policy documents
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html).
  */
-
 import { parseJson } from "./json";
 
 /** One statement; lists are lists even where the document has a single text. */

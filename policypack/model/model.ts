@@ -3,8 +3,8 @@ import { type Access, accessIn } from "../access/access";
 import { services } from "../ecs/services";
 import { type TaskDefinition, taskDefinitions } from "../ecs/task-definitions";
 import { type Secrets, secretsIn } from "../secrets/secrets";
+import { ServiceConnect } from "../service-connect/neighbours";
 import { participants } from "../service-connect/participants";
-import { ServiceConnect } from "../service-connect/service-connect";
 import { Graph } from "../stack/graph";
 import type { Snapshot } from "../stack/resources";
 

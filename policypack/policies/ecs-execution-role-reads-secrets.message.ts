@@ -5,8 +5,8 @@ import { allowCode, newRoleCode, type RoleCode, roleCode, secretReadsCode } from
 import type { Role } from "../access/roles";
 import { nearMiss } from "../iam/near-misses";
 import type { FaultyReference } from "../secrets/fetched-secrets";
-import type { Refused } from "../secrets/reading";
-import { isTakenForWhole, type Need } from "../secrets/reads";
+import type { Refused } from "../secrets/reading-by-execution-role";
+import { isTakenForWhole, type Need } from "../secrets/secret-needs";
 import type { Resource } from "../stack/resources";
 import { variableName } from "../verdicts/code";
 import { joined, mostNames, policiesInApply } from "../verdicts/wording";

@@ -6,7 +6,13 @@ import { externalRoles, externalRolesSchema } from "../access/external-roles";
 import type { Model } from "../model/model";
 import type { StackRule } from "../model/rule";
 import type { FaultyReference } from "../secrets/fetched-secrets";
-import { type Doubtful, type Reading, type Refused, readingOf, type Taker } from "../secrets/reading";
+import {
+  type Doubtful,
+  type Reading,
+  type Refused,
+  readingOf,
+  type Taker,
+} from "../secrets/reading-by-execution-role";
 import { secretsOfServiceConnect } from "../secrets/task-secrets";
 import type { Resource } from "../stack/resources";
 import { secretsStoredSecurely } from "../verdicts/best-practices";

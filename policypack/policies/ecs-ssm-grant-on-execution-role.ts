@@ -9,7 +9,7 @@ import { roleNames, rolesSchema } from "../access/role-names";
 import type { Model } from "../model/model";
 import type { StackRule } from "../model/rule";
 import { type MisplacedRead, misplacedReads, type OpenRead } from "../secrets/misplaced-reads";
-import { knownParameterArns } from "../secrets/parameter-use";
+import { knownParameterArns } from "../secrets/parameters-taken";
 import { leastPrivilege } from "../verdicts/best-practices";
 import { choice, presumedSchema, type RawConfig } from "../verdicts/config";
 import { type Finding, inOrder, type Undetermined, type Verdicts } from "../verdicts/findings";

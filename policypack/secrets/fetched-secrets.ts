@@ -1,9 +1,9 @@
-/** The secrets that ECS fetches for a task definition, each with what it takes to read it. */
+/** The secrets that ECS fetches for a task definition, with what it takes to read each, and the references that it cannot read. */
 import type { TaskDefinition } from "../ecs/task-definitions";
 import { type ArnPlace, placeOfResource } from "../stack/places";
 import type { Resource } from "../stack/resources";
 import { read, sourceUrns, text } from "../stack/values";
-import { type Need, needsOfReference, needsOfSecret, secretMeant } from "./reads";
+import { type Need, needsOfReference, needsOfSecret, secretMeant } from "./secret-needs";
 import { type Reference, readReference } from "./secret-references";
 import type { SecretUse, SecretUses } from "./secret-uses";
 import type { Secrets } from "./secrets";

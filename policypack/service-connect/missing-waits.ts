@@ -1,8 +1,8 @@
 /** For which servers a client-only service must wait, and does not. */
 import { matches } from "../iam/globs";
 import { namespaceTexts } from "./namespaces";
+import type { ServiceConnect } from "./neighbours";
 import type { Participant } from "./participants";
-import type { ServiceConnect } from "./service-connect";
 
 export interface WaitDemands {
   /**

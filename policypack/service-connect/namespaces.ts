@@ -1,4 +1,4 @@
-/** Which Cloud Map namespace a Service Connect service is in. */
+/** Which Cloud Map namespace a Service Connect service is in, and whether two are one. */
 import { Called } from "../stack/called";
 import type { Graph } from "../stack/graph";
 import { regionOf } from "../stack/places";

@@ -1,4 +1,4 @@
-/** Who may read Parameter Store: applications by themselves, and ECS for the secrets of containers. */
+/** Which grants let their role read Parameter Store, and what ECS must be allowed for the secrets of containers. */
 import { documentsOf } from "../access/documents";
 import type { Grant, Grants } from "../access/grants";
 import { boundaryOn } from "../access/limits";

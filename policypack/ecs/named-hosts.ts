@@ -1,5 +1,7 @@
-/** The hosts that the containers of a task definition name. */
-import { takesFiles, textsOf } from "./containers";
+/** The hosts that the containers of a task definition name: in which fields, and what a host looks like. */
+import type { Property } from "../stack/properties";
+import { interpret, list, object, type Source } from "../stack/values";
+import { type Container, fieldOf, takesFiles } from "./containers";
 import type { TaskDefinition } from "./task-definitions";
 
 export interface Mentions {
@@ -34,4 +36,33 @@ function hostsIn(text: string): { host: string; port: number | undefined }[] {
     const host = name.replace(/\.+$/, "");
     return host === "" ? [] : [{ host, port: port === undefined ? undefined : Number(port) }];
   });
+}
+
+const nowhere: Source = { kind: "elsewhere" };
+
+/** Texts in which others are named: environment values, command, entry point, health check. */
+function textsOf({ properties }: Container): string[] {
+  const field = (name: string) => fieldOf(properties, name);
+  const healthCheck = interpret(field("healthCheck"), object, nowhere);
+  return [
+    ...members(field("environment"), "value"),
+    ...texts(field("command")),
+    ...texts(field("entryPoint")),
+    ...(healthCheck.kind === "known" ? texts(fieldOf(healthCheck.value, "command")) : []),
+  ];
+}
+
+/** One text field of each object in a list; what is not of that form is AWS's to refuse. */
+function members(property: Property, field: string): string[] {
+  const entries = interpret(property, list, nowhere);
+  if (entries.kind !== "known") return [];
+  return entries.value.flatMap((entry) => {
+    const member = interpret(entry, object, nowhere);
+    return member.kind === "known" ? texts([fieldOf(member.value, field)]) : [];
+  });
+}
+
+function texts(property: Property): string[] {
+  const entries = interpret(property, list, nowhere);
+  return entries.kind === "known" ? entries.value.filter((entry) => typeof entry === "string") : [];
 }

@@ -8,8 +8,8 @@ import type { Resource } from "../stack/resources";
 import type { ExternalRole } from "../verdicts/config-entries";
 import { about, type Reason } from "../verdicts/reasons";
 import { type FaultyReference, type FetchedSecret, fetchedSecrets } from "./fetched-secrets";
-import { anySecret, fetchSecrets } from "./parameter-store";
-import { mayMake, type Need } from "./reads";
+import { anySecret, fetchSecrets } from "./parameter-reads";
+import { mayMake, type Need } from "./secret-needs";
 import type { SecretUses } from "./secret-uses";
 import type { Secrets } from "./secrets";
 

@@ -1,11 +1,11 @@
 /** Which services share a namespace, which call which, and which wait for which. */
-import { type Mentions, mentionsIn } from "../ecs/mentions";
+import { type Mentions, mentionsIn } from "../ecs/named-hosts";
 import { byUrn } from "../ecs/services";
 import type { TaskDefinition } from "../ecs/task-definitions";
 import type { Graph } from "../stack/graph";
 import { addTo } from "../stack/lists";
-import { type Members, Order } from "../stack/order";
 import type { Resource } from "../stack/resources";
+import { type Members, Order } from "../stack/waiting";
 import type { Alias } from "./endpoints";
 import { areNamedApart, namespaceKey, sameNamespace } from "./namespaces";
 import type { Participant } from "./participants";

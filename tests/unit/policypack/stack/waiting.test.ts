@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { Order } from "../../../../policypack/stack/order";
 import type { Resource } from "../../../../policypack/stack/resources";
+import { Order } from "../../../../policypack/stack/waiting";
 import { processorTimeOf } from "../../../support/processor-time";
 import { component, edges, graph, resource } from "../../../support/resources";
 

@@ -1,4 +1,4 @@
-/** What the engine creates only after what. */
+/** What waits for what: the engine creates a resource only after those that it waits for. */
 import type { Graph } from "./graph";
 import type { Resource } from "./resources";
 
