@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Workspace } from "../../offline/workspace";
 import { copyOfTests } from "../support/project";
-import { runScenario, type Scenario } from "../support/scenario";
+import { runScenario, type Scenario, stepsOf } from "../support/scenario";
 import { together } from "../support/together";
 
 /** `SCENARIO=ssm` runs those whose names hold it. */
@@ -27,7 +27,7 @@ describe("scenarios on the real CLI", () => {
         const { scenario } = require(join(__dirname, name, "scenario")) as { scenario: Scenario };
         return [
           `${name}: ${scenario.proves}`,
-          (workspace) => runScenario(workspace, projectIn(workspace), name, scenario.steps),
+          (workspace) => runScenario(workspace, projectIn(workspace), name, stepsOf(scenario)),
         ];
       }),
     ),

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { errorsOf, findingsOf, judgedResources } from "../../offline/findings";
 import { type Outcome, policyPack, type Stack, type Workspace } from "../../offline/workspace";
 import { capturing, keepCapture } from "./captures";
+import { clientsAfterServers } from "./policy-names";
 import { writeProgram } from "./project";
 
 export * from "./policy-names";
@@ -14,7 +15,18 @@ export interface Scenario {
   readonly proves: string;
   /** Steps in order, on one stack for each program. */
   readonly steps: readonly Step[];
+  /** Configuration of the pack in all steps, to which each may add its own. */
+  readonly pack?: PackConfiguration;
 }
+
+/** Levels or options by the policies' names. */
+type PackConfiguration = Readonly<Record<string, unknown>>;
+
+/**
+ * Demands every server of every client, also of those that exist, so that a scenario shows what is a server, a client
+ * and a wait in each of its steps.
+ */
+export const everyWait: PackConfiguration = { [clientsAfterServers]: { servers: "all", clients: "all" } };
 
 export interface Step {
   /**
@@ -33,7 +45,7 @@ export interface Step {
   /** The pack's folder, if it is another one than this repository's. */
   readonly packFolder?: string;
   /** Configuration of the pack. */
-  readonly pack?: Readonly<Record<string, unknown>>;
+  readonly pack?: PackConfiguration;
   /** More arguments for the CLI. */
   readonly args?: readonly string[];
   /**
@@ -62,6 +74,20 @@ export interface Step {
   readonly encrypts?: readonly string[];
   /** The error with which the CLI stops before the pack judges. */
   readonly stops?: RegExp;
+}
+
+/** The steps of a scenario, each with the configuration that all of them have. */
+export function stepsOf({ steps, pack }: Scenario): Step[] {
+  return steps.map((step) => ({ ...step, ...(pack && { pack: merged(pack, step.pack ?? {}) }) }));
+}
+
+function merged(common: PackConfiguration, own: PackConfiguration): PackConfiguration {
+  const options = (value: unknown) => (typeof value === "object" && value !== null ? value : undefined);
+  const policies = Object.entries(own).map(([policy, value]) => {
+    const [base, more] = [options(common[policy]), options(value)];
+    return [policy, base && more ? { ...base, ...more } : value];
+  });
+  return { ...common, ...Object.fromEntries(policies) };
 }
 
 /** Runs steps on new stacks of a project; the project's name must be `scenarios`. */

@@ -19,7 +19,11 @@ const externalRoles = [
 const pack = {
   [ssmGrant]: { externalRoles },
   [readsSecrets]: { externalRoles },
-  [clientsAfterServers]: { external: ["arn:aws:servicediscovery:*:*:namespace/ns-shop-*"] },
+  [clientsAfterServers]: {
+    servers: "all",
+    clients: "all",
+    external: ["arn:aws:servicediscovery:*:*:namespace/ns-shop-*"],
+  },
 };
 
 export const scenario: Scenario = {

@@ -2,7 +2,7 @@
 import * as aws from "@pulumi/aws";
 import { client, Group, server, service, taskDefinition } from "../programs";
 
-const namespace = new aws.servicediscovery.PrivateDnsNamespace("shop", { name: "shop.local", vpc: "vpc-1" });
+const namespace = new aws.servicediscovery.HttpNamespace("shop", { name: "shop.local" });
 const data = service("data", { serviceConnectConfiguration: server("data.shop.local", namespace.arn) });
 const users = service(
   "users",

@@ -1,4 +1,4 @@
-import { clientsAfterServers, type Scenario, undetermined } from "../../support/scenario";
+import { clientsAfterServers, everyWait, type Scenario, undetermined } from "../../support/scenario";
 
 const service = (name: string) => `aws:ecs/service:Service::${name}`;
 const missing = (...clients: string[]) =>
@@ -10,6 +10,7 @@ const hidden = [
 ];
 
 export const scenario: Scenario = {
+  pack: everyWait,
   proves:
     "what is deployed is judged by its state; from an exported one without its secrets, what they hide is listed",
   steps: [

@@ -1,4 +1,4 @@
-import { clientsAfterServers, type Scenario, undetermined } from "../../support/scenario";
+import { clientsAfterServers, everyWait, type Scenario, undetermined } from "../../support/scenario";
 
 const missing = (server: string, ...clients: string[]) =>
   clients.map(
@@ -22,6 +22,7 @@ const elsewhere = [
 ];
 
 export const scenario: Scenario = {
+  pack: everyWait,
   proves:
     "a service without a namespace has its cluster's, however it names the cluster; its own comes first",
   steps: [

@@ -1,10 +1,11 @@
-import { clientsAfterServers, type Scenario } from "../../support/scenario";
+import { clientsAfterServers, everyWait, type Scenario } from "../../support/scenario";
 
 const finds = [
   `${clientsAfterServers} client-without-server/users test:index:Group$aws:ecs/service:Service::storefront`,
 ];
 
 export const scenario: Scenario = {
+  pack: everyWait,
   proves: "a component that waits for a component is an edge between the services inside",
   steps: [
     { run: "preview", capture: "sc-components-first", finds, says: [/dependsOn: \[backend\]/] },

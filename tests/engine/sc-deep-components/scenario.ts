@@ -1,4 +1,4 @@
-import { clientsAfterServers, type Scenario } from "../../support/scenario";
+import { clientsAfterServers, everyWait, type Scenario } from "../../support/scenario";
 
 const groups = (levels: number) => "test:index:Group$".repeat(levels);
 const missing = (levels: number, client: string) =>
@@ -6,6 +6,7 @@ const missing = (levels: number, client: string) =>
 const finds = [missing(3, "for-nothing"), missing(3, "for-another"), missing(1, "sibling")];
 
 export const scenario: Scenario = {
+  pack: everyWait,
   proves:
     "components three deep on both sides wait at each level, and the message names one that can be named",
   steps: [

@@ -1,4 +1,4 @@
-import { clientsAfterServers, type Scenario, undetermined } from "../../support/scenario";
+import { clientsAfterServers, everyWait, type Scenario, undetermined } from "../../support/scenario";
 
 const client = (name: string) => `aws:ecs/service:Service::${name}`;
 const missing = (server: string, ...clients: string[]) =>
@@ -6,6 +6,7 @@ const missing = (server: string, ...clients: string[]) =>
 const idle = `${undetermined} no-tasks ${client("idle")}`;
 
 export const scenario: Scenario = {
+  pack: everyWait,
   proves:
     "what is not in Service Connect is not judged; a client without tasks is listed, a server is one without",
   steps: [

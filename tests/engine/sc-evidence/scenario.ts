@@ -1,4 +1,4 @@
-import { clientsAfterServers, type Scenario, undetermined } from "../../support/scenario";
+import { clientsAfterServers, everyWait, type Scenario, undetermined } from "../../support/scenario";
 
 const client = (name: string) => `aws:ecs/service:Service::${name}`;
 const missing = (...names: string[]) =>
@@ -10,6 +10,7 @@ const callers = ["url", "list", "command", "entry-point", "health-check"];
 const others = ["longer-name", "image", "nothing", "elsewhere"];
 
 export const scenario: Scenario = {
+  pack: everyWait,
   proves:
     "where two namespaces cannot be told apart, the server's name in the containers is evidence of a call",
   steps: [

@@ -1,4 +1,4 @@
-import { clientsAfterServers, type Scenario, undetermined } from "../../support/scenario";
+import { clientsAfterServers, everyWait, type Scenario, undetermined } from "../../support/scenario";
 
 const client = (name: string) => `aws:ecs/service:Service::${name}`;
 const listed = (...names: string[]) => names.map((name) => `${undetermined} no-server ${client(name)}`);
@@ -8,6 +8,7 @@ const external = (...patterns: string[]) => ({ [clientsAfterServers]: { external
 const shared = "arn:aws:servicediscovery:*:210987654321:namespace/*";
 
 export const scenario: Scenario = {
+  pack: everyWait,
   proves:
     "`external` settles clients by namespace, cluster or called host, and hides no server of this stack",
   steps: [

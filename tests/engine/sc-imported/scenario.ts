@@ -1,9 +1,10 @@
-import { clientsAfterServers, clientsRedeploy, type Scenario } from "../../support/scenario";
+import { clientsAfterServers, clientsRedeploy, everyWait, type Scenario } from "../../support/scenario";
 
 const storefront = "aws:ecs/service:Service::storefront";
 const missing = `${clientsAfterServers} client-without-server/users ${storefront}`;
 
 export const scenario: Scenario = {
+  pack: everyWait,
   proves: "what is imported exists: a server is not new, a client has tasks that need a new deployment",
   steps: [
     { run: "up", program: "legacy" },

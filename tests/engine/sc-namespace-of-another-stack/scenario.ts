@@ -1,4 +1,4 @@
-import { clientsAfterServers, type Scenario, undetermined } from "../../support/scenario";
+import { clientsAfterServers, everyWait, type Scenario, undetermined } from "../../support/scenario";
 
 const ways = ["arn", "name", "default"];
 const finds = ways.flatMap((way) =>
@@ -10,6 +10,7 @@ const finds = ways.flatMap((way) =>
 );
 
 export const scenario: Scenario = {
+  pack: everyWait,
   proves: "a namespace of another stack is one where both sides name it alike, and listed where they do not",
   steps: [
     { run: "up with pack", program: "platform" },

@@ -1,8 +1,15 @@
-import { clientsAfterServers, clientsRedeploy, type Scenario, undetermined } from "../../support/scenario";
+import {
+  clientsAfterServers,
+  clientsRedeploy,
+  everyWait,
+  type Scenario,
+  undetermined,
+} from "../../support/scenario";
 
 const client = "aws:ecs/service:Service::storefront";
 
 export const scenario: Scenario = {
+  pack: everyWait,
   proves:
     "a client without a server in the stack is listed, or settled by `external`; a new server is waited for",
   steps: [

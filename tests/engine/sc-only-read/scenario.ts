@@ -1,4 +1,4 @@
-import { clientsAfterServers, type Scenario, undetermined } from "../../support/scenario";
+import { clientsAfterServers, everyWait, type Scenario, undetermined } from "../../support/scenario";
 
 const service = (name: string) => `aws:ecs/service:Service::${name}`;
 const inCluster = ["arn", "id", "name", "literal"].map((way) => service(`hasty-by-${way}`));
@@ -13,6 +13,7 @@ const finds = [
 ];
 
 export const scenario: Scenario = {
+  pack: everyWait,
   proves: "a cluster and a namespace that are only read count as made elsewhere, in each kind of run",
   steps: [{ run: "preview", finds }, { run: "up" }, { run: "preview", finds }, { run: "analyze", finds }],
 };

@@ -1,4 +1,4 @@
-import { clientsAfterServers, type Scenario } from "../../support/scenario";
+import { clientsAfterServers, everyWait, type Scenario } from "../../support/scenario";
 
 const missing = (server: string, client: string) =>
   `${clientsAfterServers} client-without-server/${server} ${client}`;
@@ -9,6 +9,7 @@ const finds = [
 ];
 
 export const scenario: Scenario = {
+  pack: everyWait,
   proves: "a server inside a component of a package is waited for by way of the component",
   steps: [
     {

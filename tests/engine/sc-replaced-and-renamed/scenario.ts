@@ -1,10 +1,17 @@
-import { clientsAfterServers, clientsRedeploy, type Scenario, undetermined } from "../../support/scenario";
+import {
+  clientsAfterServers,
+  clientsRedeploy,
+  everyWait,
+  type Scenario,
+  undetermined,
+} from "../../support/scenario";
 
 const client = (name: string) => `aws:ecs/service:Service::${name}`;
 const missing = (server: string) =>
   `${clientsAfterServers} client-without-server/${server} ${client("hasty")}`;
 
 export const scenario: Scenario = {
+  pack: everyWait,
   proves:
     "a server that is replaced is new to its clients, one that is renamed or moved is the same as before",
   steps: [

@@ -1,4 +1,4 @@
-import { clientsAfterServers, type Scenario, undetermined } from "../../support/scenario";
+import { clientsAfterServers, everyWait, type Scenario, undetermined } from "../../support/scenario";
 
 const service = (name: string) => `aws:ecs/service:Service::${name}`;
 const missing = (server: string) =>
@@ -6,6 +6,7 @@ const missing = (server: string) =>
 const decided = ["users", "orders", "prices"].map(missing);
 
 export const scenario: Scenario = {
+  pack: everyWait,
   proves: "a part that is not known is listed for itself and for its clients, and decided once it is known",
   steps: [
     {

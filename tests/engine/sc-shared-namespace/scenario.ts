@@ -1,4 +1,4 @@
-import { clientsAfterServers, type Scenario, undetermined } from "../../support/scenario";
+import { clientsAfterServers, everyWait, type Scenario, undetermined } from "../../support/scenario";
 
 const service = (name: string) => `aws:ecs/service:Service::${name}`;
 const finds = [
@@ -7,6 +7,7 @@ const finds = [
 ];
 
 export const scenario: Scenario = {
+  pack: everyWait,
   proves: "a namespace of another account is known by its ARN on both sides, and listed where one has a name",
   steps: [
     {

@@ -1,4 +1,10 @@
-import { clientsAfterServers, clientsRedeploy, type Scenario, undetermined } from "../../support/scenario";
+import {
+  clientsAfterServers,
+  clientsRedeploy,
+  everyWait,
+  type Scenario,
+  undetermined,
+} from "../../support/scenario";
 
 const service = (name: string) => `aws:ecs/service:Service::${name}`;
 const only = (...names: string[]) =>
@@ -8,6 +14,7 @@ const unclear = (server: string, client: string) =>
   `${undetermined} server-unclear/${server} ${service(client)}`;
 
 export const scenario: Scenario = {
+  pack: everyWait,
   proves: "a client that is left out is not judged, one that is there already is; the server likewise",
   steps: [
     { run: "preview", args: only("users") },

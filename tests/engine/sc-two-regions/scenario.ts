@@ -1,4 +1,4 @@
-import { clientsAfterServers, type Scenario, undetermined } from "../../support/scenario";
+import { clientsAfterServers, everyWait, type Scenario, undetermined } from "../../support/scenario";
 
 const service = (name: string) => `aws:ecs/service:Service::${name}`;
 const lone = `${undetermined} server-unclear/virginia-users ${service("virginia-from-frankfurt")}`;
@@ -12,6 +12,7 @@ const finds = [
 ];
 
 export const scenario: Scenario = {
+  pack: everyWait,
   proves: "names are those of one Region and one account: each client misses its own server and no other",
   steps: [
     { run: "preview", finds },

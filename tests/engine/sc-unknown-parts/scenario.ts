@@ -1,8 +1,9 @@
-import { clientsAfterServers, type Scenario, undetermined } from "../../support/scenario";
+import { clientsAfterServers, everyWait, type Scenario, undetermined } from "../../support/scenario";
 
 const service = (name: string) => `aws:ecs/service:Service::${name}`;
 
 export const scenario: Scenario = {
+  pack: everyWait,
   proves: "an unknown `services` is not a client, an unknown namespace not another one: both are listed",
   steps: [
     {

@@ -1,4 +1,4 @@
-import { clientsAfterServers, type Scenario } from "../../support/scenario";
+import { clientsAfterServers, everyWait, type Scenario } from "../../support/scenario";
 
 const missing = (client: string, types = "", server = "users") =>
   `${clientsAfterServers} client-without-server/${server} ${types}aws:ecs/service:Service::${client}`;
@@ -18,6 +18,7 @@ const finds = [
 ];
 
 export const scenario: Scenario = {
+  pack: everyWait,
   proves:
     "what makes no resource wait is no edge: order in the program, texts, neighbours, empty components, `deletedWith`",
   steps: [{ run: "preview", finds }, { run: "up" }, { run: "analyze", finds }],
