@@ -2,12 +2,12 @@
  * Advises against TODO what it rejects, in one sentence
  * (https://docs.aws.amazon.com/TODO where AWS says so).
  */
-import type { Model } from "../../model/model";
-import type { StackRule } from "../../model/rule";
-import { changesValidated } from "../../verdicts/best-practices";
-import { presumedSchema } from "../../verdicts/config";
-import { type Finding, inOrder, type Verdicts } from "../../verdicts/findings";
-import type { FindingKind } from "../../verdicts/kinds";
+import type { Model } from "../model/model";
+import type { StackRule } from "../model/rule";
+import { changesValidated } from "../verdicts/best-practices";
+import { presumedSchema } from "../verdicts/config";
+import { type Finding, inOrder, type Verdicts } from "../verdicts/findings";
+import type { FindingKind } from "../verdicts/kinds";
 
 const kinds = {
   todo: {

@@ -23,7 +23,7 @@ export const scenario: Scenario = {
       finds: [
         ...lost,
         `${ssmGrant} task-role-only ${grant} presumed`,
-        `${readsSecrets} secret-unreadable/database-url ${definition("half-lost")} presumed`,
+        `${undetermined} secret-unclear/database-url ${definition("half-lost")}`,
       ],
     },
     { run: "up", variant: "swapped" },

@@ -5,10 +5,7 @@ export const scenario: Scenario = {
   steps: [
     {
       run: "preview",
-      finds: [
-        `${undetermined} secret-unclear/api-key aws:ecs/taskDefinition:TaskDefinition::shop`,
-        `${undetermined} grant-unclear aws:iam/rolePolicy:RolePolicy::api-key`,
-      ],
+      finds: [`${undetermined} secret-unclear/api-key aws:ecs/taskDefinition:TaskDefinition::shop`],
       says: [/the application may do so itself/],
     },
     { run: "up" },

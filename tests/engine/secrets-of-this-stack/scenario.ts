@@ -4,6 +4,7 @@ const definition = (name: string) => `aws:ecs/taskDefinition:TaskDefinition::${n
 const service = "aws:ecs/service:Service::shop";
 const grant = `${ssmGrant} task-role-only aws:iam/rolePolicy:RolePolicy::reads`;
 const unreadable = (id: string, urn: string) => `${readsSecrets} secret-unreadable/${id} ${urn}`;
+const unclear = (id: string, urn: string) => `${undetermined} secret-unclear/${id} ${urn}`;
 // The scenario's service is a client alone in its namespace.
 const alone = `${undetermined} no-server ${service}`;
 
@@ -15,12 +16,15 @@ const byEdge = {
   "json-key": "key",
   "version-arn": "login",
 };
+// What the containers have an edge to the application may read itself, whose role may.
+const listed = [
+  ...Object.entries(byEdge).map(([name, secret]) => unclear(secret, definition(name))),
+  unclear("login", definition("shop")),
+  unclear("token", definition("shop")),
+  unclear("url", definition("desk")),
+];
 const first = [
   ...byName.map((name) => unreadable("app/secret_0", definition(name))),
-  ...Object.entries(byEdge).map(([name, secret]) => unreadable(secret, definition(name))),
-  unreadable("login", definition("shop")),
-  unreadable("token", definition("shop")),
-  unreadable("url", definition("desk")),
   unreadable("volumes/share", definition("desk")),
   unreadable("service-connect/splunk-token", service),
 ];
@@ -40,7 +44,7 @@ export const scenario: Scenario = {
     {
       run: "preview",
       variant: "swapped",
-      finds: [...[...first, grant].map((found) => `${found} presumed`), alone],
+      finds: [...[...first, grant].map((found) => `${found} presumed`), ...listed, alone],
     },
     { run: "up", variant: "swapped" },
     { run: "preview", variant: "swapped", finds: [...later, grant, alone] },

@@ -22,7 +22,7 @@ export const scenario: Scenario = {
         ...withEdges.map((spelling) => `${onTaskRole(spelling)} presumed`),
         onTaskRole("by-name"),
         ...[...withEdges, "by-name"].map(
-          (spelling) => `${readsSecrets} secret-unreadable/database-url ${definition(spelling)} presumed`,
+          (spelling) => `${undetermined} secret-unclear/database-url ${definition(spelling)}`,
         ),
         `${undetermined} grant-unclear ${grant("output-invoke")}`,
         unclear,
