@@ -13,7 +13,7 @@ export const scenario: Scenario = {
       run: "preview",
       capture: "ssm-unknown-document-first",
       finds: [`${found} presumed`, listed],
-      says: [/presumed from the edges/],
+      says: [/`reads` presumably gives the read to the task role/],
     },
     {
       run: "preview",
