@@ -9,6 +9,7 @@ import type { Refused } from "../secrets/reading-by-execution-role";
 import { isTakenForWhole, type Need } from "../secrets/secret-needs";
 import type { Resource } from "../stack/resources";
 import { variableName } from "../verdicts/code";
+import { unique } from "../verdicts/groups";
 import { joined, mostNames, policiesInApply } from "../verdicts/wording";
 
 export interface Unreadable {
@@ -219,10 +220,6 @@ export function malformedMessage({ subject, labels, kind, fault, cure }: Malform
 
 function labelsOf(refused: readonly Refused[]): string {
   return joined(unique(refused.map(({ secret }) => secret.label)).sort());
-}
-
-function unique(texts: readonly string[]): string[] {
-  return [...new Set(texts)];
 }
 
 /** The first few of many: one would do to find the fault. */

@@ -13,6 +13,7 @@ import { waitCode } from "../stack/wait-code";
 import { safeDeployment } from "../verdicts/best-practices";
 import { presumedSchema } from "../verdicts/config";
 import { certaintyOf, type Finding, inOrder, type Verdicts } from "../verdicts/findings";
+import { unique } from "../verdicts/groups";
 import { type FindingKind, idOf } from "../verdicts/kinds";
 
 const kinds = {
@@ -56,7 +57,7 @@ function evaluate(model: Model): Verdicts {
     if (callees.length === 0) continue;
     findings.push({
       urn: caller.resource.urn,
-      ids: [...new Set(callees.map(idFor))],
+      ids: unique(callees.map(idFor)),
       certainty: caller.mayWaitUnseen
         ? "presumed"
         : certaintyOf(callees.map((callee) => togetherness(caller.namespace, callee.namespace))),

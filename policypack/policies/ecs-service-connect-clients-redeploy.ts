@@ -12,6 +12,7 @@ import type { Participant } from "../service-connect/participants";
 import { safeDeployment } from "../verdicts/best-practices";
 import { choice, presumedSchema, type RawConfig } from "../verdicts/config";
 import { certaintyOf, type Finding, inOrder, type Undetermined, type Verdicts } from "../verdicts/findings";
+import { unique } from "../verdicts/groups";
 import { type FindingKind, idOf } from "../verdicts/kinds";
 
 const kinds = {
@@ -87,7 +88,7 @@ function finding(
   const { resource, namespace } = client;
   return {
     urn: resource.urn,
-    ids: [...new Set(news.map(idFor))],
+    ids: unique(news.map(idFor)),
     certainty: certaintyOf(news.map((server) => togetherness(namespace, server.namespace))),
     message(ids) {
       const left = news.filter((server) => ids.includes(idFor(server)));
@@ -114,7 +115,7 @@ function finding(
 function perhapsRedeployed({ resource }: Participant, news: readonly Participant[]): Undetermined {
   return {
     urn: resource.urn,
-    ids: [...new Set(news.map(idFor))],
+    ids: unique(news.map(idFor)),
     reason: (ids) =>
       `Whether \`${resource.name}\`, which is there already, gets a new deployment after ${namesOf(news.filter((server) => ids.includes(idFor(server))))}, which is new: it has \`forceNewDeployment\`, and whether anything about it, such as a value in \`triggers\`, is another than before is not seen.`,
     settle: "Put an output of the new service in `triggers`, its `id` for instance.",

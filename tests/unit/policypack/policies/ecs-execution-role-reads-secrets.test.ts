@@ -1653,6 +1653,12 @@ describe("ecs-execution-role-reads-secrets", () => {
     const elsewhere = `arn:aws:iam::${account}:policy/boundary`;
     const all = { Action: "secretsmanager:GetSecretValue", Resource: "*" };
     const toRole = ({ execution }: Roles) => ({ Effect: "Allow", Principal: { AWS: execution.arn }, ...all });
+    const toAnyoneWhoIs = ({ execution }: Roles) => ({
+      Effect: "Allow",
+      Principal: "*",
+      ...all,
+      Condition: { ArnEquals: { "aws:PrincipalArn": execution.arn } },
+    });
     /** A stack whose secret has a policy of these statements. */
     const guarded =
       (
@@ -1721,30 +1727,13 @@ describe("ecs-execution-role-reads-secrets", () => {
         ),
         passes(
           "pass an Allow for anyone who is the role, of which its boundary does not speak",
-          guarded(
-            ({ execution }) => [
-              {
-                Effect: "Allow",
-                Principal: "*",
-                ...all,
-                Condition: { ArnEquals: { "aws:PrincipalArn": execution.arn } },
-              },
-            ],
-            bounded(allow("s3:*", "*")),
-          ),
+          guarded((roles) => [toAnyoneWhoIs(roles)], bounded(allow("s3:*", "*"))),
           atFirst,
         ),
         found(
           "find such an Allow where the boundary denies it",
           guarded(
-            ({ execution }) => [
-              {
-                Effect: "Allow",
-                Principal: "*",
-                ...all,
-                Condition: { ArnEquals: { "aws:PrincipalArn": execution.arn } },
-              },
-            ],
+            (roles) => [toAnyoneWhoIs(roles)],
             bounded(
               document(
                 { Effect: "Allow", Action: "s3:*", Resource: "*" },
