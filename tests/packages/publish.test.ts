@@ -25,7 +25,7 @@ const manifest = JSON.parse(readFileSync(join(policyPack, "package.json"), "utf8
 };
 const pack = "ecs-guardrails";
 /** What a pack of an organisation's own needs of the package's types. */
-const typesOfOwnPacks = ["bin/guardrails.d.ts", "bin/settings.d.ts"];
+const typesOfOwnPacks = ["bin/guardrails.d.ts", "bin/settings.d.ts", "bin/verdicts/config-entries.d.ts"];
 /** One of them gets the pack as npm installs it, the other one as it is in a clone. */
 const [fromNpm, fromClone] = ["acme", "acme-platform"];
 
@@ -196,7 +196,7 @@ describe("pulumi policy publish", function () {
       [
         "a choice that there is not",
         { when: "sometimes" },
-        /must be one of the following: "always", "referenced"/,
+        /must be one of the following: "always", "auto", "referenced"/,
       ],
       ["an exemption without a reason", { exemptions: [{ resource: "reads" }] }, /reason is required/],
       [
