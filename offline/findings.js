@@ -28,12 +28,26 @@ const stackPolicies = [
 function findingsOf(events) {
   return events.flatMap(({ policyEvent }) => {
     if (!policyEvent) return [];
-    const { policyName: policy, enforcementLevel: level, resourceUrn: urn = "", message } = policyEvent;
-    const [, ids = "(none)", presumed] = /^Finding: (.+?)( \(presumed\))?$/m.exec(message) ?? [];
-    return ids
-      .split(", ")
-      .map((id) => ({ policy, level, urn, id, presumed: presumed !== undefined, message }));
+    const { policyName: policy, enforcementLevel: level, resourceUrn = "", message } = policyEvent;
+    return idsIn(message).flatMap(({ ids, urn = resourceUrn, presumed }) =>
+      ids.map((id) => ({ policy, level, urn, id, presumed, message })),
+    );
   });
+}
+
+/**
+ * What the last lines of a message say: the ids of what is found on its resource, and on others with their URNs.
+ * @param {string} message
+ * @returns {{ ids: string[], urn?: string, presumed: boolean }[]}
+ */
+function idsIn(message) {
+  const lines = [...message.matchAll(/^Finding: (.+?)(?: on (urn:.+?))?( \(presumed\))?$/gm)];
+  if (lines.length === 0) return [{ ids: ["(none)"], presumed: false }];
+  return lines.map(([, ids = "", urn, presumed]) => ({
+    ids: ids.split(", "),
+    ...(urn !== undefined && { urn }),
+    presumed: presumed !== undefined,
+  }));
 }
 
 /**
@@ -69,4 +83,4 @@ function errorsOf(events) {
   });
 }
 
-module.exports = { errorsOf, findingsOf, judgedResources, stackPolicies };
+module.exports = { errorsOf, findingsOf, idsIn, judgedResources, stackPolicies };

@@ -11,7 +11,16 @@ const server = new grpc.Server({
   "grpc.max_receive_message_length": -1,
   "grpc.max_send_message_length": -1,
 });
-server.addService(ResourceProviderService, serviceOf(new Provider(), VERSION));
+/** By connection. */
+const providers = new Map<string, Provider>();
+
+function providerOf(peer: string): Provider {
+  const provider = providers.get(peer) ?? new Provider();
+  providers.set(peer, provider);
+  return provider;
+}
+
+server.addService(ResourceProviderService, serviceOf(providerOf, VERSION));
 server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (fault, port) => {
   if (fault !== null) {
     console.error(`the stand-in for the AWS provider cannot listen: ${fault.message}`);

@@ -19,7 +19,7 @@ import { realize, realizeUpdate } from "./realize";
 import { asAwsTells, recordedRole, takeAway } from "./role-policies";
 import { resourceType } from "./table";
 
-/** The stand-in provider, free of the wire format. One process serves one provider resource of the program. */
+/** The stand-in provider, free of the wire format. One of it serves one provider resource of the program. */
 export class Provider {
   private configuration = readConfiguration({});
   /** Revisions of task definition families as far as this process has seen them: a replacement gets the next one. */

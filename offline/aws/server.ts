@@ -8,9 +8,17 @@ import { decode, encode } from "./properties";
 import type { Provider } from "./provider";
 import { schemaOf } from "./schema";
 
-/** The provider behind pulumirpc.ResourceProvider. Calls that are not named here are answered UNIMPLEMENTED. */
-export function serviceOf(provider: Provider, version: string): grpc.UntypedServiceImplementation {
+/**
+ * Providers behind pulumirpc.ResourceProvider. Calls that are not named here are answered UNIMPLEMENTED.
+ * @param providerOf the provider of a connection: an engine that attaches to this process, in place of starting one for
+ *   each provider resource, has one for each
+ */
+export function serviceOf(
+  providerOf: (peer: string) => Provider,
+  version: string,
+): grpc.UntypedServiceImplementation {
   return {
+    attach: answer(() => new Empty()),
     handshake: answer(() =>
       new messages.ProviderHandshakeResponse().setSupportsAutonamingConfiguration(true),
     ),
@@ -18,11 +26,11 @@ export function serviceOf(provider: Provider, version: string): grpc.UntypedServ
     getSchema: answer(() => new messages.GetSchemaResponse().setSchema(JSON.stringify(schemaOf(version)))),
     cancel: answer(() => new Empty()),
 
-    checkConfig: answer((request: messages.CheckRequest) =>
+    checkConfig: answer((request: messages.CheckRequest, provider) =>
       new messages.CheckResponse().setInputs(encode(provider.checkConfig(decode(request.getNews())))),
     ),
     diffConfig: answer((request: messages.DiffRequest) => diffConfig(request)),
-    configure: answer((request: messages.ConfigureRequest) => {
+    configure: answer((request: messages.ConfigureRequest, provider) => {
       provider.configure(configurationOf(request));
       // Like a bridged provider it takes neither secrets nor resource references: the engine unwraps them, and marks
       // an output secret whose input was. Without preview support no output would ever be unknown.
@@ -31,34 +39,35 @@ export function serviceOf(provider: Provider, version: string): grpc.UntypedServ
         .setSupportsAutonamingConfiguration(true);
     }),
 
-    invoke: answer((request: messages.InvokeRequest) => answerInvoke(provider, request)),
-    check: answer((request: messages.CheckRequest) => answerCheck(provider, request)),
-    diff: answer((request: messages.DiffRequest) => answerDiff(provider, request)),
-    create: answer((request: messages.CreateRequest) => answerCreate(provider, request)),
-    update: answer((request: messages.UpdateRequest) => answerUpdate(provider, request)),
-    read: answer((request: messages.ReadRequest) => answerRead(provider, request)),
-    delete: answer((request: messages.DeleteRequest) => {
+    invoke: answer((request: messages.InvokeRequest, provider) => answerInvoke(provider, request)),
+    check: answer((request: messages.CheckRequest, provider) => answerCheck(provider, request)),
+    diff: answer((request: messages.DiffRequest, provider) => answerDiff(provider, request)),
+    create: answer((request: messages.CreateRequest, provider) => answerCreate(provider, request)),
+    update: answer((request: messages.UpdateRequest, provider) => answerUpdate(provider, request)),
+    read: answer((request: messages.ReadRequest, provider) => answerRead(provider, request)),
+    delete: answer((request: messages.DeleteRequest, provider) => {
       provider.delete(request.getUrn(), request.getId(), decode(request.getProperties()));
       return new Empty();
     }),
   };
-}
 
-function answer<Request extends Message, Response extends Message>(
-  handle: (request: Request) => Response | Promise<Response>,
-): grpc.handleUnaryCall<Request, Response> {
-  return (call, callback) => {
-    Promise.resolve()
-      .then(() => handle(call.request))
-      .then(
-        (response) => callback(null, response),
-        (fault) =>
-          callback({
-            code: grpc.status.UNKNOWN,
-            message: fault instanceof Error ? fault.message : String(fault),
-          }),
-      );
-  };
+  function answer<Request extends Message, Response extends Message>(
+    handle: (request: Request, provider: Provider) => Response | Promise<Response>,
+  ): grpc.handleUnaryCall<Request, Response> {
+    return (call, callback) => {
+      const provider = providerOf(call.getPeer());
+      Promise.resolve()
+        .then(() => handle(call.request, provider))
+        .then(
+          (response) => callback(null, response),
+          (fault) =>
+            callback({
+              code: grpc.status.UNKNOWN,
+              message: fault instanceof Error ? fault.message : String(fault),
+            }),
+        );
+    };
+  }
 }
 
 /** Newer engines send the provider's inputs; older ones, and the default provider, its configuration variables. */

@@ -62,6 +62,32 @@ export function externalRoles(raw: RawConfig): ExternalRole[] {
   return wellFormed<ExternalRole>(raw.externalRoles, externalRolesSchema);
 }
 
+const ssmGrant = "ecs-ssm-grant-on-execution-role";
+const readsSecrets = "ecs-execution-role-reads-secrets";
+
+/**
+ * Lines of configuration that declare what a role may do, for each policy that asks for it.
+ * @param arns as far as they are known
+ */
+export function declarationCode(
+  { name, label }: Role,
+  actions: readonly string[],
+  arns: readonly string[],
+): string[] {
+  const entry = { role: name, actions, resources: arns.length > 0 ? arns : ["arn:aws:…"], reason: "…" };
+  const policies = actions.includes("ssm:GetParameters") ? [ssmGrant, readsSecrets] : [readsSecrets];
+  const settings = policies.map((policy) => `"${policy}": { "externalRoles": [${inOneLine(entry)}] }`);
+  return [
+    `Or, if \`${label}\` has the read from where it is made, declare that in a file for \`--policy-pack-config\`:`,
+    `    { ${settings.join(",\n      ")} }`,
+  ];
+}
+
+/** JSON with spaces, as people write it. */
+function inOneLine(value: object): string {
+  return JSON.stringify(value, null, 1).replace(/\n\s*/g, " ").replaceAll("[ ", "[").replaceAll(" ]", "]");
+}
+
 /** What is declared of a role; nothing of a role of this stack: what that may do stands in the stack. */
 export function declarationsOf(role: Role, declared: readonly ExternalRole[]): PolicyDocument[] {
   if (role.resource) return [];

@@ -32,7 +32,7 @@ export interface Boundary {
 export function denialOn(role: Role, request: Request, documents: readonly OriginDocument<Origin>[]): Denial {
   const { answer, deniedBy } = denialIn(documents, request);
   const text = deniedBy
-    ? `${statementLabel(deniedBy)} may deny it to \`${role.name}\`, under a condition, a variable or an ARN that this preview does not settle`
+    ? `${statementLabel(deniedBy)} may deny it to \`${role.label}\`, under a condition, a variable or an ARN that this preview does not settle`
     : "";
   const reasons: Reason[] = answer === "cannot tell" ? [{ cause: "condition", text }] : [];
   return { answer, by: deniedBy, reasons };
@@ -49,7 +49,7 @@ export function boundaryOn(grants: Grants, role: Role, request: Request): Bounda
   const denies = denialIn(documents, request).answer;
   const condition: Reason = {
     cause: "condition",
-    text: `the permissions boundary of \`${role.name}\` holds a condition or a variable`,
+    text: `the permissions boundary of \`${role.label}\` holds a condition or a variable`,
   };
   return { allows, denies, reasons: [allows, denies].includes("cannot tell") ? [condition] : [] };
 }

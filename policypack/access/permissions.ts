@@ -106,8 +106,8 @@ function whatIsOpen(
 ): Reason {
   const [place, effect] = deniedBy ? [deniedBy, "may deny"] : [by, "may allow"];
   const text = place
-    ? `${statementLabel(place)} ${effect} it to \`${role.name}\`, under a condition, a variable or an ARN that this preview does not settle`
-    : `a condition or variable restricts what \`${role.name}\` may do`;
+    ? `${statementLabel(place)} ${effect} it to \`${role.label}\`, under a condition, a variable or an ARN that this preview does not settle`
+    : `a condition or variable restricts what \`${role.label}\` may do`;
   return { cause: "condition", text };
 }
 
@@ -136,7 +136,7 @@ function openGrants(grants: Grants, role: Role, request: Request): OpenGrant[] {
     .filter((grant) => mayMean(grant.role, role) && matters(grant, request))
     .map(({ resource, role: unsettled }): OpenGrant => {
       const cause = unsettled.kind === "undetermined" ? unsettled.reason.cause : "new";
-      const text = `\`${resource.name}\` may be attached to \`${role.name}\`: its role is not known`;
+      const text = `\`${resource.name}\` may be attached to \`${role.label}\`: its role is not known`;
       return { reason: { cause, text }, edges: [] };
     });
   return [...own, ...others];

@@ -111,7 +111,7 @@ export class ResourcePolicies {
     if (allows === "yes" && own.denies === "no") return identity;
     const name = asked.resource?.name;
     const what = name === undefined ? "what is asked for" : `\`${name}\``;
-    const reason = `${what} is in another account than \`${asker.role.name}\`, and its own policy does not plainly allow the read`;
+    const reason = `${what} is in another account than \`${asker.role.label}\`, and its own policy does not plainly allow the read`;
     return permission("cannot tell", { reasons: [{ cause: "other account", text: reason }] });
   }
 
@@ -135,7 +135,7 @@ export class ResourcePolicies {
         callerOf(role),
       );
       const about = asked.resource?.name ?? holder.name;
-      const text = `the policy of \`${about}\` does not plainly say what \`${role.name}\` may do`;
+      const text = `the policy of \`${about}\` does not plainly say what \`${role.label}\` may do`;
       const isOpen = [allows, allowsAnyone, denies, delegates].includes("cannot tell");
       return {
         allowsRole: allows,
@@ -150,7 +150,7 @@ export class ResourcePolicies {
     const grants = (asked.resource && this.keyGrants.get(asked.resource)) ?? [];
     const granted = grants.map((grant): OwnSide => {
       const allowsRole = isFor(this.graph, grant, role) ? constraintsHold(grant, question) : "no";
-      const text = `the constraints of grant \`${grant.name}\` are not settled for \`${role.name}\``;
+      const text = `the constraints of grant \`${grant.name}\` are not settled for \`${role.label}\``;
       const reasons: Reason[] = allowsRole === "cannot tell" ? [{ cause: "condition", text }] : [];
       return { ...nothing, allowsRole, exists: true, reasons };
     });

@@ -12,6 +12,8 @@ export interface Role {
   readonly resource: Resource | undefined;
   /** The name in AWS, or the logical name where AWS's is not known yet. */
   readonly name: string;
+  /** How messages call it: by its logical name, which stands in the program, else by its name in AWS. */
+  readonly label: string;
   /** The ARN, where it is known. */
   readonly arn: string | undefined;
   /** The ARN, where `*` and `?` stand for what is not known of it. */
@@ -188,7 +190,13 @@ export class Roles {
     if (sameProvider.length > 0) return sameProvider;
     if (namesakes.length > 0) return namesakes;
     const arnPattern = named.arn ?? `arn:*:iam::${anyAccount}:role/*${named.name}`;
-    const role: Role = { resource: undefined, provider: resource.provider, arnPattern, ...named };
+    const role: Role = {
+      resource: undefined,
+      provider: resource.provider,
+      arnPattern,
+      label: named.name,
+      ...named,
+    };
     this.index(role);
     return [role];
   }
@@ -221,6 +229,7 @@ function roleOf(resource: Resource): { role: Role; nameIsKnown: boolean } {
     role: {
       resource,
       name: name ?? resource.name,
+      label: resource.name,
       arn: parsed?.arn,
       arnPattern: parsed?.arn ?? `arn:*:iam::${anyAccount}:role${pathOf(resource)}${name ?? "?*"}`,
       account: parsed?.account,

@@ -8,8 +8,9 @@ import { ecsOutputsAreNotText, isJudged, outputsInText } from "../policies/ecs-o
 import { type ConfigSchema, configMistakes, type RawConfig } from "../verdicts/config";
 import type { ExternalRole } from "../verdicts/config-entries";
 import { Exemptions, exemptionsSchema, nameIn } from "../verdicts/exemptions";
-import type { Finding, Undetermined } from "../verdicts/findings";
-import { idPart, mostIds, shorten } from "../verdicts/wording";
+import type { Finding, Place, Undetermined } from "../verdicts/findings";
+import { groupBy, unique } from "../verdicts/groups";
+import { idPart, lowerFirst, mostIds, shorten } from "../verdicts/wording";
 import { decodeProperties } from "./decode";
 import { neededInputs, neededOutputs } from "./needed";
 import { type Listed, Runs, stackType } from "./run";
@@ -18,6 +19,14 @@ import { type Listed, Runs, stackType } from "./run";
 export type Clock = () => Date;
 
 type ReportViolation = (message: string, urn?: string) => void;
+
+/**
+ * Has the first line of each report be ours, for where no more is shown: before a text the SDK puts the policy's
+ * description. It takes an object as well, without declaring it; before 1.20 it makes a text of it.
+ */
+function withoutDescription(report: ReportViolation): ReportViolation {
+  return (message, urn) => report({ message, urn, toString: () => message } as unknown as string, urn);
+}
 
 /** The policies of the pack, in the order in which they must run. */
 export function policies(
@@ -39,7 +48,8 @@ function recordingPolicy(runs: Runs, clock: Clock): ResourceValidationPolicy {
   return {
     ...metadata(ecsOutputsAreNotText),
     configSchema: toSdkSchema(schema),
-    validateResource: ({ urn, type, name: resource, props, getConfig }, report) => {
+    validateResource: ({ urn, type, name: resource, props, getConfig }, describe) => {
+      const report = withoutDescription(describe);
       const config = getConfig<RawConfig>();
       // Each program has one of these: once is enough.
       if (type === stackType) reportMistakes(config, schema, urn, report);
@@ -49,7 +59,7 @@ function recordingPolicy(runs: Runs, clock: Clock): ResourceValidationPolicy {
         exemptions = new Exemptions(config, today(clock));
       runs.exemptOfResources = exemptions;
       if (!judged) return;
-      for (const finding of outputsInText({ urn, name: resource, inputs })) {
+      for (const finding of outputsInText({ urn, type, name: resource, inputs })) {
         reportFinding(finding, exemptions, report);
       }
     },
@@ -71,7 +81,8 @@ function stackPolicy(rule: StackRule, runs: Runs, clock: Clock): StackValidation
   return {
     ...metadata(rule),
     configSchema: toSdkSchema(schema),
-    validateStack: (args, report) => {
+    validateStack: (args, describe) => {
+      const report = withoutDescription(describe);
       const run = runs.enter(rule.name, args.resources);
       if (run.isNew) {
         console.log(whatIsJudged(run.model, args.resources.length));
@@ -84,9 +95,9 @@ function stackPolicy(rule: StackRule, runs: Runs, clock: Clock): StackValidation
       for (const finding of findings) {
         const listed = whyListed(finding, config);
         if (listed === undefined) reportFinding(finding, exemptions, report);
-        else run.listed.push(...listedFinding(`${rule.name} ${listed}`, finding, exemptions));
+        else run.listed.push(listedFinding(`${rule.name} ${listed}`, finding, exemptions));
       }
-      run.listed.push(...undetermined.flatMap((verdict) => listedVerdict(rule.name, verdict, exemptions)));
+      run.listed.push(...listedQuestions(rule.name, undetermined, exemptions));
       printNotes(rule.name, exemptions, run.model);
       if (Object.hasOwn(schema, "externalRoles")) printDifferences(rule.name, config, run.declarations);
     },
@@ -100,17 +111,16 @@ function undeterminedPolicy(runs: Runs, clock: Clock): StackValidationPolicy {
   return {
     ...metadata(ecsGuardrailsUndetermined),
     configSchema: toSdkSchema(schema),
-    validateStack: (args, report) => {
+    validateStack: (args, describe) => {
+      const report = withoutDescription(describe);
       const { listed, model } = runs.enter(name, args.resources);
       const config = args.getConfig<RawConfig>();
       reportMistakes(config, schema, model.stack, report);
       const exemptions = new Exemptions(config, today(clock));
-      const own = unexamined(model).flatMap((verdict) =>
-        listedVerdict(name, verdict, new Exemptions({}, "")),
-      );
-      for (const { urn, ids, message } of [...listed, ...own]) {
-        const left = exemptions.apply(urn, ids);
-        if (left.ids.length > 0) report([message(left.ids), ...left.expired].join("\n"), urn);
+      const own = listedQuestions(name, unexamined(model), new Exemptions({}, ""));
+      for (const entry of [...listed, ...own]) {
+        const told = entry(exemptions);
+        if (told) report(told.text, told.urn);
       }
       printNotes(name, exemptions, model);
     },
@@ -161,62 +171,115 @@ function reportMistakes(
   for (const { key, fault } of configMistakes(config, schema)) {
     const id = `config/${key.split(".").map(idPart).join(".")}`;
     report(
-      `The configuration of this policy has a mistake: ${JSON.stringify(key)} ${fault}.\n${idLine([id])}`,
+      `The configuration of this policy has a mistake: ${JSON.stringify(key)} ${fault}.\nFinding: ${id}`,
       stack,
     );
   }
 }
 
 function reportFinding(finding: Finding, exemptions: Exemptions, report: ReportViolation): void {
-  const { ids, expired } = exemptions.apply(finding.urn, finding.ids);
-  if (ids.length > 0) report(textOf(finding, ids, expired), finding.urn);
+  const { left, expired } = applied(exemptions, placesOf(finding));
+  const [first] = left;
+  if (first) report(textOf(finding, left, expired), first.urn);
+}
+
+function placesOf({ urn, ids, formerly, alike = [] }: Finding): Place[] {
+  return [{ urn, ids, ...(formerly && { formerly }) }, ...alike];
+}
+
+/** What exemptions leave of several places. */
+function applied<P extends Place>(
+  exemptions: Exemptions,
+  places: readonly P[],
+): { left: P[]; expired: string[] } {
+  const expired = new Set<string>();
+  const left = places.flatMap((place) => {
+    const remainder = exemptions.apply(place);
+    for (const sentence of remainder.expired) expired.add(sentence);
+    return remainder.ids.length > 0 ? [{ ...place, ids: remainder.ids }] : [];
+  });
+  return { left, expired: [...expired] };
 }
 
 /** What a policy does with a finding that it does not report at its own level; undefined where it does. */
 function whyListed({ certainty, advises }: Finding, config: RawConfig): string | undefined {
-  if (advises) return "advises.";
-  return certainty === "presumed" && config.presumed === "list" ? "presumes." : undefined;
+  if (advises) return "advises";
+  return certainty === "presumed" && config.presumed === "list" ? "presumes" : undefined;
 }
 
-function listedFinding(intro: string, finding: Finding, exemptions: Exemptions): Listed[] {
-  const { ids, expired } = exemptions.apply(finding.urn, finding.ids);
-  if (ids.length === 0) return [];
-  const message = (left: readonly string[]) => `${intro}\n${textOf(finding, left, expired)}`;
-  return [{ urn: finding.urn, ids, message }];
+function listedFinding(intro: string, finding: Finding, exemptions: Exemptions): Listed {
+  const own = applied(exemptions, placesOf(finding));
+  return (further) => {
+    const { left, expired } = applied(further, own.left);
+    const text = () => textOf(finding, left, [...own.expired, ...expired]);
+    return left[0] && { urn: left[0].urn, text: `${intro}: ${lowerFirst(text())}` };
+  };
 }
 
-function listedVerdict(policy: string, verdict: Undetermined, exemptions: Exemptions): Listed[] {
-  const { ids, expired } = exemptions.apply(verdict.urn, verdict.ids);
-  if (ids.length === 0) return [];
-  const message = (left: readonly string[]) =>
-    [
-      `${policy} cannot tell.`,
-      verdict.reason(left),
-      `To settle it: ${verdict.settle}`,
-      ...expired,
-      idLine(left),
-    ].join("\n");
-  return [{ urn: verdict.urn, ids, message }];
+/** Questions of one kind that one thing would settle are one entry, on however many resources. */
+function listedQuestions(
+  policy: string,
+  questions: readonly Undetermined[],
+  exemptions: Exemptions,
+): Listed[] {
+  const kindOf = ({ settle, ids }: Undetermined) =>
+    [settle, ...unique(ids.map((id) => id.split("/", 1)[0] ?? ""))].join("\n");
+  return groupBy(questions, kindOf).map((group): Listed => {
+    const own = applied(exemptions, group);
+    return (further) => {
+      const { left, expired } = applied(further, own.left);
+      const [first, ...more] = shorten(unique(left.map(({ ids, reason }) => reason(ids))));
+      if (!left[0] || first === undefined) return undefined;
+      const lines = [
+        `${policy} cannot tell: ${lowerFirst(first)}`,
+        ...more,
+        `To settle it: ${left[0].settle}`,
+        ...own.expired,
+        ...expired,
+        ...idLines(left),
+      ];
+      return { urn: left[0].urn, text: lines.join("\n") };
+    };
+  });
 }
 
-function textOf(
-  { message, certainty, urn }: Finding,
-  ids: readonly string[],
-  expired: readonly string[],
-): string {
-  const mark = certainty === "presumed" ? " (presumed)" : "";
-  return [message(ids), ...expired, howToExempt(urn, ids), `${idLine(ids)}${mark}`].join("\n");
+function textOf(finding: Finding, left: readonly Place[], expired: readonly string[]): string {
+  const [first] = left;
+  const mark = finding.certainty === "presumed" ? " (presumed)" : "";
+  return [
+    finding.message(first?.ids ?? [], left),
+    ...expired,
+    ...howToExempt(left),
+    ...idLines(left).map((line) => `${line}${mark}`),
+  ].join("\n");
 }
 
-function howToExempt(urn: string, ids: readonly string[]): string {
-  const [only, ...more] = ids;
-  const finding = more.length === 0 ? `"finding": ${JSON.stringify(only)}, ` : "";
-  const resource = JSON.stringify(nameIn(urn));
-  return `To accept it: "exemptions": [{ "resource": ${resource}, ${finding}"reason": "…" }] in the configuration of this policy.`;
+/** An entry for each: one without an id would accept whatever is found on the resource in days to come. */
+function howToExempt(left: readonly Place[]): string[] {
+  const entries = left.flatMap(({ urn, ids }) =>
+    ids.map(
+      (id) =>
+        `{ "resource": ${JSON.stringify(nameIn(urn))}, "finding": ${JSON.stringify(id)}, "reason": "…" }`,
+    ),
+  );
+  const [only, ...more] = entries;
+  if (more.length === 0)
+    return [`To accept it: "exemptions": [${only}] in the configuration of this policy.`];
+  return [
+    "To accept all of it, in the configuration of this policy:",
+    '    "exemptions": [',
+    ...shorten(entries).map((entry) => `      ${entry},`),
+    "    ]",
+  ];
 }
 
-function idLine(ids: readonly string[]): string {
-  return `Finding: ${shorten(ids, mostIds).join(", ")}`;
+/** What events are read by: the ids on the resource of the report, then those on others with their URNs. */
+function idLines(left: readonly Place[]): string[] {
+  return groupBy(left, ({ urn }) => urn).map((places, index) => {
+    const ids = unique(places.flatMap((place) => place.ids));
+    const where = index === 0 ? "" : ` on ${places[0].urn}`;
+    return `Finding: ${shorten(ids, mostIds).join(", ")}${where}`;
+  });
 }
 
 /** What configuration has exempted is printed, never reported: no level can turn it into a rejection. */

@@ -11,12 +11,8 @@ import { isComputedWhenUnset, neededInputs, neededOutputs } from "./needed";
 /** The resource that stands for the program itself. */
 export const stackType = "pulumi:pulumi:Stack";
 
-/** A verdict that the last policy of the pack lists. */
-export interface Listed {
-  readonly urn: string;
-  readonly ids: readonly string[];
-  message(ids: readonly string[]): string;
-}
+/** An entry of the last policy's report, but for what its own exemptions cover; undefined where they cover all. */
+export type Listed = (exemptions: Exemptions) => { readonly urn: string; readonly text: string } | undefined;
 
 /** One judgement of a stack: the model, and what the policies have left open so far. */
 export interface Run {

@@ -27,7 +27,10 @@ export function mentionsIn(definition: TaskDefinition): Mentions {
  * a path, and an ARN names no host.
  */
 function hostsIn(text: string): { host: string; port: number | undefined }[] {
-  const words = text.toLowerCase().split(/[\s,;"'`|&<>()[\]{}=]+/);
+  const words = text
+    .toLowerCase()
+    .replace(/\\[nrt"']/g, " ")
+    .split(/[\s,;"'`|&<>()[\]{}=]+/);
   return words.flatMap((word) => {
     if (word.startsWith("arn:")) return [];
     const [, inUrl] = /:\/\/([^/?#]*)/.exec(word) ?? [];

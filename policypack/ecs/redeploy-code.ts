@@ -1,6 +1,7 @@
 /** Code that a message offers to give a service a new deployment. */
 import type { Graph } from "../stack/graph";
 import type { Resource } from "../stack/resources";
+import { knownOr, object, read, truth } from "../stack/values";
 import { reachable } from "../stack/wait-code";
 import { variableName } from "../verdicts/code";
 import { mostNames } from "../verdicts/wording";
@@ -17,5 +18,10 @@ export function redeployCode(graph: Graph, service: Resource, after: readonly Re
       ? `${variable}: ${variable}.id`
       : `${variable}: "a new value"`;
   });
-  return ["    forceNewDeployment: true,", `    triggers: { ${triggers.join(", ")} },`];
+  const isForced = knownOr(read(service, "inputs", ["forceNewDeployment"], truth), false);
+  const hasTriggers = read(service, "inputs", ["triggers"], object).kind !== "absent";
+  return [
+    ...(isForced ? [] : ["    forceNewDeployment: true,"]),
+    `    triggers: { ${[...(hasTriggers ? ["/* what it has */"] : []), ...triggers].join(", ")} },`,
+  ];
 }

@@ -42,7 +42,7 @@ function faultOf(statement: Statement, action: string, arn: string): string | un
   if (statement.resourcesInverted) return undefined;
   const patterns = statement.resources.flatMap((text) => readings(text).map(({ pattern }) => pattern));
   if (patterns.some((pattern) => reaches(pattern, arn)))
-    return statement.conditions.length > 0 ? "allows it under a condition that does not hold" : undefined;
+    return statement.conditions.length > 0 ? conditionFault(statement) : undefined;
   const faults = patterns.map((pattern) => arnFault(pattern, arn));
   return faults.find((fault) => fault !== undefined) ?? otherArn;
 }
@@ -52,7 +52,15 @@ function reaches(pattern: string, arn: string): boolean {
   return covers(pattern, inPlaceOf(pattern, arn));
 }
 
+/** Keys of conditions are no values: they say which condition is meant. */
+function conditionFault({ conditions }: Statement): string {
+  const keys = [...new Set(conditions.map(({ key }) => key))].filter((key) => /^[\w:/.-]+$/.test(key));
+  const on = keys.length > 0 ? ` on ${keys.map((key) => `\`${key}\``).join(", ")}` : "";
+  return `allows it under a condition${on} that does not hold`;
+}
+
 function arnFault(pattern: string, arn: string): string | undefined {
+  if (!/^(arn:|\*)/.test(pattern)) return "names something that is no ARN";
   const [service = "", rest = ""] = [pattern.split(":")[2], pattern.split(":").slice(5).join(":")];
   if (service === "ssm" && rest.startsWith("parameter//"))
     return "names an ARN with two slashes after `parameter`, which no parameter has";
@@ -65,6 +73,8 @@ function arnFault(pattern: string, arn: string): string | undefined {
   // As it is, and with whatever AWS adds.
   if (service === "secretsmanager" && reaches(`${pattern}-??????`, arn))
     return "names the secret without the hyphen and the six characters that AWS adds (`-??????` stands for them)";
+  if (service !== "s3" && pattern.split(":").slice(3, 5).join("") === "")
+    return "leaves Region and account empty, where `*` would stand for any";
   const place = (text: string) => text.split(":").slice(3, 5);
   const elsewhere = pattern.split(":").map((part, index) => (index === 3 || index === 4 ? "*" : part));
   if (place(pattern).length === 2 && matches(elsewhere.join(":"), arn))

@@ -1,24 +1,31 @@
 /** The messages of ecs-execution-role-reads-secrets: for the person whose preview was just rejected. */
 import type { Access } from "../access/access";
 import { documentsOf, type Origin, statementLabel } from "../access/documents";
-import { allowCode, newRoleCode, type RoleCode, roleCode, secretReadsCode } from "../access/policy-code";
+import { declarationCode } from "../access/external-roles";
+import type { Taken } from "../access/permissions";
+import { allowCode, newRoleCode, roleCode, secretReadsCode } from "../access/policy-code";
 import type { Role } from "../access/roles";
 import { nearMiss } from "../iam/near-misses";
 import type { FaultyReference } from "../secrets/fetched-secrets";
 import type { Refused } from "../secrets/reading-by-execution-role";
 import { isTakenForWhole, type Need } from "../secrets/secret-needs";
+import { labelOf } from "../stack/labels";
 import type { Resource } from "../stack/resources";
 import { variableName } from "../verdicts/code";
-import { unique } from "../verdicts/groups";
-import { joined, mostNames, policiesInApply } from "../verdicts/wording";
+import { groupBy, unique } from "../verdicts/groups";
+import { joined, mostNames, named, policiesInApply } from "../verdicts/wording";
+
+/** A secret that is refused, and whose tasks take it. */
+export interface RefusedTo extends Refused {
+  readonly subject: Resource;
+  readonly taskRole: Role | undefined;
+}
 
 export interface Unreadable {
   readonly access: Access;
-  readonly subject: Resource;
-  readonly refused: readonly Refused[];
-  /** Undefined where there is none. */
+  readonly refused: readonly RefusedTo[];
+  /** The one that all of them have; undefined where there is none. */
   readonly executionRole: Role | undefined;
-  readonly taskRole: Role | undefined;
   readonly certainty: "proven" | "presumed";
 }
 
@@ -34,9 +41,9 @@ export function unreadableMessage(violation: Unreadable): string {
           ...unseenGrant(violation),
         ]
       : []),
-    whatToChange(violation),
+    ...whatToChange(violation),
     ...ifNotFetched(violation),
-    ...(executionRole && !executionRole.resource ? [declareIt(executionRole, violation)] : []),
+    ...(executionRole && !executionRole.resource ? declareIt(executionRole, violation) : []),
   ].join("\n");
 }
 
@@ -45,17 +52,26 @@ function unseenGrant({ refused }: Unreadable): string[] {
   return refused.every(({ permission }) => permission.taken === undefined) ? [policiesInApply] : [];
 }
 
-function summary({ refused, executionRole, taskRole, subject }: Unreadable): string {
-  const labels = labelsOf(refused);
-  if (!executionRole) return `\`${subject.name}\` has no execution role to read ${labels} with.`;
+function summary({ refused, executionRole }: Unreadable): string {
+  const subjects = subjectsOf(refused);
+  const what = subjects.length > 1 ? "their secrets" : labelsOf(refused);
+  const fails = `Tasks of ${joined(subjects.map(labelOf))} cannot start: ECS fetches ${what} with`;
+  if (!executionRole) return `${fails} an execution role, and there is none.`;
   const verb = refused.some(({ need }) => need.kind === "key") ? "decrypt" : "read";
-  const wrongRole = taskRole && refused.every(({ byTaskRole }) => byTaskRole?.answer === "yes");
+  const it = refused.length > 1 ? "them" : "it";
+  const may = `${fails} execution role \`${executionRole.label}\`, which may not ${verb} ${it}`;
+  const taskRoles = unique(refused.flatMap(({ taskRole }) => (taskRole ? [taskRole.label] : []))).sort();
+  const wrongRole = taskRoles.length > 0 && refused.every(({ byTaskRole }) => byTaskRole?.answer === "yes");
+  if (!wrongRole) return `${may}.`;
+  const taskRole = `task role${taskRoles.length > 1 ? "s" : ""} ${named(taskRoles)}`;
   // An unknown document may let the task role do something else with it, write it for instance.
-  if (wrongRole && refused.some(({ byTaskRole }) => byTaskRole?.by === undefined))
-    return `Execution role \`${executionRole.name}\` may not ${verb} ${labels} of \`${subject.name}\`; task role \`${taskRole.name}\` presumably may.`;
-  return wrongRole
-    ? `The permission to ${verb} ${labels} of \`${subject.name}\` is on the wrong role: task role \`${taskRole.name}\` has it, execution role \`${executionRole.name}\` has not.`
-    : `Execution role \`${executionRole.name}\` may not ${verb} ${labels} of \`${subject.name}\`.`;
+  return refused.some(({ byTaskRole }) => byTaskRole?.by === undefined)
+    ? `${may}; ${taskRole} presumably may.`
+    : `${may}: the permission is on ${taskRole}.`;
+}
+
+function subjectsOf(refused: readonly RefusedTo[]): Resource[] {
+  return [...new Set(refused.map(({ subject }) => subject))];
 }
 
 /** What AWS says, as far as it stays the same from case to case. */
@@ -80,17 +96,19 @@ function whatFails({ refused, executionRole }: Unreadable): string[] {
   ];
 }
 
-function why({ access, refused, taskRole }: Unreadable, role: Role): string {
+function why({ access, refused }: Unreadable, role: Role): string {
   const reasons = refused.flatMap((one) => {
-    const own = takenBy(one, role) ?? missed(access, one, role);
+    const miss = missed(access, one, role);
+    const own = takenBy(one, role) ?? wholeArn(access, one, role) ?? (miss && `${miss.label} ${miss.fault}`);
+    const { taskRole } = one;
     const ofTaskRole = one.byTaskRole?.by;
     const elsewhere =
       ofTaskRole && taskRole
         ? [
-            `${statementLabel(ofTaskRole)} gives it to \`${taskRole.name}\`, which only the running application uses`,
+            `${statementLabel(ofTaskRole)} gives it to \`${taskRole.label}\`, which only the running application uses`,
           ]
         : [];
-    const nothing = `nothing allows \`${role.name}\` \`${one.need.action}\` on the ${kindLabel(one.need)}`;
+    const nothing = `nothing allows \`${role.label}\` \`${one.need.action}\` on the ${kindLabel(one.need)}`;
     return [own ?? nothing, ...elsewhere];
   });
   return `Why: ${shortened(unique(reasons)).join("; ")}.`;
@@ -99,39 +117,86 @@ function why({ access, refused, taskRole }: Unreadable, role: Role): string {
 function takenBy({ need, permission: { taken } }: Refused, role: Role): string | undefined {
   switch (taken?.kind) {
     case "denial":
-      return `${statementLabel(taken.by)} denies \`${role.name}\` \`${need.action}\`, and a denial wins over whatever allows it`;
+      return `${statementLabel(taken.by)} denies \`${role.label}\` \`${need.action}\`, and a denial wins over whatever allows it`;
     case "boundary":
-      return `the permissions boundary of \`${role.name}\` does not let it call \`${need.action}\`, whatever its policies allow`;
+      return `the permissions boundary of \`${role.label}\` does not let it call \`${need.action}\`, whatever its policies allow`;
     case "resource policy":
-      return `the policy of \`${taken.of.name}\` denies it to \`${role.name}\``;
+      return `the policy of \`${taken.of.name}\` denies it to \`${role.label}\``;
     case "key policy":
-      return `the policy of \`${taken.of.name}\` neither allows it to \`${role.name}\` nor leaves it to the policies of the account's roles, and without that they count for nothing`;
+      return `the policy of \`${taken.of.name}\` neither allows it to \`${role.label}\` nor leaves it to the policies of the account's roles, and without that they count for nothing`;
     case undefined:
       return undefined;
   }
 }
 
-/** The statement that was meant to allow it. */
-function missed(access: Access, { need }: Refused, role: Role): string | undefined {
-  if (isTakenForWhole(access, role, need))
-    return `\`${role.name}\` is allowed it on the ARN with six more characters, and Secrets Manager takes the reference for a whole ARN, because the name in it ends in a hyphen and six letters or digits`;
-  const documents = documentsOf(access.grants.on(role).filter(({ presence }) => presence === "made"));
-  const miss = nearMiss<Origin>(documents, need.action, need.arn);
-  return miss && `${statementLabel(miss)} ${miss.fault}`;
+function wholeArn(access: Access, { need }: Refused, role: Role): string | undefined {
+  return isTakenForWhole(access, role, need)
+    ? `\`${role.label}\` is allowed it on the ARN with six more characters, and Secrets Manager takes the reference for a whole ARN, because the name in it ends in a hyphen and six letters or digits`
+    : undefined;
 }
 
-function whatToChange(violation: Unreadable): string {
-  const { refused, executionRole, subject } = violation;
+/** The statement that was meant to allow it. */
+function missed(
+  access: Access,
+  { need }: Refused,
+  role: Role,
+): { label: string; fault: string; isOurs: boolean } | undefined {
+  const documents = documentsOf(access.grants.on(role).filter(({ presence }) => presence === "made"));
+  const miss = nearMiss<Origin>(documents, need.action, need.arn);
+  if (!miss) return undefined;
+  const { origin } = miss;
+  // AWS's own policies are not for the program to correct.
+  const isOurs =
+    origin !== "configuration" &&
+    origin.attached.kind === "document" &&
+    origin.attached.managedName === undefined;
+  return { label: statementLabel(miss), fault: miss.fault, isOurs };
+}
+
+function whatToChange(violation: Unreadable): string[] {
+  const { access, refused, executionRole } = violation;
   const taken = refused.find(({ permission }) => permission.taken !== undefined)?.permission.taken;
-  if (taken?.kind === "denial") return "Change: take what ECS must read out of that denial.";
-  if (taken?.kind === "boundary") return "Change: allow it in the boundary, or give the role another one.";
-  if (taken?.kind === "resource policy") return "Change: take the role out of that denial.";
-  if (taken?.kind === "key policy")
-    return `Change: let the policy of \`${taken.of.name}\` allow \`kms:Decrypt\` to the role, or everything to the account (\`Principal: { AWS: "arn:aws:iam::<account>:root" }\`), which leaves it to the policies of roles.`;
-  const [intro, role]: [string, RoleCode] = executionRole
-    ? ["give the read to the execution role:", roleCode(executionRole)]
-    : [`give \`${subject.name}\` an \`executionRoleArn\`, and its role the read:`, newRoleCode];
-  return [`Change: ${intro}`, ...secretReadsCode(subject.name, role, statements(violation))].join("\n");
+  if (taken) return [`Change: ${liftIt(taken)}`];
+  if (!executionRole) {
+    const [subject] = subjectsOf(refused);
+    const name = subject?.name ?? "";
+    // Without a role all calls are missing, not only the first one.
+    const code = secretReadsCode(
+      name,
+      newRoleCode,
+      statements(refused.flatMap(({ secret }) => secret.needs)),
+    );
+    return [`Change: give \`${name}\` an \`executionRoleArn\`, and its role the read:`, ...code];
+  }
+  const statementToCorrect = (one: RefusedTo) => {
+    const miss = wholeArn(access, one, executionRole) ? undefined : missed(access, one, executionRole);
+    return miss?.isOurs ? miss.label : "";
+  };
+  return groupBy(refused, statementToCorrect).flatMap((group) => {
+    const code = statements(group.map(({ need }) => need));
+    const statement = statementToCorrect(group[0]);
+    if (statement !== "")
+      return [`Change: correct ${statement}, so that it allows:`, ...code.map((line) => `    ${line}`)];
+    const [subject, another] = subjectsOf(group);
+    const name = another ? executionRole.label : (subject?.name ?? "");
+    return [
+      "Change: give the read to the execution role:",
+      ...secretReadsCode(name, roleCode(executionRole), code),
+    ];
+  });
+}
+
+function liftIt(taken: Taken): string {
+  switch (taken.kind) {
+    case "denial":
+      return "take what ECS must read out of that denial.";
+    case "boundary":
+      return "allow it in the boundary, or give the role another one.";
+    case "resource policy":
+      return "take the role out of that denial.";
+    case "key policy":
+      return `let the policy of \`${taken.of.name}\` allow \`kms:Decrypt\` to the role, or everything to the account (\`Principal: { AWS: "arn:aws:iam::<account>:root" }\`), which leaves it to the policies of roles.`;
+  }
 }
 
 /** An edge does not tell a secret that ECS fetches from one of which the containers hold something else. */
@@ -144,11 +209,7 @@ function ifNotFetched({ refused }: Unreadable): string[] {
       ];
 }
 
-function statements({ refused, executionRole }: Unreadable): string[] {
-  // Without a role all calls are missing, with one those that it may not make.
-  const needs = executionRole
-    ? refused.map(({ need }) => need)
-    : refused.flatMap(({ secret }) => secret.needs);
+function statements(needs: readonly Need[]): string[] {
   return unique(needs.map(({ action }) => action)).map((action) => {
     const arns = unique(needs.filter((need) => need.action === action).map(arnInProgram));
     const listed = arns.length > mostNames ? [...arns.slice(0, mostNames), "/* and the others */"] : arns;
@@ -173,12 +234,11 @@ function kindLabel({ kind }: Pick<Need, "kind">): string {
 const plainArn =
   /^arn:aws[\w-]*:(?:ssm:[\w-]+:\d{12}:parameter\/[\w./-]+|secretsmanager:[\w-]+:\d{12}:secret:[\w/+=.@!-]+|kms:[\w-]+:\d{12}:key\/[\w-]+|s3:::[\w./-]+)$/;
 
-function declareIt({ name }: Role, { refused }: Unreadable): string {
-  const actions = unique(refused.map(({ need }) => need.action)).map((action) => JSON.stringify(action));
-  return [
-    `Or, if \`${name}\` has the read from where it is made, declare that in a file for \`--policy-pack-config\`:`,
-    `    { "ecs-execution-role-reads-secrets": { "externalRoles": [{ "role": "${name}", "actions": [${actions.join(", ")}], "resources": ["arn:aws:…"], "reason": "…" }] } }`,
-  ].join("\n");
+function declareIt(role: Role, { refused }: Unreadable): string[] {
+  const needs = refused.map(({ need }) => need);
+  const arns = needs.flatMap(({ arn, arnIsWritten }) => (arnIsWritten && plainArn.test(arn) ? [arn] : []));
+  const areKnown = arns.length === needs.length && arns.length <= mostNames;
+  return declarationCode(role, unique(needs.map(({ action }) => action)), areKnown ? unique(arns) : []);
 }
 
 const initializationError = "    ResourceInitializationError: unable to pull secrets or registry auth: …";
@@ -200,7 +260,7 @@ const whatFailsOf: Readonly<Record<Exclude<FaultyReference["kind"], "unclear">, 
   };
 
 export interface Malformed {
-  readonly subject: string;
+  readonly subject: Resource;
   readonly labels: readonly string[];
   readonly kind: Exclude<FaultyReference["kind"], "unclear">;
   readonly fault: string;
@@ -211,7 +271,7 @@ export function malformedMessage({ subject, labels, kind, fault, cure }: Malform
   const each = labels.length > 1 ? "each reference" : "the reference";
   const [fails, because] = whatFailsOf[kind];
   return [
-    `ECS cannot read ${joined(labels)} of \`${subject}\`: ${each} ${fault}.`,
+    `Tasks of ${labelOf(subject)} cannot start, for ECS cannot read ${joined(labels)}: ${each} ${fault}.`,
     `What fails: ${fails}`,
     because,
     `Change: ${cure}`,

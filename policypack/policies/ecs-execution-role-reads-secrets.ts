@@ -3,26 +3,27 @@
  * reference ECS cannot read (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html).
  */
 import { externalRoles, externalRolesSchema } from "../access/external-roles";
+import type { Role } from "../access/roles";
 import type { Model } from "../model/model";
 import type { StackRule } from "../model/rule";
 import type { FaultyReference } from "../secrets/fetched-secrets";
-import {
-  type Doubtful,
-  type Reading,
-  type Refused,
-  readingOf,
-  type Taker,
-} from "../secrets/reading-by-execution-role";
+import { type Doubtful, type Reading, readingOf, type Taker } from "../secrets/reading-by-execution-role";
+import type { Need } from "../secrets/secret-needs";
 import { secretsOfServiceConnect } from "../secrets/task-secrets";
+import { labelOf } from "../stack/labels";
 import type { Resource } from "../stack/resources";
 import { secretsStoredSecurely } from "../verdicts/best-practices";
 import { presumedSchema, type RawConfig } from "../verdicts/config";
-import { type Finding, inOrder, type Undetermined, type Verdicts } from "../verdicts/findings";
+import { type Finding, inOrder, type Place, type Undetermined, type Verdicts } from "../verdicts/findings";
 import { groupBy, unique } from "../verdicts/groups";
 import { type FindingKind, idOf, type QuestionKind } from "../verdicts/kinds";
 import { type Reason, settlement } from "../verdicts/reasons";
 import { joined } from "../verdicts/wording";
-import { malformedMessage, unreadableMessage } from "./ecs-execution-role-reads-secrets.message";
+import {
+  malformedMessage,
+  type RefusedTo,
+  unreadableMessage,
+} from "./ecs-execution-role-reads-secrets.message";
 
 const kinds = {
   unreadable: {
@@ -114,12 +115,10 @@ function evaluate(model: Model, raw: RawConfig): Verdicts {
     reading: readingOf(access, secrets, taker, declared),
   }));
   return {
-    findings: inOrder(
-      judged.flatMap(({ taker, reading }) => [
-        ...faultyFindings(taker, reading),
-        ...refusedFindings(model, taker, reading),
-      ]),
-    ),
+    findings: inOrder([
+      ...judged.flatMap(({ taker, reading }) => faultyFindings(taker, reading)),
+      ...refusedFindings(model, judged),
+    ]),
     undetermined: inOrder([
       ...judged.flatMap(({ taker, reading }) => [
         ...unclearReferences(taker, reading),
@@ -149,67 +148,94 @@ function takersOf({ taskDefinitions, secrets, serviceConnect }: Model): Taker[] 
   ];
 }
 
-function faultyFindings({ resource: { name, urn } }: Taker, { faulty }: Reading): Finding[] {
+function faultyFindings({ resource }: Taker, { faulty }: Reading): Finding[] {
   const wrong = faulty.flatMap((one) => (one.kind === "unclear" ? [] : { ...one, kind: one.kind }));
   return groupBy(wrong, ({ kind, fault }) => `${kind} ${fault}`).map((group): Finding => {
     const [{ kind, fault, cure }] = group;
     const idFor = ({ id }: Pick<FaultyReference, "id">) => idOf(kindOfFault[kind], ...id);
     return {
-      urn,
+      urn: resource.urn,
       ids: unique(group.map(idFor)),
       certainty: "proven",
       message: (ids) =>
-        malformedMessage({ subject: name, labels: labelsOf(group, idFor, ids), kind, fault, cure }),
+        malformedMessage({ subject: resource, labels: labelsOf(group, idFor, ids), kind, fault, cure }),
     };
   });
 }
 
-function unclearReferences({ resource: { name, urn } }: Taker, { faulty }: Reading): Undetermined[] {
+function unclearReferences({ resource }: Taker, { faulty }: Reading): Undetermined[] {
   const unclear = faulty.filter(({ kind }) => kind === "unclear");
   return groupBy(unclear, ({ fault }) => fault).map((group): Undetermined => {
     const [{ fault, cure }] = group;
     const idFor = ({ id }: FaultyReference) => idOf(questions.unclear, ...id);
     return {
-      urn,
+      urn: resource.urn,
       ids: unique(group.map(idFor)),
       reason: (ids) =>
-        `Whether ECS can read ${joined(labelsOf(group, idFor, ids))} of \`${name}\`: the reference ${fault}.`,
+        `Whether ECS can read ${joined(labelsOf(group, idFor, ids))} of ${labelOf(resource)}: the reference ${fault}.`,
       settle: cure,
     };
   });
 }
 
+/** One finding for all that one role is refused, on whichever task definitions. */
 function refusedFindings(
   { access }: Model,
-  { resource: subject, definition }: Taker,
-  { execution, refused }: Reading,
+  judged: readonly { taker: Taker; reading: Reading }[],
 ): Finding[] {
-  const executionRole = execution.kind === "role" ? execution.role : undefined;
-  const taskRole = definition?.taskRole.kind === "role" ? definition.taskRole.role : undefined;
-  const kindOf = ({ need }: Refused) =>
-    executionRole && need.kind === "key" ? kinds.undecryptable : kinds.unreadable;
-  const idFor = (one: Refused) => idOf(kindOf(one), ...one.secret.id);
-  const keyOf = (one: Refused) => `${kindOf(one).id} ${one.certainty} ${one.permission.taken?.kind}`;
-  return groupBy(refused, keyOf).map((group): Finding => {
-    const [{ certainty }] = group;
+  const all = judged.flatMap(
+    ({ taker: { resource: subject, definition }, reading: { execution, refused } }) => {
+      const executionRole = execution.kind === "role" ? execution.role : undefined;
+      const taskRole = definition?.taskRole.kind === "role" ? definition.taskRole.role : undefined;
+      return refused.map((one): RefusedTo & { kind: FindingKind; executionRole: Role | undefined } => ({
+        ...one,
+        kind: executionRole && one.need.kind === "key" ? kinds.undecryptable : kinds.unreadable,
+        subject,
+        executionRole,
+        taskRole,
+      }));
+    },
+  );
+  type One = (typeof all)[number];
+  all.sort(({ subject: one }, { subject: other }) => (one.urn < other.urn ? -1 : 1));
+  const idFor = ({ kind, secret }: One) => idOf(kind, ...secret.id);
+  const roles = [...new Set(all.map(({ executionRole }) => executionRole))];
+  const keyOf = ({ kind, subject, executionRole, certainty, permission: { taken } }: One) =>
+    // Each task definition without an execution role needs one of its own.
+    [kind.id, executionRole ? roles.indexOf(executionRole) : subject.urn, certainty, taken?.kind].join(" ");
+  return groupBy(all, keyOf).map((group): Finding => {
+    const [{ executionRole, certainty }] = group;
+    const [place, ...alike] = groupBy(group, ({ subject }) => subject.urn).map(
+      (ofSubject): Place => ({
+        urn: ofSubject[0].subject.urn,
+        ids: unique(ofSubject.map(idFor)),
+        formerly: new Map(ofSubject.map((one) => [idFor(one), presumedIds(one)])),
+      }),
+    ) as [Place, ...Place[]];
     return {
-      urn: subject.urn,
-      ids: unique(group.map(idFor)),
+      ...place,
+      alike,
       certainty,
-      message: (ids) =>
+      message: (_, left) =>
         unreadableMessage({
           access,
-          subject,
-          refused: group.filter((one) => ids.includes(idFor(one))),
+          refused: group.filter((one) =>
+            left.some(({ urn, ids }) => urn === one.subject.urn && ids.includes(idFor(one))),
+          ),
           executionRole,
-          taskRole,
           certainty,
         }),
     };
   });
 }
 
-function doubtfulSecrets({ resource: { name, urn } }: Taker, { doubtful }: Reading): Undetermined[] {
+/** While only edges tell of a secret of this stack, it goes by its name in the program. */
+function presumedIds({ kind, need }: { kind: FindingKind; need: Need }): string[] {
+  const { resource } = need.encrypts ?? need;
+  return resource ? [idOf(kind, resource.name)] : [];
+}
+
+function doubtfulSecrets({ resource }: Taker, { doubtful }: Reading): Undetermined[] {
   const reasonsOf = ({ reasons }: Doubtful) =>
     unique(reasons.map(({ text }) => text))
       .sort()
@@ -219,23 +245,23 @@ function doubtfulSecrets({ resource: { name, urn } }: Taker, { doubtful }: Readi
   return groupBy(labelled, reasonsOf).map((group): Undetermined => {
     const [first] = group;
     return {
-      urn,
+      urn: resource.urn,
       ids: unique(group.map(idFor)),
       reason: (ids) =>
-        `Whether ECS can read ${joined(labelsOf(group, idFor, ids))} for \`${name}\`: ${reasonsOf(first)}.`,
+        `Whether ECS can read ${joined(labelsOf(group, idFor, ids))} for ${labelOf(resource)}: ${reasonsOf(first)}.`,
       settle: settlement(first.reasons),
     };
   });
 }
 
-function unseenSecrets({ resource: { name, urn } }: Taker, { unseen }: Reading): Undetermined[] {
+function unseenSecrets({ resource }: Taker, { unseen }: Reading): Undetermined[] {
   if (unseen.length === 0) return [];
   const texts = unique(unseen.map(({ text }) => text)).sort();
   return [
     {
-      urn,
+      urn: resource.urn,
       ids: [idOf(questions.unseen)],
-      reason: () => `Which secrets ECS fetches for \`${name}\`, if any: ${texts.join("; ")}.`,
+      reason: () => `Which secrets ECS fetches for ${labelOf(resource)}, if any: ${texts.join("; ")}.`,
       settle: settlement(unseen),
     },
   ];

@@ -4,8 +4,10 @@
  * (https://www.pulumi.com/docs/iac/concepts/inputs-outputs/).
  */
 import type { RuleMetadata } from "../model/rule";
+import { labelOf } from "../stack/labels";
 import { isOutputText } from "../stack/output-text";
-import { type Properties, type Property, somePart } from "../stack/properties";
+import { isObject, type Properties, type Property, somePart } from "../stack/properties";
+import type { Resource } from "../stack/resources";
 import { changesValidated } from "../verdicts/best-practices";
 import type { Finding } from "../verdicts/findings";
 import { type FindingKind, idOf } from "../verdicts/kinds";
@@ -50,14 +52,16 @@ export function isJudged(type: string): boolean {
 }
 
 /** One finding for each property of the resource that holds such a text. */
-export function outputsInText(resource: { urn: string; name: string; inputs: Properties }): Finding[] {
+export function outputsInText(
+  resource: Pick<Resource, "urn" | "type" | "name"> & { readonly inputs: Properties },
+): Finding[] {
   return Object.entries(resource.inputs)
     .filter(([property, value]) => property !== repeated && holdsOutputText(value))
-    .map(([property]) => ({
+    .map(([property, value]) => ({
       urn: resource.urn,
       ids: [idOf(kinds.outputText, property)],
       certainty: "proven",
-      message: () => message(resource.name, property),
+      message: () => message(resource, property, value),
     }));
 }
 
@@ -65,14 +69,52 @@ function holdsOutputText(value: Property): boolean {
   return somePart(value, (part) => typeof part === "string" && isOutputText(part));
 }
 
-function message(name: string, property: string): string {
+function message(resource: Pick<Resource, "type" | "name">, property: string, value: Property): string {
+  const place = placeOf(value);
+  const at = place.length > 0 ? ` at \`${place.join("/")}\`` : "";
   return [
-    `${named([property])} of \`${name}\` holds the text of an Output, not its value.`,
-    "What fails: AWS gets a sentence that says that this is not supported, where it expects a name, an ARN or a document.",
+    `${named([property])} of ${labelOf(resource)} holds the text of an Output${at}: AWS gets an explanation from Pulumi in place of the value.`,
+    "What fails: where AWS expects a name, an ARN or a document, it gets a sentence that says that this is not supported.",
     `Why: the program put an Output into a string, by a template literal, by \`+\` or by \`JSON.stringify\`, before its value was known.`,
     "Change: let Pulumi put the value in:",
     "    pulumi.interpolate`${parameter.arn}` instead of `${parameter.arn}`",
     "    pulumi.jsonStringify({ … }) instead of JSON.stringify({ … })",
     "In Python it is `Output.concat` and `Output.json_dumps`, in .NET `Output.Format` and `Output.JsonSerialize`.",
   ].join("\n");
+}
+
+/**
+ * The way to the first text of an Output in a value or in the JSON that it holds: keys, and of lists the members' names
+ * or places.
+ */
+function placeOf(value: Property): string[] {
+  const open: { part: Property; path: string[] }[] = [{ part: parsed(value), path: [] }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { part, path } = next;
+    if (typeof part === "string" && isOutputText(part)) return path;
+    if (typeof part !== "object" || part === null) continue;
+    const members = Array.isArray(part)
+      ? part.map((member, index) => ({ part: member, step: nameOrNumber(member, index) }))
+      : Object.entries(part).map(([key, member]) => ({ part: member, step: plain.test(key) ? key : "…" }));
+    for (const { part: member, step } of members.reverse())
+      open.push({ part: member, path: [...path, step] });
+  }
+  return [];
+}
+
+function parsed(value: Property): Property {
+  if (typeof value !== "string") return value;
+  try {
+    return JSON.parse(value) as Property;
+  } catch {
+    return value;
+  }
+}
+
+/** What names or keys in a program look like; anything else may be a value. */
+const plain = /^[\w.-]{1,64}$/;
+
+function nameOrNumber(member: Property, index: number): string {
+  const name = isObject(member) ? member.name : undefined;
+  return typeof name === "string" && plain.test(name) ? name : `${index + 1}`;
 }

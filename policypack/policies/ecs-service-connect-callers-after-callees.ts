@@ -89,8 +89,8 @@ function message(
   const behind = callees.filter(isBehind);
   const resources = (services: readonly Participant[]) => services.map(({ resource }) => resource);
   return [
-    `The containers of \`${name}\` name ${namesOf(callees)}, and it does not wait for ${callees.length > 1 ? "them" : "it"}.`,
-    `What fails: tasks of \`${name}\` that are deployed before ${callees.length > 1 ? "those services" : "that service"} never learn the name. Their calls fail with "could not resolve host" until the service is deployed again; ECS shows both as steady.`,
+    `Service \`${name}\` names ${namesOf(callees)} in its containers and does not wait for ${callees.length > 1 ? "them" : "it"}: tasks that are deployed before never learn the name${callees.length > 1 ? "s" : ""}, and their calls fail.`,
+    `What fails: calls to ${namesOf(callees)} end with "could not resolve host" until \`${name}\` is deployed again; ECS shows both as steady.`,
     ...(ahead.length > 0
       ? [
           `Change: make ${waitCode(graph, caller.resource, resources(ahead), (component) => serviceConnect.canAwait(caller, component)).join("\n")}`,

@@ -23,7 +23,7 @@ export function clientBeforeServersMessage(violation: ClientBeforeServers): stri
   const free = servers.filter((server) => !violation.waitsForClient(server));
   const behind = servers.filter((server) => violation.waitsForClient(server));
   return [
-    `Client-only service \`${client.resource.name}\` does not wait for ${serverList(servers)} in ${labelOf(client.namespace)}.`,
+    `Client-only service \`${client.resource.name}\` does not wait for ${serverList(servers)} in ${labelOf(client.namespace)}: tasks that are deployed before never learn the name${servers.length > 1 ? "s" : ""}, and their calls fail.`,
     whatFails(client, servers),
     `Why: ECS fixes the names that a task can resolve when its service is deployed, and nothing in this program makes \`${client.resource.name}\` come second.`,
     ...(free.length > 0 ? [addEdge(violation, free)] : []),
@@ -39,8 +39,7 @@ function serverList(servers: readonly Participant[]): string {
 }
 
 function whatFails(client: Participant, servers: readonly Participant[]): string {
-  const [them, whose] = servers.length > 1 ? ["those servers", "their names"] : ["that server", "its name"];
-  return `What fails: tasks of \`${client.resource.name}\` that are deployed before ${them} never learn ${whose}. Their calls fail with "could not resolve host" until the service is deployed again; ECS shows both services as steady.`;
+  return `What fails: calls to ${namesOf(servers)} end with "could not resolve host" until \`${client.resource.name}\` is deployed again; ECS shows both services as steady.`;
 }
 
 function addEdge({ graph, client, canAwait }: ClientBeforeServers, servers: readonly Participant[]): string {

@@ -9,11 +9,13 @@ import type { StackRule } from "../model/rule";
 import { type MissingWaits, missingWaits, type WaitDemands } from "../service-connect/missing-waits";
 import { areNamedApart, isPresumed, labelOf } from "../service-connect/namespaces";
 import type { Participant } from "../service-connect/participants";
+import { isOutsideNamespaces } from "../service-connect/service-checks";
 import { safeDeployment } from "../verdicts/best-practices";
 import { choice, type PropertySchema, presumedSchema, type RawConfig, texts } from "../verdicts/config";
 import { type Finding, inOrder, type Undetermined, type Verdicts } from "../verdicts/findings";
 import { unique } from "../verdicts/groups";
 import { type FindingKind, idOf, type QuestionKind } from "../verdicts/kinds";
+import { lowerFirst } from "../verdicts/wording";
 import { clientBeforeServersMessage } from "./ecs-service-connect-clients-after-servers.message";
 
 const externalSchema: PropertySchema = {
@@ -128,9 +130,9 @@ function evaluate(model: Model, raw: RawConfig): Verdicts {
     services.map((service) => [service, idOf(kinds.clientWithoutServer, service.resource.name)]),
   );
   const present = services.filter(({ leftOut }) => !leftOut);
-  // Where there is no namespace at all AWS refuses the service, as ecs-service-connect-endpoints-are-valid says.
+  // What is wrong with the namespace itself ecs-service-connect-endpoints-are-valid says.
   const judged = present
-    .filter(({ part, namespace }) => part.kind === "client-only" && namespace.kind !== "none")
+    .filter((service) => service.part.kind === "client-only" && !isOutsideNamespaces(service))
     .map((client) => ({ client, waits: missingWaits(model.serviceConnect, client, demands) }));
   return {
     findings: inOrder(judged.flatMap(({ client, waits }) => findings(model, client, waits, ids))),
@@ -297,8 +299,4 @@ function whyUnclear({ part, namespace, leftOut }: Participant): string {
   return namespace.kind === "undetermined"
     ? `its namespace cannot be told, because ${namespace.reason}`
     : "whether the two are in one namespace cannot be told";
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -96,8 +96,8 @@ function finding(
       const callsAll = left.every((server) => called.includes(server));
       const calls = callsAll ? `Its calls of ${names} fail` : `If it calls ${names}, that fails`;
       return [
-        `${names} ${left.length > 1 ? "are" : "is"} new in ${labelOf(namespace)}, and nothing in this preview is seen to deploy \`${resource.name}\` again, which is there already.`,
-        `What fails: the tasks of \`${resource.name}\`, and those that replace them, know only the names that there were at its last deployment. ${calls} with "could not resolve host"; \`dependsOn\` changes nothing for a service that exists.`,
+        `Service \`${resource.name}\` cannot reach ${names}, new in ${labelOf(namespace)}: its tasks know only the names of its last deployment, and nothing in this preview is seen to deploy it again.`,
+        `What fails: tasks that replace the present ones know no other names either. ${calls} with "could not resolve host"; \`dependsOn\` changes nothing for a service that exists.`,
         "Change: give it a new deployment after the new service, with these arguments:",
         ...redeployCode(
           graph,

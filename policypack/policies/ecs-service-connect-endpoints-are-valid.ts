@@ -115,8 +115,9 @@ function entryFinding({ kind, fault, subjects }: Faulty<Entry>): Finding {
   };
 }
 
-function message(where: string, { text, fails, change }: Fault): string {
-  return [`${where} ${text}.`, `What fails: ${fails}`, `Change: ${change}`].join("\n");
+function message(where: string, fault: Fault): string {
+  const { text, outcome = "AWS refuses the service", fails, change } = fault;
+  return [`${where} ${text}: ${outcome}.`, `What fails: ${fails}`, `Change: ${change}`].join("\n");
 }
 
 /** Names are properties, which messages do not print: entries go by their places. */

@@ -1,10 +1,11 @@
 /** The message of ecs-ssm-grant-on-execution-role: for the person whose preview was just rejected. */
+import { declarationCode } from "../access/external-roles";
 import type { Grant } from "../access/grants";
 import type { Taken } from "../access/permissions";
 import { allowCode, newRoleCode, type RoleCode, roleCode, secretReadsCode } from "../access/policy-code";
 import type { Role } from "../access/roles";
 import type { Statement } from "../iam/documents";
-import { mostNames, named, policiesInApply } from "../verdicts/wording";
+import { mostNames, named, policiesInApply, upperFirst } from "../verdicts/wording";
 
 export interface TaskRoleOnly {
   readonly grant: Grant;
@@ -38,39 +39,40 @@ export function taskRoleOnlyMessage(violation: TaskRoleOnly): string {
       : []),
     whatToChange(violation),
     ...(violation.executionRole && !violation.executionRole.resource
-      ? [declareIt(violation.executionRole)]
+      ? declarationCode(violation.executionRole, ["ssm:GetParameters"], violation.secretArns)
       : []),
   ].join("\n");
 }
 
-function summary({ taskRoles, executionRole, orExecutionRoles }: TaskRoleOnly): string {
+function summary(violation: TaskRoleOnly): string {
+  const { taskRoles, tasks } = violation;
   const task = `task role${taskRoles.length > 1 ? "s" : ""} ${named(taskRoles)}`;
-  if (!executionRole) return `This stack lets ${task} read Parameter Store, and there is no execution role.`;
+  const who = tasks.startsWith("`") ? `Tasks of ${tasks}` : upperFirst(tasks);
+  return `${who} cannot start with a secret from Parameter Store: ECS fetches it with ${executionRoles(violation)}, and this stack gives the read to ${task}.`;
+}
+
+function executionRoles({ executionRole, orExecutionRoles }: TaskRoleOnly): string {
+  if (!executionRole) return "an execution role, of which there is none";
   if (orExecutionRoles.length > 0) {
-    const roles = named([executionRole, ...orExecutionRoles].map(({ name }) => name).sort());
-    return `This stack lets ${task} read Parameter Store, and none of the execution roles ${roles} may.`;
+    const roles = named([executionRole, ...orExecutionRoles].map(({ label }) => label).sort());
+    return `the execution role, none of ${roles} may read it`;
   }
   return executionRole.resource
-    ? `This stack lets ${task} read Parameter Store, and execution role \`${executionRole.name}\` may not.`
-    : `This stack attaches no Parameter Store read to \`${executionRole.name}\`, which is made elsewhere; it gives one to ${task}.`;
+    ? `execution role \`${executionRole.label}\`, which may not read it`
+    : `execution role \`${executionRole.label}\`, which is made elsewhere and gets no such read here`;
 }
 
 function secretsKnownAbsent({ tasks }: TaskRoleOnly): string {
-  return `The containers of ${tasks} take no secret from Parameter Store. If the application reads its parameters itself, set "when": "referenced" in the configuration of this policy. Otherwise:`;
+  return `The containers of ${tasks} take none so far. If the application reads its parameters itself, set "when": "referenced" in the configuration of this policy. Otherwise:`;
 }
 
-function whatFails({ executionRole, tasks }: TaskRoleOnly): string {
-  const role = executionRole ? `the execution role, \`${executionRole.name}\`` : "the execution role";
-  const fault = executionRole
-    ? [
-        "A task with a secret in Parameter Store stops before its containers start:",
-        "    ResourceInitializationError: unable to pull secrets or registry auth: …",
-        "    AccessDeniedException: … is not authorized to perform: ssm:GetParameters",
-      ]
-    : ["AWS registers no task definition that has secrets and no `executionRoleArn`."];
+function whatFails({ executionRole }: TaskRoleOnly): string {
+  if (!executionRole)
+    return "What fails: AWS registers no task definition that has secrets and no `executionRoleArn`.";
   return [
-    `What fails: ECS fetches the secrets of ${tasks} with ${role}. ${fault[0]}`,
-    ...fault.slice(1),
+    "What fails: a task with a secret in Parameter Store stops before its containers start:",
+    "    ResourceInitializationError: unable to pull secrets or registry auth: …",
+    "    AccessDeniedException: … is not authorized to perform: ssm:GetParameters",
   ].join("\n");
 }
 
@@ -112,7 +114,7 @@ function resources(arns: readonly string[]): string[] {
     : ["/* ARNs of the parameters */"];
 }
 
-function liftIt({ name }: Role, taken: Taken): string {
+function liftIt({ label: name }: Role, taken: Taken): string {
   if (taken.kind === "boundary") {
     return `Change: the permissions boundary of \`${name}\` does not let it call \`ssm:GetParameters\`, whatever its policies allow. Allow it in the boundary, or give the role another one.`;
   }
@@ -120,11 +122,4 @@ function liftIt({ name }: Role, taken: Taken): string {
   const { origin, statement } = taken.by;
   const where = origin === "configuration" ? "the configuration" : `\`${origin.holder.name}\``;
   return `Change: statement ${statement.number} of ${where} denies \`ssm:GetParameters\` to \`${name}\`, and a denial wins over whatever allows it. Take the parameters out of that denial.`;
-}
-
-function declareIt({ name }: Role): string {
-  return [
-    `Or, if \`${name}\` has the read from where it is made, declare that in a file for \`--policy-pack-config\`:`,
-    `    { "ecs-ssm-grant-on-execution-role": { "externalRoles": [{ "role": "${name}", "actions": ["ssm:GetParameters"], "resources": ["arn:aws:ssm:*:*:parameter/…"], "reason": "…" }] } }`,
-  ].join("\n");
 }

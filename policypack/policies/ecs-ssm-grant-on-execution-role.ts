@@ -101,7 +101,7 @@ function finding({ secrets }: Model, read: MisplacedRead): Finding {
   const { grant, execution, tasks, certainty, secretsKnownAbsent } = read;
   const [first] = tasks;
   const executionRole = first?.executionRole.kind === "role" ? first.executionRole.role : undefined;
-  const taskRoles = tasks.flatMap(({ taskRole }) => (taskRole.kind === "role" ? [taskRole.role.name] : []));
+  const taskRoles = tasks.flatMap(({ taskRole }) => (taskRole.kind === "role" ? [taskRole.role.label] : []));
   return {
     urn: grant.resource.urn,
     ids: [idOf(executionRole ? kinds.taskRoleOnly : kinds.noExecutionRole)],

@@ -1,5 +1,6 @@
 /** The secrets that ECS fetches for a task definition, with what it takes to read each, and the references that it cannot read. */
 import type { TaskDefinition } from "../ecs/task-definitions";
+import { labelOf } from "../stack/labels";
 import { type ArnPlace, placeOfResource } from "../stack/places";
 import type { Resource } from "../stack/resources";
 import { read, sourceUrns, text } from "../stack/values";
@@ -183,7 +184,7 @@ class Reader implements FetchedSecrets {
       const { name } = secret.resource;
       this.fetched.push({
         id: [name],
-        label: `\`${name}\``,
+        label: labelOf(secret.resource),
         needs: needsOfSecret(this.secrets, secret),
         known: "by some edge",
         weak: packaged || isRead(secret),

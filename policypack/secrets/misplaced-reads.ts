@@ -130,7 +130,7 @@ class Search {
     if (asked && use.kind === "no") return;
     // An unknown document on the execution role that names what the containers take: that is the cure.
     const granted = execution.perhaps.some((edge) => taken && namesParameter(taken, edge));
-    if (granted && read.answer === "cannot tell") return;
+    if (granted && (read.answer === "cannot tell" || this.isAlsoOn(executionRole, grant))) return;
     const presumable = read.answer === "presumed" && use.kind !== "no" && sharesParameter(read, taken);
     const reasons = [
       ...(grant.role.kind === "undetermined"
@@ -150,6 +150,16 @@ class Search {
       const certainty = presumed ? "presumed" : "proven";
       this.keep({ grant, read, execution, certainty, secretsKnownAbsent: use.kind === "no", tasks: [tasks] });
     }
+  }
+
+  /** Whether one and the same document is on this role as well: it allows there what it allows here. */
+  private isAlsoOn(role: RoleReference, { holder }: Grant): boolean {
+    return (
+      role.kind === "role" &&
+      this.subject.access.grants
+        .on(role.role)
+        .some((other) => other.holder === holder && other.presence === "made")
+    );
   }
 
   /**

@@ -41,13 +41,6 @@ export const fetchSecrets: Question = {
   except: ["arn:*:ssm:*:*:parameter/aws/service/*", agentParameters],
 };
 
-/** Any secret of Secrets Manager. */
-export const anySecret: Question = {
-  action: "secretsmanager:GetSecretValue",
-  arns: "arn:*:secretsmanager:?*:?*:secret:?*",
-  scope: "some",
-};
-
 /** What a grant lets its role read in Parameter Store. */
 export interface ParameterRead {
   /** Presumed where an edge to a parameter stands for a document that is not known. */

@@ -1,6 +1,6 @@
 /** Whether ECS can read what a task takes, with the execution role that the task has. */
 import type { Access } from "../access/access";
-import { type Permission, permission, permissionOf } from "../access/permissions";
+import { type Permission, permission } from "../access/permissions";
 import { type RoleReference, sameRole } from "../access/roles";
 import type { TaskDefinition } from "../ecs/task-definitions";
 import type { Answer } from "../iam/answers";
@@ -8,7 +8,6 @@ import type { Resource } from "../stack/resources";
 import type { ExternalRole } from "../verdicts/config-entries";
 import { about, type Reason } from "../verdicts/reasons";
 import { type FaultyReference, type FetchedSecret, fetchedSecrets } from "./fetched-secrets";
-import { anySecret, fetchSecrets } from "./parameter-reads";
 import { mayMake, type Need } from "./secret-needs";
 import type { SecretUses } from "./secret-uses";
 import type { Secrets } from "./secrets";
@@ -93,8 +92,7 @@ class Reader {
         refused.push({ secret, need, permission: found, byTaskRole: this.byTaskRole([need]), certainty });
       }
     }
-    const unseen = this.unseen(fetched.length > 0);
-    return { execution: this.execution, faulty, refused, doubtful, unseen };
+    return { execution: this.execution, faulty, refused, doubtful, unseen: this.unseen() };
   }
 
   /** Whether the execution role may make all calls that a secret needs, and the one that decides. */
@@ -130,13 +128,21 @@ class Reader {
     if (secret.known !== "by some edge") return [];
     if (secret.weak)
       return [
-        { cause: "new", text: `the containers may take something else from ${secret.label} than its ARN` },
+        {
+          cause: "read by the application",
+          text: `the containers may take something else from ${secret.label} than its ARN`,
+        },
       ];
     // An application that fetches its secret itself looks exactly like a grant on the wrong role.
     const byTaskRole = this.byTaskRole(secret.needs);
     if (byTaskRole?.answer === "cannot tell") return byTaskRole.reasons;
     return byTaskRole?.answer === "yes"
-      ? [{ cause: "new", text: `the task role reads ${secret.label}, and the application may do so itself` }]
+      ? [
+          {
+            cause: "read by the application",
+            text: `the task role reads ${secret.label}, and the application may do so itself`,
+          },
+        ]
       : [];
   }
 
@@ -154,32 +160,19 @@ class Reader {
     );
   }
 
-  /** What is left out because it could not be read: parts of another form, properties that are not known. */
-  private unseen(hasSecrets: boolean): Reason[] {
+  /** What is left out because it could not be read: parts of another form, properties that have lost their edges. */
+  private unseen(): Reason[] {
     const { uses, resource } = this.taker;
-    const reasons: Reason[] = [...uses.faults];
-    const readsNone = uses.open.length > 0 ? this.readsNone() : undefined;
-    for (const { property, source } of uses.open) {
-      const what = `\`${property}\` of \`${resource.name}\` is not known before the update`;
-      if (source.kind === "elsewhere")
-        reasons.push({ cause: "lost containers", text: `${what}, and nothing tells what it depends on` });
-      else if (!hasSecrets && readsNone !== undefined)
-        reasons.push({ cause: "unknown containers", text: `${what}, and ${readsNone}` });
-    }
-    return reasons;
-  }
-
-  /** Why secrets that are not seen could not be read; undefined where they could, or AWS itself would say so. */
-  private readsNone(): string | undefined {
-    const { execution } = this;
-    // AWS registers no task definition that takes secrets without an execution role, and tells why.
-    if (execution.kind === "none") return undefined;
-    if (execution.kind === "undetermined") return `the execution role ${execution.reason.text}`;
-    const { role } = execution;
-    const readsAny = [fetchSecrets, anySecret].some(
-      (question) => permissionOf(this.access.grants, role, question, this.declared).answer !== "no",
-    );
-    return readsAny ? undefined : `execution role \`${role.name}\` may read none`;
+    const lost = uses.open.filter(({ source }) => source.kind === "elsewhere");
+    return [
+      ...uses.faults,
+      ...lost.map(
+        ({ property }): Reason => ({
+          cause: "lost containers",
+          text: `\`${property}\` of \`${resource.name}\` is not known before the update, and nothing tells what it depends on`,
+        }),
+      ),
+    ];
   }
 }
 

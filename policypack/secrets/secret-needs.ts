@@ -215,14 +215,14 @@ export function isTakenForWhole(access: Access, role: Role, need: Need): boolean
 function whichSuffix(role: Role, { action }: Need): Reason {
   return {
     cause: "partial ARN",
-    text: `the reference does not tell the six characters that AWS has added to the secret's name, and \`${role.name}\` is allowed \`${action}\` on an ARN with some`,
+    text: `the reference does not tell the six characters that AWS has added to the secret's name, and \`${role.label}\` is allowed \`${action}\` on an ARN with some`,
   };
 }
 
 function whichArn(role: Role, { action }: Need): Reason {
   return {
     cause: "partial ARN",
-    text: `the reference is an ARN without the six characters that AWS adds, and \`${role.name}\` is allowed \`${action}\` on the ARN without them`,
+    text: `the reference is an ARN without the six characters that AWS adds, and \`${role.label}\` is allowed \`${action}\` on the ARN without them`,
   };
 }
 
@@ -250,7 +250,7 @@ function askFor(
     identity,
   );
   if (found.answer !== "no" || found.taken || isComplete(role, declared)) return found;
-  const text = `\`${role.name}\` is made elsewhere, and what it may do there is not declared`;
+  const text = `\`${role.label}\` is made elsewhere, and what it may do there is not declared`;
   return permission("cannot tell", { reasons: [{ cause: "elsewhere", text }] });
 }
 
@@ -276,7 +276,7 @@ function withOwnPolicy(
   const found = policies.ofKey(asked, asker, question, identity);
   if (resource || found.answer !== "no" || found.taken) return found;
   // The policy of a key that is made elsewhere may name the role.
-  const text = `the key is made elsewhere, and its policy may let \`${role.name}\` decrypt`;
+  const text = `the key is made elsewhere, and its policy may let \`${role.label}\` decrypt`;
   return permission("cannot tell", { reasons: [{ cause: "key elsewhere", text }] });
 }
 

@@ -44,7 +44,7 @@ export function tasksOfOtherStacks(
   return rolesNamed(access, names.task)
     .filter((role) => !paired.has(role) && !executionRoles.includes(role))
     .map((role) => ({
-      label: `tasks that run with \`${role.name}\``,
+      label: `tasks that run with \`${role.label}\``,
       taskRole: { kind: "role", role, certainty: "proven" },
       executionRole: mostOpen
         ? { kind: "role", role: mostOpen.role, certainty: "proven" }

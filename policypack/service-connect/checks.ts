@@ -8,6 +8,9 @@ import type { Participant } from "./participants";
 export interface Fault {
   /** Completes "Service `shop`", or "Entry 1 of `services` of `shop`". */
   readonly text: string;
+  /** What comes of it, in a few words, where it is not that AWS refuses the service. */
+  readonly outcome?: string;
+  /** What fails, with the words of AWS. */
   readonly fails: string;
   readonly change: string;
   /** Proven unless it says otherwise. */

@@ -63,6 +63,7 @@ const namespaceRegion: Check<Participant> = {
     return region !== undefined && own !== undefined && region !== own
       ? {
           text: "is in Service Connect with the ARN of a namespace in another Region than its own",
+          outcome: "it finds nobody there",
           fails: "the namespace must be in the Region of the service and its cluster; there it finds nobody.",
           change: "pass the ARN of a namespace in the Region of the service.",
         }
@@ -85,6 +86,7 @@ const networkMode: Check<Participant> = {
     if (!definition || !says(definition, ["networkMode"], "host", "none")) return undefined;
     return {
       text: `is in Service Connect with a network mode of task definition \`${definition.name}\` that is neither \`awsvpc\` nor \`bridge\``,
+      outcome: "its tasks do not start",
       fails: "its tasks do not start: service connect does not support that network mode.",
       change: `set \`networkMode: "awsvpc"\` on \`${definition.name}\`, and \`networkConfiguration\` on the service; on EC2 \`bridge\` will do, too.`,
       certainty,
@@ -106,6 +108,7 @@ const windows: Check<Participant> = {
     if (system?.kind !== "known" || !/^windows/i.test(system.value)) return undefined;
     return {
       text: `is in Service Connect with Windows containers, as task definition \`${definition?.name}\` says, which Service Connect does not support`,
+      outcome: "its tasks get no proxy",
       fails: "there is no proxy of Service Connect for Windows.",
       change: "run the service on Linux, or take `serviceConnectConfiguration` away.",
       certainty,
@@ -124,6 +127,7 @@ const externalLaunchType: Check<Participant> = {
     says(resource, ["launchType"], "EXTERNAL")
       ? {
           text: "is in Service Connect with the launch type `EXTERNAL`, which Service Connect does not support",
+          outcome: "its tasks get no proxy",
           fails: "ECS Anywhere runs no proxy of Service Connect.",
           change: "run the service on Fargate or EC2, or take `serviceConnectConfiguration` away.",
         }
@@ -147,6 +151,11 @@ const deploymentController: Check<Participant> = {
         }
       : undefined,
 };
+
+/** Whether the service's namespace is none that it can be in, as a check here says. */
+export function isOutsideNamespaces(service: Participant): boolean {
+  return [namespaceMissing, namespaceId, namespaceRegion].some(({ find }) => find(service) !== undefined);
+}
 
 export const serviceChecks: readonly Check<Participant>[] = [
   namespaceMissing,

@@ -33,6 +33,7 @@ export class TakenNames {
           if (others.length === 0) return undefined;
           return {
             text: `has the same name in Cloud Map (\`discoveryName\`, else \`portName\`) as ${holders(entry, others)}, in one namespace`,
+            outcome: "AWS refuses the one that comes second",
             fails: `${refusal("SC service is already used by …")} That is the one that comes second.`,
             change: "give each entry a `discoveryName` of its own.",
             certainty: certaintyOf(entry),
@@ -46,6 +47,7 @@ export class TakenNames {
           if (others.length === 0) return undefined;
           return {
             text: `has the same alias and port as ${holders(entry, others)}, in one namespace`,
+            outcome: "AWS refuses the one that comes second",
             fails: "AWS refuses the service that comes second: a name and port stand for one endpoint.",
             change: "give each entry a `dnsName` of its own.",
             certainty: certaintyOf(entry),

@@ -2,7 +2,10 @@
 
 /** A variable for a resource with this logical name. */
 export function variableName(logicalName: string): string {
-  const words = logicalName.split(/[^A-Za-z0-9]+/).filter((word) => word.length > 0);
+  const words = logicalName
+    .split(/[^A-Za-z0-9]+/)
+    .filter((word) => word.length > 0)
+    .map((word) => (/[a-z]/.test(word) ? word : word.toLowerCase()));
   const camel = words
     .map(
       (word, index) =>

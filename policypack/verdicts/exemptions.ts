@@ -2,6 +2,7 @@
 import { matches } from "../iam/globs";
 import { datePattern, type PropertySchema, type RawConfig, wellFormed } from "./config";
 import type { Exemption } from "./config-entries";
+import type { Place } from "./findings";
 
 export const exemptionsSchema: PropertySchema = {
   type: "array",
@@ -79,7 +80,7 @@ export class Exemptions {
   }
 
   /** Takes out the findings on a resource that are exempt. */
-  apply(urn: string, ids: readonly string[]): Remainder {
+  apply({ urn, ids, formerly }: Place): Remainder {
     const { name, project, stack } = partsOf(urn);
     const here = this.entries.filter(
       (entry) =>
@@ -90,7 +91,8 @@ export class Exemptions {
     const left: string[] = [];
     const expired = new Set<string>();
     for (const id of ids) {
-      const covering = here.filter((entry) => matches(entry.finding ?? "*", id));
+      const names = [id, ...(formerly?.get(id) ?? [])];
+      const covering = here.filter(({ finding = "*" }) => names.some((name) => matches(finding, name)));
       for (const entry of covering) this.matched.add(entry);
       const valid = covering.find(({ expires }) => expires === undefined || expires >= this.today);
       if (valid) {

@@ -1,20 +1,29 @@
 /** What policies answer. */
 
-/** A violation: something that AWS accepts and that then does not work. */
-export interface Finding {
-  /** URN of the resource that the finding is about. */
+/** What is found on one resource. */
+export interface Place {
+  /** URN of the resource. */
   readonly urn: string;
   /** Stable names of the faults, of characters `[a-z0-9./_-]`, each of which an exemption can name. */
   readonly ids: readonly string[];
+  /** By id: the names that the same faults had while they were presumed; exemptions from those stay valid. */
+  readonly formerly?: ReadonlyMap<string, readonly string[]>;
+}
+
+/** A violation: something that AWS accepts and that then does not work. */
+export interface Finding extends Place {
+  /** Other resources with the same fault, of the same cause: they are told in the same report. */
+  readonly alike?: readonly Place[];
   /** Presumed when it rests on an edge whose value the preview does not know. */
   readonly certainty: "proven" | "presumed";
   /** Whether it is advice, whatever the level of its policy: the last policy of the pack lists it. */
   readonly advises?: boolean;
   /**
-   * What fails, why, and what to change; holds no value of a property. It is asked for the ids that no
-   * exemption covers.
+   * What fails, why, and what to change; holds no value of a property. The first line stands alone.
+   * @param ids those of the first place that is left
+   * @param left the places and their ids that no exemption covers
    */
-  message(ids: readonly string[]): string;
+  message(ids: readonly string[], left: readonly Place[]): string;
 }
 
 /** A finding that rests on several things is as certain as the least certain of them. */
@@ -23,10 +32,7 @@ export function certaintyOf(parts: readonly Finding["certainty"][]): Finding["ce
 }
 
 /** A question that this run cannot answer. */
-export interface Undetermined {
-  readonly urn: string;
-  /** Stable names of the questions, as with findings. */
-  readonly ids: readonly string[];
+export interface Undetermined extends Place {
   /** What cannot be told, and why, for the ids that no exemption covers. */
   reason(ids: readonly string[]): string;
   /** What would let it be told. */

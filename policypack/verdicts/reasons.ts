@@ -3,6 +3,7 @@
 /** Why a question about roles is open. */
 export type Cause =
   | "new"
+  | "read by the application"
   | "lost"
   | "elsewhere"
   | "policy elsewhere"
@@ -17,7 +18,6 @@ export type Cause =
   | "other Region"
   | "other account"
   | "lost containers"
-  | "unknown containers"
   | "no role named";
 
 /** One reason for an open question; its text completes a sentence. */
@@ -33,6 +33,8 @@ export function about(role: string, { cause, text }: Reason): Reason {
 
 const settlements: Readonly<Record<Cause, string>> = {
   new: "What rests on new resources is judged again during the update and in the next preview.",
+  "read by the application":
+    "Where ECS is to fetch it, under `secrets`, give the read to the execution role, for ECS does not use the task role. Where the application takes it, accept the question in `exemptions`; it is settled once the containers are known.",
   lost: "Write the document with `pulumi.jsonStringify`, which keeps its edges to what it names; `getPolicyDocumentOutput` loses them.",
   elsewhere:
     "Name the role by an output of its own resource or, where it is made elsewhere, by its ARN or name, and declare in `externalRoles` what it may do.",
@@ -52,8 +54,6 @@ const settlements: Readonly<Record<Cause, string>> = {
     "Let the policy of the secret or key itself allow the role, too, or accept the question in `exemptions`: across accounts both sides must allow it.",
   "lost containers":
     "Write the containers with `pulumi.jsonStringify`, which keeps their edges to the parameters and secrets that they name. An exported state shows no secrets: judge the stack itself.",
-  "unknown containers":
-    "Nothing, where the containers take no secret. Where they take one, give the execution role the read of it; the containers are judged again once they are known.",
   "no role named":
     'Name the execution roles of the tasks in "roles.execution", or take the task roles out of "roles.task".',
   "key elsewhere": "Allow the execution role `kms:Decrypt` on the ARN of the key.",

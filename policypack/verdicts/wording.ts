@@ -16,6 +16,16 @@ export function named(names: readonly string[]): string {
   return joined(names.map((name) => `\`${name}\``));
 }
 
+/** For what follows a colon. */
+export function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** For what begins a sentence. */
+export function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** Texts as a list in a sentence. */
 export function joined(texts: readonly string[]): string {
   const shown = shorten(texts);

@@ -17,6 +17,7 @@ import {
   PolicyConfig,
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { idsIn } from "../../offline/findings";
 import { policies } from "../../policypack/adapter/pack";
 import { rules } from "../../policypack/rules";
 import { assertDeclared } from "./kinds";
@@ -245,18 +246,18 @@ function struct(properties: JsonObject): Struct {
   return Struct.fromJavaScript(properties as { [key: string]: JavaScriptValue });
 }
 
+/** One for each resource that a report names. */
 function diagnosticsOf(response: AnalyzeResponse): Diagnostic[] {
-  return response.getDiagnosticsList().map((diagnostic) => {
+  return response.getDiagnosticsList().flatMap((diagnostic) => {
     const message = diagnostic.getMessage();
-    const [, ids = "", presumed] = /^Finding: (.+?)( \(presumed\))?$/m.exec(message) ?? [];
-    return {
+    return idsIn(message).map(({ ids, urn = diagnostic.getUrn(), presumed }) => ({
       policy: diagnostic.getPolicyname(),
       level: diagnostic.getEnforcementlevel() === EnforcementLevel.MANDATORY ? "mandatory" : "advisory",
-      urn: diagnostic.getUrn(),
-      ids: ids.split(", "),
-      presumed: presumed !== undefined,
+      urn,
+      ids,
+      presumed,
       message,
-    };
+    }));
   });
 }
 

@@ -24,9 +24,12 @@ export function newProject({ folder }: Workspace, name: string): string {
 
 /** Puts a program into a project; it stays TypeScript where the project does not say `typescript: false`. */
 export function writeProgram(project: string, source: string): void {
-  const runsJavaScript = /^ *typescript: false$/m.test(readFileSync(join(project, "Pulumi.yaml"), "utf8"));
-  if (runsJavaScript) writeFileSync(join(project, "index.js"), toJavaScript(source));
+  if (isJavaScript(project)) writeFileSync(join(project, "index.js"), toJavaScript(source));
   else writeFileSync(join(project, "index.ts"), source);
+}
+
+export function isJavaScript(project: string): boolean {
+  return /^ *typescript: false$/m.test(readFileSync(join(project, "Pulumi.yaml"), "utf8"));
 }
 
 /** A copy of folders of `tests/`, with programs in JavaScript. */

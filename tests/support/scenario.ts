@@ -4,9 +4,10 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { errorsOf, findingsOf, judgedResources } from "../../offline/findings";
 import { type Outcome, policyPack, type Stack, type Workspace } from "../../offline/workspace";
+import { endProvider, programArguments, providerEnvironment } from "./attached";
 import { capturing, keepCapture } from "./captures";
 import { clientsAfterServers } from "./policy-names";
-import { writeProgram } from "./project";
+import { isJavaScript, writeProgram } from "./project";
 
 export * from "./policy-names";
 
@@ -105,20 +106,24 @@ export async function runScenario(
     stacks.set(stack, opened);
     return opened;
   };
-  for (const [index, step] of steps.entries()) {
-    const where = `step ${index + 1}, ${step.run}`;
-    if (step.source !== undefined) writeProgram(project, step.source);
-    const stack = await stackOf(step);
-    stack.configure(configuration(step));
-    const capture = step.capture === undefined ? undefined : capturing(stack);
-    const outcome = await runStep(stack, step, capture?.environment);
-    if (step.run === "up" || step.run === "refresh")
-      assert.equal(outcome.code, 0, `${where}:\n${outcome.output}`);
-    else if (step.stops) assertStops(outcome, step.stops, where);
-    else assertFinds(outcome, step, stack.name, where);
-    if (step.capture && capture) keepCapture(step.capture, capture.file, [...(step.finds ?? [])].sort());
-    for (const order of step.orders ?? []) assertOrder(callLog(stack), order, where);
-    if (step.encrypts) await assertEncrypts(stack, step.encrypts, where);
+  try {
+    for (const [index, step] of steps.entries()) {
+      const where = `step ${index + 1}, ${step.run}`;
+      if (step.source !== undefined) writeProgram(project, step.source);
+      const stack = await stackOf(step);
+      stack.configure(configuration(step));
+      const capture = step.capture === undefined ? undefined : capturing(stack);
+      const outcome = await runStep(stack, step, capture?.environment);
+      if (step.run === "up" || step.run === "refresh")
+        assert.equal(outcome.code, 0, `${where}:\n${outcome.output}`);
+      else if (step.stops) assertStops(outcome, step.stops, where);
+      else assertFinds(outcome, step, stack.name, where);
+      if (step.capture && capture) keepCapture(step.capture, capture.file, [...(step.finds ?? [])].sort());
+      for (const order of step.orders ?? []) assertOrder(callLog(stack), order, where);
+      if (step.encrypts) await assertEncrypts(stack, step.encrypts, where);
+    }
+  } finally {
+    for (const stack of stacks.values()) endProvider(stack);
   }
 }
 
@@ -130,19 +135,22 @@ function configuration({ variant, config }: Step): string {
 
 async function runStep(stack: Stack, step: Step, environment?: NodeJS.ProcessEnv): Promise<Outcome> {
   const pack = packArguments(stack, step);
-  const args = [...(step.args ?? [])];
+  const args = [...(await hostArguments(stack, step)), ...(step.args ?? [])];
+  // One that is to take its time is started for that.
+  const attached = step.orders ? {} : await providerEnvironment(stack);
   switch (step.run) {
     case "preview":
-      return stack.operate("preview", [...pack, ...args], environment);
+      return stack.operate("preview", [...pack, ...args], { ...attached, ...environment });
     case "up":
       return stack.operate("up", ["--yes", "--skip-preview", ...args], {
         ...savedOnce,
+        ...attached,
         ...(step.orders && slowly(stack)),
       });
     case "up with pack":
-      return stack.operate("up", ["--yes", ...pack, ...args], savedOnce);
+      return stack.operate("up", ["--yes", ...pack, ...args], { ...savedOnce, ...attached });
     case "refresh":
-      return stack.operate("refresh", ["--yes", "--skip-preview", ...args]);
+      return stack.operate("refresh", ["--yes", "--skip-preview", ...args], attached);
     case "analyze":
       return analysis(await stack.run(["policy", "analyze", "--json", "--stack", stack.name, ...pack]));
     case "analyze export": {
@@ -154,6 +162,12 @@ async function runStep(stack: Stack, step: Step, environment?: NodeJS.ProcessEnv
       return analysis(await stack.run(["policy", "analyze", "--json", "--file", file, ...pack], passphrase));
     }
   }
+}
+
+/** One that is to fail would be taken for a failure of those that run beside it in one process. */
+async function hostArguments({ project }: Stack, { run, stops }: Step): Promise<string[]> {
+  const hasProgram = run === "preview" || run === "up" || run === "up with pack";
+  return hasProgram && !stops && isJavaScript(project) ? programArguments() : [];
 }
 
 /** Else the CLI writes the whole state anew for each resource: half of the time that a large stack takes. */

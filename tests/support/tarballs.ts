@@ -30,20 +30,26 @@ export async function npm(args: readonly string[], cwd: string): Promise<string>
 }
 
 let packing: Promise<unknown> = Promise.resolve();
+const tarballs = new Map<string, Promise<string>>();
 
 /**
  * Packs a workspace of this repository, which must have been compiled, as `npm publish` would.
  * @param destination the folder for the tarball
  * @returns the tarball
  */
-export async function pack(workspace: "components" | "policypack", destination: string): Promise<string> {
-  // One after the other: all write into the same folder, and two may write the same tarball.
-  const packed = packing.then(() =>
-    npm(["pack", "--workspace", workspace, "--pack-destination", destination, "--json"], root),
-  );
+export function pack(workspace: "components" | "policypack", destination: string): Promise<string> {
+  const key = `${workspace} ${destination}`;
+  const known = tarballs.get(key);
+  if (known) return known;
+  // One after the other: all write into the same folder.
+  const packed = packing.then(async () => {
+    const args = ["pack", "--workspace", workspace, "--pack-destination", destination, "--json"];
+    const [{ filename }] = JSON.parse(await npm(args, root));
+    return join(destination, filename);
+  });
   packing = packed.catch(() => undefined);
-  const [{ filename }] = JSON.parse(await packed);
-  return join(destination, filename);
+  tarballs.set(key, packed);
+  return packed;
 }
 
 /**

@@ -489,7 +489,10 @@ describe("a document that nests as deep as IAM's quota lets it", () => {
       });
       const kinds = rules.map((rule) => rule.evaluate(model, {}).undetermined.map(({ ids }) => ids));
       assert.deepEqual(kinds.flat(2), ["document-malformed"]);
-      assert.deepEqual(outputsInText({ urn: "urn", name: "reads", inputs: { document } }), []);
+      assert.deepEqual(
+        outputsInText({ urn: "urn", type: "aws:iam/policy:Policy", name: "reads", inputs: { document } }),
+        [],
+      );
     });
   }
 });

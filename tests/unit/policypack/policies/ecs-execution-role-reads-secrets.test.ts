@@ -114,7 +114,7 @@ describe("ecs-execution-role-reads-secrets", () => {
           {},
           {
             says: [
-              /Execution role `execution-0a1b2c3` may not read `app\/SECRET_0` of `shop`/,
+              /^Tasks of task definition `shop` cannot start: ECS fetches `app\/SECRET_0` with execution role `execution`, which may not read it\.$/m,
               /nothing allows/,
             ],
           },
@@ -125,8 +125,8 @@ describe("ecs-execution-role-reads-secrets", () => {
           { onTask: readParameters },
           {
             says: [
-              /on the wrong role: task role `task-0a1b2c3` has it/,
-              /statement 1 of `task-reads` gives it to `task-0a1b2c3`/,
+              /which may not read it: the permission is on task role `task`\.$/m,
+              /statement 1 of `task-reads` gives it to `task`/,
             ],
           },
         ),
@@ -170,7 +170,7 @@ describe("ecs-execution-role-reads-secrets", () => {
               { Effect: "Deny", Action: "ssm:Get*", Resource: "arn:aws:ssm:*:*:parameter/shop/*" },
             ),
           },
-          { says: [/statement 2 of `execution-reads` denies `execution-0a1b2c3`/] },
+          { says: [/statement 2 of `execution-reads` denies `execution`/] },
         ),
         passes("passes a read beside a denial of others", {
           onExecution: document(
@@ -184,7 +184,7 @@ describe("ecs-execution-role-reads-secrets", () => {
             onExecution: readParameters,
             executionRole: { permissionsBoundary: "arn:aws:iam::aws:policy/AmazonS3FullAccess" },
           },
-          { says: [/the permissions boundary of `execution-0a1b2c3`/] },
+          { says: [/the permissions boundary of `execution`/] },
         ),
         found("finds AWS's usual policy alone", {
           executionRole: {
@@ -201,7 +201,7 @@ describe("ecs-execution-role-reads-secrets", () => {
           },
           {
             finds: [unclear(first)],
-            says: [/statement 1 of `execution-reads` may allow it to `execution-0a1b2c3`, under a condition/],
+            says: [/statement 1 of `execution-reads` may allow it to `execution`, under a condition/],
           },
         ),
         passes(
@@ -279,7 +279,7 @@ describe("ecs-execution-role-reads-secrets", () => {
         found(
           "finds a definition without an execution role",
           { definition: () => ({ executionRoleArn: undefined }) },
-          { says: [/`shop` has no execution role to read/] },
+          { says: [/ECS fetches `app\/SECRET_0` with an execution role, and there is none/] },
         ),
         passes("passes one role for both that may read", {
           onTask: readParameters,
@@ -291,7 +291,7 @@ describe("ecs-execution-role-reads-secrets", () => {
             onTask: readFiles,
             definition: ({ task }) => ({ executionRoleArn: task.arn }),
           },
-          { says: [/Execution role `task-0a1b2c3` may not read/] },
+          { says: [/with execution role `task`, which may not read it/] },
         ),
         passes("passes containers without secrets", { secrets: [] }),
       ],
@@ -860,7 +860,9 @@ describe("ecs-execution-role-reads-secrets", () => {
       [
         found("presumes a parameter from its edge", takes(newParameter, nothing), {
           ...atFirst("database-url"),
-          says: [/Execution role `execution-0a1b2c3` may not read `(database-url|app\/SECRET_0)`/],
+          says: [
+            /ECS fetches (parameter `database-url`|`app\/SECRET_0`) with execution role `execution`, which may not read it/,
+          ],
         }),
         found("presumes a secret from its edge", takes(newSecret, nothing), atFirst("token")),
         found(
@@ -1018,7 +1020,7 @@ describe("ecs-execution-role-reads-secrets", () => {
           takes(newParameter, (_, parameter) => ({ onTask: allow("ssm:GetParameters", parameter.arn) })),
           {
             findsAtFirst: [unclear("database-url")],
-            says: [/on the wrong role|the application may do so itself/],
+            says: [/the permission is on task role|the application may do so itself/],
           },
         ),
         found(
@@ -1124,23 +1126,7 @@ describe("ecs-execution-role-reads-secrets", () => {
             findsAtFirst: [secretsUnclear.replace("::shop", "::lost")],
           },
         ),
-        passes(
-          "lists containers without edges to secrets where the execution role reads none",
-          (stack) => {
-            const queue = stack.custom(
-              "aws:sqs/queue:Queue",
-              "jobs",
-              {},
-              {},
-              { computed: { url: "https://sqs" } },
-            );
-            return {
-              containers: [{ name: "app", environment: [{ name: "QUEUE", value: queue.output("url") }] }],
-            };
-          },
-          { findsAtFirst: [secretsUnclear], says: [] },
-        ),
-        passes("passes such containers where it reads some", (stack) => {
+        passes("passes containers without edges to secrets, whatever the execution role reads", (stack) => {
           const queue = stack.custom(
             "aws:sqs/queue:Queue",
             "jobs",
@@ -1150,37 +1136,6 @@ describe("ecs-execution-role-reads-secrets", () => {
           );
           return {
             containers: [{ name: "app", environment: [{ name: "QUEUE", value: queue.output("url") }] }],
-            onExecution: readSecret(),
-          };
-        }),
-        passes(
-          "lists such containers where the execution role is not known",
-          (stack) => {
-            const queue = stack.custom(
-              "aws:sqs/queue:Queue",
-              "jobs",
-              {},
-              {},
-              { computed: { url: "https://sqs" } },
-            );
-            return {
-              containers: [{ name: "app", environment: [{ name: "QUEUE", value: queue.output("url") }] }],
-              definition: ({ execution }) => ({ executionRoleArn: losingEdges(execution.arn) }),
-            };
-          },
-          { findsAtFirst: [secretsUnclear] },
-        ),
-        passes("passes such containers without an execution role", (stack) => {
-          const queue = stack.custom(
-            "aws:sqs/queue:Queue",
-            "jobs",
-            {},
-            {},
-            { computed: { url: "https://sqs" } },
-          );
-          return {
-            containers: [{ name: "app", environment: [{ name: "QUEUE", value: queue.output("url") }] }],
-            definition: () => ({ executionRoleArn: undefined }),
           };
         }),
         {
@@ -1308,6 +1263,26 @@ describe("ecs-execution-role-reads-secrets", () => {
     /** Known in every preview, so that only what is said of the key may be open. */
     const readShop = allow("ssm:GetParameters", "arn:aws:ssm:*:*:parameter/shop/*");
     const root = `arn:aws:iam::${account}:root`;
+    /** https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html, key policies */
+    const throughAws =
+      (service: string, more: { readonly [key: string]: string } = {}) =>
+      (stack: Stack) => {
+        const policy = keyPolicy({
+          Effect: "Allow",
+          Principal: { AWS: "*" },
+          Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:CreateGrant"],
+          Resource: "*",
+          Condition: {
+            StringEquals: {
+              "kms:CallerAccount": account,
+              "kms:ViaService": `${service}.${region}.amazonaws.com`,
+              ...more,
+            },
+          },
+        });
+        const secret = stack.secret("token", { kmsKeyId: stack.key("key", policy).arn });
+        return { secrets: [secret.arn], onExecution: allow("secretsmanager:GetSecretValue", "*") };
+      };
     testCases(
       [
         found(
@@ -1422,6 +1397,19 @@ describe("ecs-execution-role-reads-secrets", () => {
             keyPolicy({ Effect: "Allow", Principal: { AWS: root }, Action: "kms:*", Resource: "*" }),
           ),
           atFirst,
+        ),
+        passes(
+          "passes a key that all of the account may use through Secrets Manager, as AWS documents it",
+          throughAws("secretsmanager"),
+        ),
+        found("finds such a key where it is for Parameter Store", throughAws("ssm"), {
+          finds: [undecryptable(first)],
+          findsAtFirst: [presumed(undecryptable("token"))],
+        }),
+        found(
+          "finds such a key where it is for another account, once that of the task is known",
+          throughAws("secretsmanager", { "kms:CallerAccount": "210987654321" }),
+          { finds: [undecryptable(first)], findsAtFirst: [] },
         ),
         passes(
           "lists a key whose policy names somebody that is not known",
@@ -2025,7 +2013,7 @@ describe("ecs-execution-role-reads-secrets", () => {
             finds: [undecryptable(first)],
             findsAtFirst: [presumed(undecryptable("token"))],
             says: [
-              /the policy of `locked` neither allows it to `execution-0a1b2c3` nor leaves it to the policies/,
+              /the policy of `locked` neither allows it to `execution` nor leaves it to the policies/,
               /Change: let the policy of `locked` allow `kms:Decrypt` to the role/,
             ],
           },

@@ -1201,8 +1201,8 @@ describe("ecs-ssm-grant-on-execution-role", () => {
           config: named,
           finds: [onTaskRoleOnly],
           says: [
-            /This stack lets task role `task-0a1b2c3` read Parameter Store, and execution role `execution-0a1b2c3` may not/,
-            /secrets of tasks that run with `task-0a1b2c3`/,
+            /with execution role `execution`, which may not read it, and this stack gives the read to task role `task`/,
+            /^Tasks that run with `task` cannot start/m,
             /Resource: \[\/\* ARNs of the parameters \*\/\]/,
           ],
         },
@@ -1226,7 +1226,7 @@ describe("ecs-ssm-grant-on-execution-role", () => {
           program: roles({ also: (stack) => stack.role("shared-execution") }),
           config: named,
           finds: [onTaskRoleOnly],
-          says: [/none of the execution roles `execution-0a1b2c3` and `shared-execution-0a1b2c3` may/],
+          says: [/with the execution role, none of `execution` and `shared-execution` may read it/],
         },
         ...(["before", "after"] as const).map(
           (order): Case => ({

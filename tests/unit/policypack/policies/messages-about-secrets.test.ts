@@ -760,33 +760,6 @@ describe("what is listed of secrets that cannot be told", () => {
     ]);
   });
 
-  it("tells of containers that are not known", async () => {
-    const queue = (stack: Stack) =>
-      stack.custom("aws:sqs/queue:Queue", "jobs", {}, {}, { computed: { url: "https://sqs" } });
-    const environment = (stack: Stack): Edit => ({
-      definition: {
-        containerDefinitions: jsonText([
-          { name: "app", environment: [{ name: "QUEUE", value: queue(stack).output("url") }] },
-        ]),
-      },
-    });
-    assert.deepEqual((await listed(environment, "first preview")).slice(1), [
-      "Which secrets ECS fetches for `shop`, if any: `containerDefinitions` of `shop` is not known before the update, and execution role `shop-execution` may read none.",
-      "To settle it: Nothing, where the containers take no secret. Where they take one, give the execution role the read of it; the containers are judged again once they are known.",
-      "Finding: secrets-unclear",
-    ]);
-    const ofLostRole = (stack: Stack): Edit => ({
-      definition: {
-        ...environment(stack).definition,
-        executionRoleArn: losingEdges(stack.role("lost").arn),
-      },
-    });
-    assert.equal(
-      (await listed(ofLostRole, "first preview"))[1],
-      "Which secrets ECS fetches for `shop`, if any: `containerDefinitions` of `shop` is not known before the update, and the execution role is not known before the update: `executionRoleArn` of `shop` comes from outside this stack's resources.",
-    );
-  });
-
   it("tells of containers that have lost their edges, and of parts that are malformed", async () => {
     const said = await listed(
       (stack) => ({

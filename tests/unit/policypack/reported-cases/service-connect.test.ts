@@ -100,7 +100,7 @@ describe("what people report of Service Connect", () => {
   testCases([
     // TracecatHQ/tracecat#2864
     {
-      it: "G2-01: finds a client that waits for other servers than the one that it calls",
+      it: "finds a client that waits for other servers than the one that it calls",
       program: (stack) => {
         const namespace = stack.namespace("shop").arn;
         const api = deploy(stack, "api", server(namespace, "api", 8000));
@@ -114,18 +114,18 @@ describe("what people report of Service Connect", () => {
     },
     // mreferre/yelb#86
     {
-      it: "G2-03: finds a chain of three services of which none waits",
+      it: "finds a chain of three services of which none waits",
       program: (stack) => chain(stack, false),
       findsAtFirst: [...uiAlone.findsAtFirst, appBeforeDb],
       finds: [...uiAlone.finds, appBeforeDb],
     },
-    { it: "G2-03: passes the chain where each waits for the next", program: (stack) => chain(stack, true) },
+    { it: "passes the chain where each waits for the next", program: (stack) => chain(stack, true) },
     // pulumi/pulumi-aws#2968, cloudposse/terraform-aws-ecs-container-definition#162, anomalyco/ion#1250
-    unnamed("G2-05: finds a port whose mapping has no name", { containerPort: 8080 }),
-    unnamed("G2-05: finds a port whose mapping has another name", { containerPort: 8080, name: "http" }),
+    unnamed("finds a port whose mapping has no name", { containerPort: 8080 }),
+    unnamed("finds a port whose mapping has another name", { containerPort: 8080, name: "http" }),
     // pulumi/pulumi-awsx#1168
     {
-      it: "G2-05: finds it in the task definition that a component makes",
+      it: "finds it in the task definition that a component makes",
       program: (stack) => {
         const parent = stack.component("users", { packaged: true, type: "awsx:ecs:FargateService" });
         deploy(stack, "users", server(stack.namespace("shop").arn, "users", 8080), {
@@ -137,7 +137,7 @@ describe("what people report of Service Connect", () => {
     },
     // aws/amazon-ecs-service-connect-agent#74, pipe-cd/pipecd#4900, aws/containers-roadmap#1993
     ...["CODE_DEPLOY", "EXTERNAL"].map((type) => ({
-      it: `G2-15: finds Service Connect beside the deployment controller ${type}`,
+      it: `finds Service Connect beside the deployment controller ${type}`,
       program: (stack: Stack) => {
         const targetGroupArn = `arn:aws:elasticloadbalancing:eu-central-1:${account}:targetgroup/users/1`;
         deploy(stack, "users", server(stack.namespace("shop").arn, "users", 8080), {
@@ -151,7 +151,7 @@ describe("what people report of Service Connect", () => {
     })),
     // aws/aws-cdk#36812
     {
-      it: "G2-19: finds the ARN of a namespace in another Region",
+      it: "finds the ARN of a namespace in another Region",
       program: (stack) => {
         const namespace = `arn:aws:servicediscovery:eu-west-1:${account}:namespace/ns-abcdefghijklmnop`;
         deploy(stack, "web", server(namespace, "web", 80));
@@ -164,7 +164,7 @@ describe("what people report of Service Connect", () => {
     testCases([
       // hashicorp/terraform-provider-aws#29556: the provider itself refuses it
       {
-        it: "G2-09: says nothing of a cluster's default namespace by its name",
+        it: "says nothing of a cluster's default namespace by its name",
         program: (stack) => {
           stack.namespace("shop", { name: "shop" });
           const cluster = stack.cluster("shop", { serviceConnectDefaults: { namespace: "shop" } });
@@ -174,7 +174,7 @@ describe("what people report of Service Connect", () => {
       },
       // aws/containers-roadmap#2378: what the port had before is not in a preview
       {
-        it: "G2-11: says nothing of a port with a protocol",
+        it: "says nothing of a port with a protocol",
         program: (stack) => {
           deploy(stack, "users", server(stack.namespace("shop").arn, "users", 8080), {
             container: { portMappings: [{ name: "users", containerPort: 8080, appProtocol: "http2" }] },
@@ -183,7 +183,7 @@ describe("what people report of Service Connect", () => {
       },
       // cloudposse/terraform-aws-ecs-web-app#282 and #283
       {
-        it: "N2-1: lists a client whose servers are in another stack",
+        it: "lists a client whose servers are in another stack",
         program: (stack) => {
           const place = `eu-central-1:${account}`;
           const namespace = fromElsewhere(`arn:aws:servicediscovery:${place}:namespace/ns-abcdefghijklmnop`);
@@ -195,7 +195,7 @@ describe("what people report of Service Connect", () => {
       },
       // TracecatHQ/tracecat
       {
-        it: "N2-3: passes a client that waits for a sleep after its server",
+        it: "passes a client that waits for a sleep after its server",
         program: (stack) => {
           const namespace = stack.namespace("shop").arn;
           const api = deploy(stack, "api", server(namespace, "api", 8000));
@@ -212,7 +212,7 @@ describe("what people report of Service Connect", () => {
         },
       },
       {
-        it: "N2-3: passes a client that waits for a service which waits for its server",
+        it: "passes a client that waits for a service which waits for its server",
         program: (stack) => {
           const namespace = stack.namespace("shop").arn;
           const api = deploy(stack, "api", server(namespace, "api", 8000));
@@ -224,7 +224,7 @@ describe("what people report of Service Connect", () => {
         },
       },
       {
-        it: "N2-5: passes a proxy that waits for each host that its command writes into a file",
+        it: "passes a proxy that waits for each host that its command writes into a file",
         program: (stack) => {
           const namespace = stack.namespace("shop").arn;
           const api = deploy(stack, "api", server(namespace, "api", 8000));

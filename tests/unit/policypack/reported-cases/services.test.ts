@@ -50,17 +50,17 @@ describe("what people report of services that start", () => {
   testCases([
     // rocicorp/mono#3830, aws/copilot-cli#2526, aws/aws-cdk#16675
     {
-      it: "G3-23: passes a service without a grace period for its health check",
+      it: "passes a service without a grace period for its health check",
       program: (stack) => balanced(stack, 8080),
     },
     // kayac/ecspresso#429
     {
-      it: "N3-1: passes a target group with another port than the container",
+      it: "passes a target group with another port than the container",
       program: (stack) => balanced(stack, 80, { healthCheckGracePeriodSeconds: 120 }),
     },
     // read in a public Pulumi program
     {
-      it: "N3-3: passes a file system with an access point and without IAM",
+      it: "passes a file system with an access point and without IAM",
       program: (stack) => {
         const data = stack.custom(
           "aws:efs/fileSystem:FileSystem",
@@ -81,7 +81,7 @@ describe("what people report of services that start", () => {
     },
     // umotif-public/terraform-aws-ecs-fargate#70, alphagov/govuk-infrastructure#127
     {
-      it: "N3-5: passes a security group whose way out is a resource of its own",
+      it: "passes a security group whose way out is a resource of its own",
       program: (stack) => {
         const group = stack.custom("aws:ec2/securityGroup:SecurityGroup", "tasks", { vpcId: "vpc-1" });
         const way = stack.custom("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", "out", {
@@ -95,7 +95,7 @@ describe("what people report of services that start", () => {
     },
     // aws/copilot-cli#1044, telia-oss/terraform-aws-ecs-fargate#32
     {
-      it: "N3-7: passes Spot on a cluster that is made elsewhere",
+      it: "passes Spot on a cluster that is made elsewhere",
       program: (stack) =>
         void stack.service("web", {
           cluster: fromElsewhere(`arn:aws:ecs:eu-central-1:${account}:cluster/shared`),

@@ -62,26 +62,26 @@ const bucketReads = (stack: Stack) =>
 const bucket = { computed: { id: "files", arn: "arn:aws:s3:::files" } };
 
 describe("a FargateService tells", () => {
-  const secretsUnclear = (type: string) =>
-    `advisory ${undetermined} secrets-unclear ${type}$aws:ecs/taskDefinition:TaskDefinition::shop`;
   const grantUnclear = (name: string) => `advisory ${undetermined} grant-unclear ${rolePolicy(name)}`;
+  /** Of no weight where containers take no secret from Parameter Store. */
+  const onTaskRole = { "shop-more": jsonText(allow("*", "*")) };
 
   testCases([
-    { it: "that its containers take no secret", program: (stack) => service(stack, {}) },
+    { it: "that its containers take no secret", program: (stack) => service(stack, { onTaskRole }) },
     {
       it: "nothing where its arguments are not sent",
-      program: (stack) => service(stack, { isSilent: true }),
-      findsAtFirst: [secretsUnclear(component)],
+      program: (stack) => service(stack, { isSilent: true, onTaskRole }),
+      findsAtFirst: [grantUnclear("shop-more")],
     },
     {
       it: "nothing where it is another component",
-      program: (stack) => service(stack, { type: "test:index:Group" }),
-      findsAtFirst: [secretsUnclear("test:index:Group")],
+      program: (stack) => service(stack, { type: "test:index:Group", onTaskRole }),
+      findsAtFirst: [grantUnclear("shop-more").replace(component, "test:index:Group")],
     },
     {
       it: "nothing where its secrets are not known as a whole",
-      program: (stack) => service(stack, { args: { sidecars: newText(stack) } }),
-      findsAtFirst: [secretsUnclear(component)],
+      program: (stack) => service(stack, { args: { sidecars: newText(stack) }, onTaskRole }),
+      findsAtFirst: [grantUnclear("shop-more")],
     },
     {
       it: "the secrets of its main container, by their names",

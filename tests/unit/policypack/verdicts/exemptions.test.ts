@@ -26,38 +26,38 @@ describe("exemptions", () => {
     ["do not cover after it", { resource: "web", expires: "2026-06-14" }, ids],
   ] as const) {
     it(name, () => {
-      assert.deepEqual(exempt({ ...entry, reason }).apply(urn, ids).ids, left);
+      assert.deepEqual(exempt({ ...entry, reason }).apply({ urn, ids }).ids, left);
     });
   }
 
   it("without a reason do not cover", () => {
-    assert.deepEqual(exempt({ resource: "web" }).apply(urn, ids).ids, ids);
+    assert.deepEqual(exempt({ resource: "web" }).apply({ urn, ids }).ids, ids);
   });
   it("with a day that there is not do not cover", () => {
-    assert.deepEqual(exempt({ resource: "web", reason, expires: "2026-13-45" }).apply(urn, ids).ids, ids);
+    assert.deepEqual(exempt({ resource: "web", reason, expires: "2026-13-45" }).apply({ urn, ids }).ids, ids);
   });
   it("that are no list do not cover", () => {
-    assert.deepEqual(new Exemptions({ exemptions: "web" }, today).apply(urn, ids).ids, ids);
+    assert.deepEqual(new Exemptions({ exemptions: "web" }, today).apply({ urn, ids }).ids, ids);
   });
   it("say that they have expired", () => {
-    const { expired } = exempt({ resource: "web", reason, expires: "2026-06-14" }).apply(urn, ids);
+    const { expired } = exempt({ resource: "web", reason, expires: "2026-06-14" }).apply({ urn, ids });
     assert.deepEqual(expired, ["An exemption from this expired on 2026-06-14: moves next month"]);
   });
   it("that hold make up for such as have expired", () => {
     const both = exempt({ resource: "web", reason, expires: "2026-01-01" }, { resource: "web", reason });
-    assert.deepEqual(both.apply(urn, ids), { ids: [], expired: [] });
+    assert.deepEqual(both.apply({ urn, ids }), { ids: [], expired: [] });
   });
 
   it("name what they have covered, with the reason", () => {
     const used = exempt({ resource: "web", reason, finding: "*/users", expires: "2026-07-01" });
-    used.apply(urn, ids);
+    used.apply({ urn, ids });
     assert.deepEqual(used.notes(stack), [
       "client-without-server/users on `web` is exempt (until 2026-07-01): moves next month",
     ]);
   });
   it("that cover nothing are mentioned", () => {
     const idle = exempt({ resource: "wbe", reason }, { resource: "web", finding: "x", reason });
-    idle.apply(urn, ids);
+    idle.apply({ urn, ids });
     assert.deepEqual(idle.notes(stack), [
       'the exemption for "wbe" covers nothing here',
       'the exemption for "web" covers no x here',
@@ -72,11 +72,11 @@ describe("exemptions", () => {
   });
   it("that have expired count as covering something", () => {
     const expired = exempt({ resource: "web", reason, expires: "2026-01-01" });
-    expired.apply(urn, ids);
+    expired.apply({ urn, ids });
     assert.deepEqual(expired.notes(stack), []);
   });
   it("know a name that looks like the end of a URN", () => {
     const named = "urn:pulumi:prod::shop::aws:ecs/service:Service::a::b";
-    assert.deepEqual(exempt({ resource: "a::b", reason }).apply(named, ids).ids, []);
+    assert.deepEqual(exempt({ resource: "a::b", reason }).apply({ urn: named, ids }).ids, []);
   });
 });

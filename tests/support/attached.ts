@@ -1,0 +1,59 @@
+/**
+ * Processes that the CLI finds running in place of starting its own for each operation: one that runs the programs of
+ * all tests, and one of the stand-in provider for each AWS account. To start them, and to load `@pulumi/aws` anew, takes
+ * nearly half of a preview's time.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
+import { root, type Stack } from "../../offline/workspace";
+
+interface Process {
+  readonly child: ChildProcess;
+  /** On which it serves. */
+  readonly port: Promise<string>;
+}
+
+let programs: Process | undefined;
+const providers = new Map<string, Process>();
+
+/** What tells the CLI where the stack's program is to run; it must be in JavaScript. */
+export async function programArguments(): Promise<string[]> {
+  programs ??= start(
+    ["--require", "ts-node/register/transpile-only", join(__dirname, "program-server.ts")],
+    process.env,
+  );
+  return [`--client=127.0.0.1:${await programs.port}`];
+}
+
+/** What tells the CLI where the provider of the stack's account is. */
+export async function providerEnvironment({ environment }: Stack): Promise<NodeJS.ProcessEnv> {
+  const account = environment.ECS_STAND_IN_ACCOUNT ?? "";
+  const provider = providers.get(account) ?? start([join(root, "offline/aws/bin/main.js")], environment);
+  providers.set(account, provider);
+  return { PULUMI_DEBUG_PROVIDERS: `aws:${await provider.port}` };
+}
+
+/** Ends the provider of an account. */
+export function endProvider({ environment }: Stack): void {
+  const account = environment.ECS_STAND_IN_ACCOUNT ?? "";
+  providers.get(account)?.child.kill();
+  providers.delete(account);
+}
+
+function start(args: readonly string[], environment: NodeJS.ProcessEnv): Process {
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: environment,
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  // Each ends when its standard input does, at the latest with the tests, and does not keep them from ending.
+  child.unref();
+  const { stdin, stdout } = child;
+  for (const pipe of [stdin, stdout]) (pipe as unknown as { unref(): void }).unref();
+  const port = new Promise<string>((resolve, reject) => {
+    stdout.once("data", (line: Buffer) => resolve(line.toString().trim()));
+    child.once("exit", (code) => reject(new Error(`${args.at(-1)} ended with exit code ${code}`)));
+  });
+  port.catch(() => undefined);
+  return { child, port };
+}

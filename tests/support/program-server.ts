@@ -1,0 +1,39 @@
+/**
+ * A process that runs the programs of tests, as Pulumi's Automation API runs inline programs: the engine asks a
+ * language host that is there already. It prints the port on which it serves, and ends with its standard input.
+ */
+import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData } from "@grpc/grpc-js";
+import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
+import type { RunRequest, RunResponse } from "@pulumi/pulumi/proto/language_pb";
+
+type Run = (call: ServerUnaryCall<RunRequest, RunResponse>, callback: sendUnaryData<RunResponse>) => void;
+type Rest = "getRequiredPlugins" | "getPluginInfo";
+
+/** What the SDK exports without declaring it; each runs one program. */
+const { LanguageServer } = require("@pulumi/pulumi/automation/server") as {
+  LanguageServer: new (program: () => unknown) => { run: Run } & Record<Rest, Run>;
+};
+
+const run: Run = (call, callback) => {
+  const folder = call.request.getInfo()?.getProgramDirectory() ?? call.request.getPwd();
+  new LanguageServer(() => loadAnew(folder)).run(call, callback);
+};
+
+/** Configuration is read where a module is loaded, so each run loads the project's own modules again. */
+function loadAnew(folder: string): unknown {
+  for (const file of Object.keys(require.cache)) {
+    if (file.startsWith(folder) && !file.includes("/node_modules/")) delete require.cache[file];
+  }
+  // It keeps what it has loaded, and with that all resources of each run.
+  module.children = [];
+  return require(folder);
+}
+
+const { getRequiredPlugins, getPluginInfo } = new LanguageServer(() => undefined);
+const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
+server.addService(LanguageRuntimeService, { run, getRequiredPlugins, getPluginInfo });
+server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
+  if (error) throw error;
+  process.stdout.write(`${port}\n`);
+});
+process.stdin.on("end", () => process.exit(0)).resume();
