@@ -1,5 +1,6 @@
 import type { StackRule } from "./model/rule";
 import { ecsExecutionRoleReadsSecrets } from "./policies/ecs-execution-role-reads-secrets";
+import { ecsRolesTrustEcs } from "./policies/ecs-roles-trust-ecs";
 import { ecsServiceConnectCallersAfterCallees } from "./policies/ecs-service-connect-callers-after-callees";
 import { ecsServiceConnectClientsAfterServers } from "./policies/ecs-service-connect-clients-after-servers";
 import { ecsServiceConnectClientsRedeploy } from "./policies/ecs-service-connect-clients-redeploy";
@@ -10,6 +11,7 @@ import { ecsSsmGrantOnExecutionRole } from "./policies/ecs-ssm-grant-on-executio
 export const rules: readonly StackRule[] = [
   ecsSsmGrantOnExecutionRole,
   ecsExecutionRoleReadsSecrets,
+  ecsRolesTrustEcs,
   ecsServiceConnectClientsAfterServers,
   ecsServiceConnectEndpointsAreValid,
   ecsServiceConnectCallersAfterCallees,

@@ -67,5 +67,6 @@ export interface GuardrailsSettings {
   readonly "ecs-service-connect-endpoints-are-valid"?: EnforcementLevel | PresumingSettings;
   readonly "ecs-service-connect-callers-after-callees"?: EnforcementLevel | PresumingSettings;
   readonly "ecs-service-connect-clients-redeploy"?: EnforcementLevel | ServersSettings;
+  readonly "ecs-roles-trust-ecs"?: EnforcementLevel | PresumingSettings;
   readonly "ecs-guardrails-undetermined"?: EnforcementLevel | PolicySettings;
 }

@@ -85,6 +85,11 @@ export class Roles {
     return this.resolveValue(resource, property, read(resource, "inputs", [property], text));
   }
 
+  /** Resolves a part of a property that holds a role's ARN. */
+  resolveIn(resource: Resource, property: string, part: Property): RoleReference {
+    return this.resolveValue(resource, property, interpret(part, text, sourceOf(resource, property)));
+  }
+
   /** Resolves a property that lists roles. */
   resolveAll(resource: Resource, property: string): RoleReference[] {
     const members = read(resource, "inputs", [property], list);

@@ -7,7 +7,14 @@ const tags = ["tags", "tagsAll"];
 const database = ["manageMasterUserPassword", "masterUserSecretKmsKeyId", "region"];
 
 const inputs: Readonly<Record<string, readonly string[]>> = {
-  "aws:iam/role:Role": ["inlinePolicies", "managedPolicyArns", "path", "permissionsBoundary", ...tags],
+  "aws:iam/role:Role": [
+    "assumeRolePolicy",
+    "inlinePolicies",
+    "managedPolicyArns",
+    "path",
+    "permissionsBoundary",
+    ...tags,
+  ],
   "aws:iam/rolePolicy:RolePolicy": ["role", "policy"],
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": ["role", "policyArn"],
   "aws:iam/policyAttachment:PolicyAttachment": ["roles", "policyArn"],
@@ -99,7 +106,7 @@ export function neededOutputs(type: string): readonly string[] {
  * (Terraform's schema: optional and computed).
  */
 const computedWhenUnset: Readonly<Record<string, readonly string[]>> = {
-  "aws:iam/role:Role": ["inlinePolicies", "managedPolicyArns"],
+  "aws:iam/role:Role": ["assumeRolePolicy", "inlinePolicies", "managedPolicyArns"],
   "aws:ssm/parameter:Parameter": ["insecureValue", "keyId", "value"],
   "aws:secretsmanager/secret:Secret": ["namePrefix", "policy"],
   "aws:rds/cluster:Cluster": ["masterUserSecretKmsKeyId"],

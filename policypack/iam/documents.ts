@@ -32,10 +32,17 @@ export interface Condition {
 
 /** Whom a statement of a resource's policy concerns. */
 export type Principal =
-  /** These ARNs, account numbers or unique ids, or `*`; services and federated users left out. */
-  | { readonly kind: "aws"; readonly names: readonly string[] }
+  /** These; federated users left out. */
+  | ({ readonly kind: "aws" } & Principals)
   /** Everybody but these. */
-  | { readonly kind: "others"; readonly names: readonly string[] };
+  | ({ readonly kind: "others" } & Principals);
+
+export interface Principals {
+  /** ARNs, account numbers or unique ids, or `*`. */
+  readonly names: readonly string[];
+  /** Such as `ecs-tasks.amazonaws.com`. */
+  readonly services: readonly string[];
+}
 
 export interface PolicyDocument {
   readonly statements: readonly Statement[];
@@ -46,8 +53,14 @@ export class DocumentError {
   constructor(readonly fault: string) {}
 }
 
-/** Reads a document, a text or what one says; tells what is wrong with one that is none. */
-export function readDocument(document: unknown): PolicyDocument | DocumentError {
+/**
+ * Reads a document, a text or what one says; tells what is wrong with one that is none.
+ * @param form a trust policy has no resources: it is about the role that has it
+ */
+export function readDocument(
+  document: unknown,
+  form: "policy" | "trust policy" = "policy",
+): PolicyDocument | DocumentError {
   const parsed = typeof document === "string" ? parseJson(document) : undefined;
   if (parsed?.kind === "no JSON") return new DocumentError("is not a JSON document");
   if (parsed?.kind === "repeated name") return new DocumentError("has an object with the same name twice");
@@ -58,7 +71,8 @@ export function readDocument(document: unknown): PolicyDocument | DocumentError 
   const hasVariables = json.Version === "2012-10-17";
   const statements: Statement[] = [];
   for (const [index, entry] of (Array.isArray(listed) ? listed : [listed]).entries()) {
-    const statement = readStatement(entry, index + 1, hasVariables);
+    const ofTrust = form === "trust policy" && isObject(entry) ? { Resource: "*", ...entry } : entry;
+    const statement = readStatement(ofTrust, index + 1, hasVariables);
     if (statement instanceof DocumentError) return statement;
     statements.push(statement);
   }
@@ -124,8 +138,11 @@ function readPrincipal(entry: Record<string, unknown>): Principal | undefined | 
   const isInverted = entry.NotPrincipal !== undefined;
   const principal = isInverted ? entry.NotPrincipal : entry.Principal;
   if (principal === undefined) return undefined;
-  const names = principal === "*" ? ["*"] : isObject(principal) ? readTexts(principal.AWS ?? []) : undefined;
-  return names ? { kind: isInverted ? "others" : "aws", names } : "malformed";
+  const kind = isInverted ? "others" : "aws";
+  if (principal === "*") return { kind, names: ["*"], services: ["*"] };
+  if (!isObject(principal)) return "malformed";
+  const [names, services] = [readTexts(principal.AWS ?? []), readTexts(principal.Service ?? [])];
+  return names && services ? { kind, names, services } : "malformed";
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

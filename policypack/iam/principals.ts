@@ -98,7 +98,7 @@ function mayMean(name: string, caller: Caller): boolean {
 /** A denial for the account is one for its roles; where that of the caller is not known, it may be another one. */
 function namesForDenial(principal: Principal, caller: Caller): Answer {
   if (principal.kind === "others") {
-    const excluded: Principal = { kind: "aws", names: principal.names };
+    const excluded: Principal = { ...principal, kind: "aws" };
     const mayBeExcluded = names(excluded, caller) !== "no" || namesAccount(excluded, caller) !== "no";
     // To be spared, a role must be listed with its session and its account.
     return mayBeExcluded ? "cannot tell" : "yes";

@@ -1,6 +1,6 @@
 /** Everything that the policies look at. */
 import { type Access, accessIn } from "../access/access";
-import { services } from "../ecs/services";
+import { type Service, services } from "../ecs/services";
 import { type TaskDefinition, taskDefinitions } from "../ecs/task-definitions";
 import { type Secrets, secretsIn } from "../secrets/secrets";
 import { ServiceConnect } from "../service-connect/neighbours";
@@ -16,6 +16,7 @@ export interface Model {
   readonly partial: boolean;
   readonly access: Access;
   readonly taskDefinitions: readonly TaskDefinition[];
+  readonly services: readonly Service[];
   readonly secrets: Secrets;
   readonly serviceConnect: ServiceConnect;
 }
@@ -24,13 +25,15 @@ export function buildModel(snapshot: Snapshot): Model {
   const graph = new Graph(snapshot);
   const access = accessIn(graph);
   const definitions = taskDefinitions(graph, access.roles);
+  const all = services(graph, definitions);
   return {
     stack: snapshot.stack,
     graph,
     partial: snapshot.partial,
     access,
     taskDefinitions: definitions,
+    services: all,
     secrets: secretsIn(graph),
-    serviceConnect: new ServiceConnect(graph, participants(graph, services(graph, definitions))),
+    serviceConnect: new ServiceConnect(graph, participants(graph, all)),
   };
 }

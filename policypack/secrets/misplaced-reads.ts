@@ -235,7 +235,7 @@ class Search {
 
 const usedElsewhere: ParameterStoreUse = {
   kind: "cannot tell",
-  reason: { cause: "elsewhere", text: "the containers are in other stacks" },
+  reason: { cause: "tasks elsewhere", text: "the containers are in other stacks" },
 };
 
 function sharesParameter(read: ParameterRead, taken: TakenSecrets | undefined): boolean {

@@ -176,7 +176,10 @@ class Reader {
   }
 }
 
-const noDefinition: Reason = { cause: "elsewhere", text: "is that of a task definition outside this stack" };
+const noDefinition: Reason = {
+  cause: "tasks elsewhere",
+  text: "is that of a task definition outside this stack",
+};
 
 function otherRegion({ label }: FetchedSecret): Reason {
   const text = `${label} is in another Region than the task, and AWS does not say whether ECS reads it there`;

@@ -251,7 +251,7 @@ function askFor(
   );
   if (found.answer !== "no" || found.taken || isComplete(role, declared)) return found;
   const text = `\`${role.label}\` is made elsewhere, and what it may do there is not declared`;
-  return permission("cannot tell", { reasons: [{ cause: "elsewhere", text }] });
+  return permission("cannot tell", { reasons: [{ cause: "role elsewhere", text }] });
 }
 
 /** A document that is not known and has an edge to the secret names it: to read it, presumably. */

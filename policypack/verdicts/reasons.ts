@@ -6,6 +6,8 @@ export type Cause =
   | "read by the application"
   | "lost"
   | "elsewhere"
+  | "role elsewhere"
+  | "tasks elsewhere"
   | "policy elsewhere"
   | "newer"
   | "withdrawn"
@@ -37,7 +39,10 @@ const settlements: Readonly<Record<Cause, string>> = {
     "Where ECS is to fetch it, under `secrets`, give the read to the execution role, for ECS does not use the task role. Where the application takes it, accept the question in `exemptions`; it is settled once the containers are known.",
   lost: "Write the document with `pulumi.jsonStringify`, which keeps its edges to what it names; `getPolicyDocumentOutput` loses them.",
   elsewhere:
-    "Name the role by an output of its own resource or, where it is made elsewhere, by its ARN or name, and declare in `externalRoles` what it may do.",
+    "Name the role by an output of its own resource or, where it is made elsewhere, by its ARN or name, and declare in `externalRoles` what it may do there.",
+  "role elsewhere":
+    "Declare in `externalRoles`, in the configuration of both policies about secrets, what the role may do, or give it the read by a policy of this stack.",
+  "tasks elsewhere": "The stack with the task definition tells it; accept the question in `exemptions` here.",
   "policy elsewhere":
     "Give the role what it needs by a policy of this stack, or accept the question in `exemptions`: what a policy made elsewhere allows is not seen from here.",
   newer: "Take a newer version of this pack, or give the role what it needs by a policy of this stack.",

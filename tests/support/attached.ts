@@ -1,6 +1,6 @@
 /**
- * Processes that the CLI finds running in place of starting its own for each operation: one that runs the programs of
- * all tests, and one of the stand-in provider for each AWS account. To start them, and to load `@pulumi/aws` anew, takes
+ * Processes that the CLI finds running in place of starting its own for each operation: some that run the
+ * programs of all tests, and one of the stand-in provider for each AWS account. To start them, and to load `@pulumi/aws` anew, takes
  * nearly half of a preview's time.
  */
 import { type ChildProcess, spawn } from "node:child_process";
@@ -13,16 +13,26 @@ interface Process {
   readonly port: Promise<string>;
 }
 
-let programs: Process | undefined;
+/** Of those that run programs: the ones that run none now. */
+const idle: Process[] = [];
 const providers = new Map<string, Process>();
 
-/** What tells the CLI where the stack's program is to run; it must be in JavaScript. */
-export async function programArguments(): Promise<string[]> {
-  programs ??= start(
-    ["--require", "ts-node/register/transpile-only", join(__dirname, "program-server.ts")],
-    process.env,
-  );
-  return [`--client=127.0.0.1:${await programs.port}`];
+/**
+ * Runs the CLI with a process for the program that it runs, which must be in JavaScript.
+ * @param work is given what tells the CLI of it
+ */
+export async function withProgramHost<T>(work: (args: readonly string[]) => Promise<T>): Promise<T> {
+  const host =
+    idle.pop() ??
+    start(
+      ["--require", "ts-node/register/transpile-only", join(__dirname, "program-server.ts")],
+      process.env,
+    );
+  try {
+    return await work([`--client=127.0.0.1:${await host.port}`]);
+  } finally {
+    idle.push(host);
+  }
 }
 
 /** What tells the CLI where the provider of the stack's account is. */

@@ -43,15 +43,23 @@ async function checkCase(tested: Case, config: PackConfig, moment: Moment): Prom
 }
 
 export function assertFinds(found: readonly Diagnostic[], expected: readonly string[], where = ""): void {
+  for (const { message } of found) assertFirstLineStandsAlone(message);
   const described = found.map(describeFinding).sort();
   assert.deepEqual(described, [...expected].sort(), `${where}:\n${allMessages(found)}`);
+}
+
+/** Where a report is cut to its first line, that still says what is wrong. */
+function assertFirstLineStandsAlone(message: string): void {
+  const [first = ""] = message.split("\n", 1);
+  assert.match(first, /^\S.*[^.…:]\.$/, "the first line is no sentence");
+  assert.doesNotMatch(first, /^(?:What fails|Why|Change|To settle it|To accept it|Finding): /);
 }
 
 function allMessages(diagnostics: readonly Diagnostic[]): string {
   return diagnostics.map(({ message }) => message).join("\n\n");
 }
 
-/** The one message of a policy, without its description. */
+/** The one message of a policy, whose first line is one sentence. */
 export async function messageOf(
   policy: string,
   stack: Stack,
@@ -61,7 +69,10 @@ export async function messageOf(
   const { diagnostics } = await judge(stack.seen(moment), config);
   const messages = diagnostics.filter((diagnostic) => diagnostic.policy === policy);
   assert.equal(messages.length, 1, allMessages(messages));
-  return (messages[0]?.message ?? "").split("\n").slice(1).join("\n");
+  const [{ message }] = messages as [Diagnostic];
+  assertFirstLineStandsAlone(message);
+  assert.doesNotMatch(message, /^[^\n]*[.!?…] (?![a-z])/, "the first line is more than one sentence");
+  return message;
 }
 
 /** Level, policy, finding ids, the resource as in its URN, and whether the finding is presumed. */

@@ -5,5 +5,6 @@ export const clientsAfterServers = "ecs-service-connect-clients-after-servers";
 export const endpointsAreValid = "ecs-service-connect-endpoints-are-valid";
 export const callersAfterCallees = "ecs-service-connect-callers-after-callees";
 export const clientsRedeploy = "ecs-service-connect-clients-redeploy";
+export const rolesTrustEcs = "ecs-roles-trust-ecs";
 export const outputsAreNotText = "ecs-outputs-are-not-text";
 export const undetermined = "ecs-guardrails-undetermined";

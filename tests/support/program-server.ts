@@ -1,6 +1,7 @@
 /**
  * A process that runs the programs of tests, as Pulumi's Automation API runs inline programs: the engine asks a
- * language host that is there already. It prints the port on which it serves, and ends with its standard input.
+ * language host that is there already. It prints the port on which it serves, and ends with its standard input. It runs
+ * one program at a time.
  */
 import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData } from "@grpc/grpc-js";
 import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
@@ -12,6 +13,26 @@ type Rest = "getRequiredPlugins" | "getPluginInfo";
 /** What the SDK exports without declaring it; each runs one program. */
 const { LanguageServer } = require("@pulumi/pulumi/automation/server") as {
   LanguageServer: new (program: () => unknown) => { run: Run } & Record<Rest, Run>;
+};
+
+/** What the SDK remembers of a run, as far as it is looked at here. */
+interface Store {
+  /** What packages have told of themselves when they were loaded. */
+  resourcePackages: unknown;
+  resourceModules: unknown;
+}
+const state = require("@pulumi/pulumi/runtime/state") as {
+  LocalStore: new () => Store;
+  getGlobalStore(): Store;
+  withLocalStorage<T>(run: () => T): T;
+};
+
+// Runs at one time would each have an AsyncLocalStorage, which takes as long as all that is saved here.
+state.withLocalStorage = (run) => {
+  const { resourcePackages, resourceModules } = state.getGlobalStore();
+  const store = Object.assign(new state.LocalStore(), { resourcePackages, resourceModules });
+  Object.assign(globalThis, { globalPulumiStore: store });
+  return run();
 };
 
 const run: Run = (call, callback) => {

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { errorsOf, findingsOf, judgedResources } from "../../offline/findings";
 import { type Outcome, policyPack, type Stack, type Workspace } from "../../offline/workspace";
-import { endProvider, programArguments, providerEnvironment } from "./attached";
+import { endProvider, providerEnvironment, withProgramHost } from "./attached";
 import { capturing, keepCapture } from "./captures";
 import { clientsAfterServers } from "./policy-names";
 import { isJavaScript, writeProgram } from "./project";
@@ -134,8 +134,21 @@ function configuration({ variant, config }: Step): string {
 }
 
 async function runStep(stack: Stack, step: Step, environment?: NodeJS.ProcessEnv): Promise<Outcome> {
+  const { run, stops, args = [] } = step;
+  const hasProgram = run === "preview" || run === "up" || run === "up with pack";
+  // A program that is to fail may leave more behind than one that does not.
+  return hasProgram && !stops && isJavaScript(stack.project)
+    ? withProgramHost((host) => operate(stack, step, [...host, ...args], environment))
+    : operate(stack, step, args, environment);
+}
+
+async function operate(
+  stack: Stack,
+  step: Step,
+  args: readonly string[],
+  environment?: NodeJS.ProcessEnv,
+): Promise<Outcome> {
   const pack = packArguments(stack, step);
-  const args = [...(await hostArguments(stack, step)), ...(step.args ?? [])];
   // One that is to take its time is started for that.
   const attached = step.orders ? {} : await providerEnvironment(stack);
   switch (step.run) {
@@ -162,12 +175,6 @@ async function runStep(stack: Stack, step: Step, environment?: NodeJS.ProcessEnv
       return analysis(await stack.run(["policy", "analyze", "--json", "--file", file, ...pack], passphrase));
     }
   }
-}
-
-/** One that is to fail would be taken for a failure of those that run beside it in one process. */
-async function hostArguments({ project }: Stack, { run, stops }: Step): Promise<string[]> {
-  const hasProgram = run === "preview" || run === "up" || run === "up with pack";
-  return hasProgram && !stops && isJavaScript(project) ? programArguments() : [];
 }
 
 /** Else the CLI writes the whole state anew for each resource: half of the time that a large stack takes. */

@@ -24,7 +24,7 @@ export const scenario: Scenario = {
       run: "preview",
       variant: "on-task-role",
       finds: [proven],
-      says: [/The permission to read `app\/SECRET_2` of `shop` is on the wrong role/],
+      says: [/ECS fetches `app\/SECRET_2` with execution role .* the permission is on task role/],
     },
     { run: "analyze", finds: [proven] },
   ],

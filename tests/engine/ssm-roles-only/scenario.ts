@@ -11,7 +11,7 @@ export const scenario: Scenario = {
       run: "preview",
       pack,
       finds: [`${ssmGrant} task-role-only ${grant}`],
-      says: [/secrets of tasks that run with `shop-task-/],
+      says: [/^Tasks that run with `shop-task` cannot start/m],
     },
     { run: "preview", pack, variant: "cured" },
     {

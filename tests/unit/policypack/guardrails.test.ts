@@ -39,6 +39,7 @@ const everything = {
   "ecs-service-connect-endpoints-are-valid": { presumed: "list", exemptions },
   "ecs-service-connect-callers-after-callees": { presumed: "list", exemptions },
   "ecs-service-connect-clients-redeploy": { servers: "referenced", presumed: "list", exemptions },
+  "ecs-roles-trust-ecs": { presumed: "list", exemptions },
   "ecs-guardrails-undetermined": { exemptions },
 } as const satisfies GuardrailsSettings;
 

@@ -11,7 +11,7 @@ import {
   today,
   undetermined,
 } from "../../../support/pack";
-import { jsonText, Stack } from "../../../support/stack";
+import { jsonText, type Moment, Stack } from "../../../support/stack";
 
 const grant = "aws:iam/rolePolicy:RolePolicy::reads";
 const definition = "aws:ecs/taskDefinition:TaskDefinition::shop";
@@ -30,10 +30,14 @@ function incident(stack: Stack): void {
   });
 }
 
-async function judged(program: (stack: Stack) => void, config: PackConfig) {
+async function judged(
+  program: (stack: Stack) => void,
+  config: PackConfig,
+  moment: Moment = "update preview",
+) {
   const stack = new Stack();
   program(stack);
-  const { diagnostics, printed } = await judge(stack.seen("update preview"), config);
+  const { diagnostics, printed } = await judge(stack.seen(moment), config);
   return { diagnostics, printed: printed.filter((line) => !line.startsWith("ecs-guardrails judged")) };
 }
 
@@ -107,6 +111,60 @@ describe("exemptions in the configuration", () => {
     const config = { presumed: "list", ...exempting({ resource: "shop", reason }) };
     const { diagnostics } = await judge(stack.seen("first preview"), { [readsSecrets]: config });
     assertFinds(diagnostics, []);
+  });
+
+  const presumedThenProven = (stack: Stack) => {
+    const parameter = stack.parameter("database-url");
+    stack.taskDefinition("shop", {
+      executionRoleArn: stack.role("execution").arn,
+      containerDefinitions: jsonText(containers([parameter.arn])),
+    });
+  };
+
+  it("of a presumed finding hold after the deployment, when it has another id", async () => {
+    const exempt = {
+      [readsSecrets]: exempting({ resource: "shop", finding: "secret-unreadable/database-url", reason }),
+    };
+    for (const [moment, id] of [
+      ["first preview", "secret-unreadable/database-url"],
+      ["update preview", "secret-unreadable/app/secret_0"],
+    ] as const) {
+      const { diagnostics, printed } = await judged(presumedThenProven, exempt, moment);
+      assertFinds(diagnostics, [], moment);
+      assert.deepEqual(printed, [`${readsSecrets}: ${id} on \`shop\` is exempt: ${reason}`]);
+    }
+  });
+
+  it("of a presumed finding are about its secret and no other", async () => {
+    const { diagnostics, printed } = await judged(presumedThenProven, {
+      [readsSecrets]: exempting({ resource: "shop", finding: "secret-unreadable/database", reason }),
+    });
+    assertFinds(diagnostics, [unreadable]);
+    assert.deepEqual(printed, [
+      `${readsSecrets}: the exemption for "shop" covers no secret-unreadable/database here`,
+    ]);
+  });
+
+  it("of a presumed finding about a key hold after the deployment, and for the key alone", async () => {
+    const encrypted = (stack: Stack) => {
+      const parameter = stack.parameter("database-url", { keyId: stack.key("shop-key").arn });
+      const execution = stack.role("execution");
+      stack.rolePolicy("reads", { role: execution.name, policy: jsonText(allow("ssm:GetParameters", "*")) });
+      stack.taskDefinition("shop", {
+        executionRoleArn: execution.arn,
+        containerDefinitions: jsonText(containers([parameter.arn])),
+      });
+    };
+    const exempt = (finding: string) => ({
+      [readsSecrets]: exempting({ resource: "shop", finding, reason }),
+    });
+    const key = await judged(encrypted, exempt("secret-undecryptable/database-url"));
+    assertFinds(key.diagnostics, []);
+    assert.deepEqual(key.printed, [
+      `${readsSecrets}: secret-undecryptable/app/secret_0 on \`shop\` is exempt: ${reason}`,
+    ]);
+    const secret = await judged(encrypted, exempt("secret-unreadable/database-url"));
+    assertFinds(secret.diagnostics, [unreadable.replace("unreadable/", "undecryptable/")]);
   });
 
   it("silence the text of an Output, found resource by resource", async () => {

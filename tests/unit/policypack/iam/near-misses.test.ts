@@ -33,7 +33,10 @@ const part = "names a part of the secret, and IAM compares the ARN without it";
 const suffix =
   "names the secret without the hyphen and the six characters that AWS adds (`-??????` stands for them)";
 const place = "names another Region or account";
-const condition = "allows it under a condition that does not hold";
+const nowhere = "leaves Region and account empty, where `*` would stand for any";
+const noArn = "names something that is no ARN";
+const conditionOn = (keys: string) => `allows it under a condition${keys} that does not hold`;
+const condition = conditionOn(" on `aws:SecureTransport`");
 
 const parameter = (name: string, place = "eu-central-1:123456789012") => `arn:aws:ssm:${place}:${name}`;
 const secret = (name: string, place = "eu-central-1:123456789012") =>
@@ -45,6 +48,7 @@ const statement = (Action: unknown, Resource: unknown = "*", more: object = {}) 
   Resource,
   ...more,
 });
+const textOfOutput = "Calling [toJSON] on an [Output<T>] is not supported.";
 const impossible = { Condition: { Null: { "aws:SecureTransport": "true" } } };
 
 const rows = [
@@ -134,6 +138,50 @@ const rows = [
     "a parameter",
     statement("ssm:*", parameter("parameter/a"), impossible),
     otherArns,
+  ],
+  [
+    "conditions on two keys, one of them twice",
+    "a parameter",
+    statement("ssm:*", "*", {
+      Condition: {
+        Null: { "aws:SecureTransport": "true", "ssm:resourceTag/stage": "true" },
+        Bool: { "aws:SecureTransport": "false" },
+      },
+    }),
+    conditionOn(" on `aws:SecureTransport`, `ssm:resourceTag/stage`"),
+  ],
+  [
+    "a condition on what looks like no key",
+    "a parameter",
+    statement("ssm:*", "*", { Condition: { Null: { "aws:SecureTransport": "true", "hunter2 `": "false" } } }),
+    condition,
+  ],
+  [
+    "a condition on what looks like no key alone",
+    "a parameter",
+    statement("ssm:*", "*", { Condition: { StringEquals: { "aws:ResourceTag/hunter2 `": [] } } }),
+    conditionOn(""),
+  ],
+  // What is no ARN, and no place
+  ["a name", "a parameter", statement("ssm:*", "/shop/url"), noArn],
+  ["the text of an Output", "a secret", statement("secretsmanager:*", textOfOutput), noArn],
+  ["a name with a pattern", "an object", statement("s3:*", "files/*"), noArn],
+  ["no place", "a parameter", statement("ssm:*", parameter("parameter/shop/*", ":")), nowhere],
+  [
+    "no place, of another parameter",
+    "a parameter",
+    statement("ssm:*", parameter("parameter/a", ":")),
+    nowhere,
+  ],
+  ["no place", "a secret", statement("*", secret("shop-??????", ":")), nowhere],
+  ["no place", "a key", statement("kms:*", "arn:aws:kms:::key/1234abcd"), nowhere],
+  ["no Region", "a parameter", statement("ssm:*", parameter("parameter/shop/*", ":123456789012")), place],
+  ["no account", "a parameter", statement("ssm:*", parameter("parameter/shop/*", "eu-central-1:")), place],
+  [
+    "no place and two slashes",
+    "a parameter",
+    statement("ssm:*", parameter("parameter//shop/*", ":")),
+    slashes,
   ],
   // No near misses
   ["what is allowed", "a parameter", statement("ssm:*", parameter("parameter/shop/*")), undefined],

@@ -2137,7 +2137,7 @@ describe("ecs-execution-role-reads-secrets", () => {
         passes("is listed where nothing is known of it", elsewhere, {
           finds: [unclear(first)],
           says: [
-            /is made elsewhere, and what it may do there is not declared.*\nTo settle it: Name the role by .* declare in `externalRoles`/,
+            /is made elsewhere, and what it may do there is not declared\.\nTo settle it: Declare in `externalRoles`, in the configuration of both policies about secrets, what the role may do, or give it the read by a policy of this stack\.\n/,
           ],
         }),
         passes(

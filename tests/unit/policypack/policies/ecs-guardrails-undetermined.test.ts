@@ -63,9 +63,9 @@ describe("ecs-guardrails-undetermined", () => {
       program: unclear,
       finds: [grantUnclear, secretUnclear, noServer],
       says: [
-        /ecs-execution-role-reads-secrets cannot tell\.\nWhether ECS can read `app\/SECRET_0` for `shop`: .*\nTo settle it: /,
-        /ecs-ssm-grant-on-execution-role cannot tell\.\nWhether the task role of `shop` may .*\nTo settle it: /,
-        /ecs-service-connect-clients-after-servers cannot tell\.\nClient-only service `web` .*\nTo settle it: /,
+        /^ecs-execution-role-reads-secrets cannot tell: whether ECS can read `app\/SECRET_0` for task definition `shop`: .*\.\nTo settle it: /,
+        /^ecs-ssm-grant-on-execution-role cannot tell: whether the task role of `shop` may .*\.\nTo settle it: /,
+        /^ecs-service-connect-clients-after-servers cannot tell: client-only service `web` .*\.\nTo settle it: /,
       ],
     },
     {

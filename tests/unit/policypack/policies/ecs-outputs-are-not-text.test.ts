@@ -73,7 +73,11 @@ describe("ecs-outputs-are-not-text", () => {
           type: "String",
         }),
       finds: [finding("name", `${parameterType}::thing`), finding("value", `${parameterType}::thing`)],
-      says: [/`name` of `thing` holds the text of an Output/, /pulumi\.interpolate/, /pulumi\.jsonStringify/],
+      says: [
+        /^`name` of parameter `thing` holds the text of an Output: AWS gets an explanation from Pulumi in place of the value\.\n/,
+        /pulumi\.interpolate/,
+        /pulumi\.jsonStringify/,
+      ],
     },
     {
       it: "finds what is beside an unknown",
@@ -98,6 +102,90 @@ describe("ecs-outputs-are-not-text", () => {
       config: { [outputsAreNotText]: "disabled" },
     },
   ]);
+
+  const placeIn = async (property: string, value: Input, type = parameterType) => {
+    const stack = new Stack();
+    stack.custom(type, "thing", { [property]: value });
+    const { diagnostics } = await judge(stack.seen("update preview"));
+    const [first = ""] = (diagnostics[0]?.message ?? "").split("\n");
+    const said =
+      /^`(\w+)` of (?:task definition |parameter )?`thing` holds the text of an Output(.*): AWS gets an explanation from Pulumi in place of the value\.$/;
+    assert.match(first, said);
+    assert.equal(said.exec(first)?.[1], property);
+    return said.exec(first)?.[2];
+  };
+  const environment = (value: Input) => [
+    { name: "sidecar", environment: [{ name: "STAGE", value: "hunter2" }] },
+    {
+      name: "app",
+      environment: [
+        { name: "STAGE", value: "hunter2" },
+        { name: "DATABASE_URL", value },
+      ],
+    },
+  ];
+  const definitionType = "aws:ecs/taskDefinition:TaskDefinition";
+
+  for (const [it_, property, value, place, type] of [
+    ["nowhere in particular for a text", "name", textOfOutput, ""],
+    ["nowhere in particular in a text", "name", `/shop/${textOfOutput}`, ""],
+    ["by a key", "tags", { stage: "hunter2", owner: textOfOutput }, " at `owner`"],
+    ["by its number in a list", "value", ["hunter2", textOfOutput], " at `2`"],
+    ["of several the first", "value", [{ team: { tag: textOfOutput } }, textOfOutput], " at `1/team/tag`"],
+    [
+      "by the names of container and variable",
+      "containerDefinitions",
+      JSON.stringify(environment(textOfOutput)),
+      " at `app/environment/DATABASE_URL/value`",
+      definitionType,
+    ],
+    [
+      "by the numbers of members without names",
+      "containerDefinitions",
+      JSON.stringify([{ image: "hunter2" }, { image: textOfOutput }]),
+      " at `2/image`",
+      definitionType,
+    ],
+    [
+      "by the numbers of members whose names may be values",
+      "containerDefinitions",
+      JSON.stringify([{ name: "hunter2 hunter3", image: textOfOutput }]),
+      " at `1/image`",
+      definitionType,
+    ],
+    [
+      "without keys that may be values",
+      "containerDefinitions",
+      JSON.stringify([{ name: "app", dockerLabels: { "hunter2 hunter3": textOfOutput } }]),
+      " at `app/dockerLabels/…`",
+      definitionType,
+    ],
+    [
+      "in a document",
+      "policy",
+      JSON.stringify({ Statement: [{ Action: "ssm:*" }, { Resource: ["hunter2", textOfOutput] }] }),
+      " at `Statement/2/Resource/2`",
+      "aws:iam/policy:Policy",
+    ],
+    [
+      "nowhere in a text that is no JSON",
+      "policy",
+      `{ "Resource": ${textOfOutput} `,
+      "",
+      "aws:iam/policy:Policy",
+    ],
+  ] as const) {
+    it(`tells the place: ${it_}`, async () => assert.equal(await placeIn(property, value, type), place));
+  }
+
+  it("prints no value beside the place", async () => {
+    const stack = new Stack();
+    const containerDefinitions = JSON.stringify(environment(`hunter2 ${textOfOutput}`));
+    stack.custom(definitionType, "thing", { containerDefinitions });
+    const { diagnostics } = await judge(stack.seen("update preview"));
+    assert.equal(diagnostics.length, 1);
+    assert.doesNotMatch(diagnostics[0]?.message ?? "", /hunter/);
+  });
 
   it("prints nothing of what is around the text", async () => {
     const stack = new Stack();

@@ -229,7 +229,7 @@ describe("ecs-service-connect-endpoints-are-valid", () => {
         {
           finds: both("alias-taken/1"),
           says: [
-            /^Entry 1 of `services` of `users` has the same alias and port as an entry of `orders`, in one namespace\.$/m,
+            /^Entry 1 of `services` of `users` has the same alias and port as an entry of `orders`, in one namespace: AWS refuses the one that comes second\.$/m,
           ],
         },
       ),

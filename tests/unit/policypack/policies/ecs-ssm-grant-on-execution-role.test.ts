@@ -208,7 +208,9 @@ describe("ecs-ssm-grant-on-execution-role", () => {
               stack.rolePolicy("reads", { role: stack.role("lambda").name, policy: "{ not JSON" }),
           }),
           finds: [documentMalformed],
-          says: [/What this document allows: `policy` of `reads` is not a JSON document/],
+          says: [
+            /^ecs-ssm-grant-on-execution-role cannot tell: what this document allows: `policy` of `reads` is not a JSON document\.\n/,
+          ],
         },
         {
           it: "names the tasks once where one document has a read and a bare star",
@@ -219,7 +221,7 @@ describe("ecs-ssm-grant-on-execution-role", () => {
             ),
           }),
           finds: [onTaskRoleOnly],
-          says: [/ECS fetches the secrets of `shop` with/],
+          says: [/^Tasks of `shop` cannot start with a secret from Parameter Store: ECS fetches it with/],
         },
         passes("passes a document that allows nothing of it", { onTask: readFiles }),
         passes("passes a read on the execution role only", { onTask: null, onExecution: readParameters }),
@@ -327,7 +329,7 @@ describe("ecs-ssm-grant-on-execution-role", () => {
           it: "finds a missing one",
           program: incident({ definition: () => ({ executionRoleArn: undefined }) }),
           finds: [noExecutionRole],
-          says: [/there is no execution role/],
+          says: [/ECS fetches it with an execution role, of which there is none, and/],
         },
         {
           it: "takes an empty ARN for a missing one",
@@ -516,7 +518,7 @@ describe("ecs-ssm-grant-on-execution-role", () => {
           it: "makes one of two task definitions with the same roles, and names both",
           program: incident({ also: (stack, roles) => another(stack, "jobs", roles) }),
           finds: [onTaskRoleOnly],
-          says: [/secrets of `jobs` and `shop`/],
+          says: [/^Tasks of `jobs` and `shop` cannot start with a secret from Parameter Store: /],
         },
         {
           it: "makes two of two execution roles",
@@ -578,7 +580,7 @@ describe("ecs-ssm-grant-on-execution-role", () => {
       [ssmGrant]: { externalRoles: [{ role, actions: [action], resources: [resource], reason: "platform" }] },
     });
     const says = [
-      /This stack attaches no Parameter Store read to `ecsTaskExecutionRole`, which is made elsewhere/,
+      /ECS fetches it with execution role `ecsTaskExecutionRole`, which is made elsewhere and gets no such read here, and/,
     ];
     const declared = (it: string, config: PackConfig, finds: readonly string[] = []): Case => ({
       it,
@@ -1019,7 +1021,7 @@ describe("ecs-ssm-grant-on-execution-role", () => {
           it: "finds a read where the containers take no secret, and names the way out",
           program: incident({ secrets: [] }),
           finds: [onTaskRoleOnly],
-          says: [/The containers of `shop` take no secret from Parameter Store\..*"when": "referenced"/],
+          says: [/^The containers of `shop` take none so far\..*"when": "referenced"/m],
         },
         passes("passes that where only references count", { secrets: [] }, referenced),
         {
@@ -1027,7 +1029,9 @@ describe("ecs-ssm-grant-on-execution-role", () => {
           program: incident({ secrets: [] }),
           config: auto,
           finds: [`advisory ${undetermined} task-role-only ${rolePolicy}::reads`],
-          says: [/^ecs-ssm-grant-on-execution-role advises\.\nThis stack lets task role /m],
+          says: [
+            /^ecs-ssm-grant-on-execution-role advises: tasks of `shop` cannot start with a secret from Parameter Store: .* this stack gives the read to task role `task`\.\n/,
+          ],
         },
         { it: "rejects any other with it", program: incident(), config: auto, finds: [onTaskRoleOnly] },
         {
@@ -1319,7 +1323,9 @@ describe("ecs-ssm-grant-on-execution-role", () => {
             executionRoleArn: execution.arn,
           })),
           finds: [onTaskRoleOnly],
-          says: [/secrets of `express` with the execution role/],
+          says: [
+            /^Tasks of `express` cannot start with a secret from Parameter Store: ECS fetches it with execution role `execution`,/,
+          ],
         },
         {
           it: "pass with it on the execution role",

@@ -57,8 +57,8 @@ describe("what ecs-ssm-grant-on-execution-role says", () => {
   it("of a read on the task role only", async () => {
     assert.equal(
       await message({ onTask: readParameters }),
-      `This stack lets task role \`shop-task\` read Parameter Store, and execution role \`shop-execution\` may not.
-What fails: ECS fetches the secrets of \`shop\` with the execution role, \`shop-execution\`. A task with a secret in Parameter Store stops before its containers start:
+      `Tasks of \`shop\` cannot start with a secret from Parameter Store: ECS fetches it with execution role \`execution\`, which may not read it, and this stack gives the read to task role \`task\`.
+What fails: a task with a secret in Parameter Store stops before its containers start:
     ResourceInitializationError: unable to pull secrets or registry auth: …
     AccessDeniedException: … is not authorized to perform: ssm:GetParameters
 Why: statement 1 of \`task-reads\` gives the read to the task role, which only the running application uses.
@@ -89,8 +89,8 @@ Finding: task-role-only`,
     }));
     assert.equal(
       said,
-      `This stack attaches no Parameter Store read to \`ecsTaskExecutionRole\`, which is made elsewhere; it gives one to task role \`shop-task\`.
-What fails: ECS fetches the secrets of \`shop\` with the execution role, \`ecsTaskExecutionRole\`. A task with a secret in Parameter Store stops before its containers start:
+      `Tasks of \`shop\` cannot start with a secret from Parameter Store: ECS fetches it with execution role \`ecsTaskExecutionRole\`, which is made elsewhere and gets no such read here, and this stack gives the read to task role \`task\`.
+What fails: a task with a secret in Parameter Store stops before its containers start:
     ResourceInitializationError: unable to pull secrets or registry auth: …
     AccessDeniedException: … is not authorized to perform: ssm:GetParameters
 Why: AWS's policy \`AmazonSSMReadOnlyAccess\`, attached by \`task-attachment\`, gives the read to the task role, which only the running application uses.
@@ -105,7 +105,8 @@ Change: give the read to the execution role, and take it from the task role unle
 and let the service wait for it, with \`{ dependsOn: [shopSecretReads] }\`.
 It must be \`ssm:GetParameters\`, in the plural: ECS calls no other.
 Or, if \`ecsTaskExecutionRole\` has the read from where it is made, declare that in a file for \`--policy-pack-config\`:
-    { "ecs-ssm-grant-on-execution-role": { "externalRoles": [{ "role": "ecsTaskExecutionRole", "actions": ["ssm:GetParameters"], "resources": ["arn:aws:ssm:*:*:parameter/…"], "reason": "…" }] } }
+    { "ecs-ssm-grant-on-execution-role": { "externalRoles": [{ "role": "ecsTaskExecutionRole", "actions": ["ssm:GetParameters"], "resources": ["arn:aws:…"], "reason": "…" }] },
+      "ecs-execution-role-reads-secrets": { "externalRoles": [{ "role": "ecsTaskExecutionRole", "actions": ["ssm:GetParameters"], "resources": ["arn:aws:…"], "reason": "…" }] } }
 To accept it: "exemptions": [{ "resource": "task-attachment", "finding": "task-role-only", "reason": "…" }] in the configuration of this policy.
 Finding: task-role-only`,
     );
@@ -115,7 +116,7 @@ Finding: task-role-only`,
     const said = await message({ onTask: readParameters, definition: { executionRoleArn: undefined } });
     assert.match(
       said,
-      /^This stack lets task role `shop-task` read Parameter Store, and there is no execution role\.\nWhat fails: ECS fetches the secrets of `shop` with the execution role\. AWS registers no task definition that has secrets and no `executionRoleArn`\.\nWhy: /,
+      /^Tasks of `shop` cannot start with a secret from Parameter Store: ECS fetches it with an execution role, of which there is none, and this stack gives the read to task role `task`\.\nWhat fails: AWS registers no task definition that has secrets and no `executionRoleArn`\.\nWhy: /,
     );
     assert.match(
       said,
@@ -128,7 +129,7 @@ Finding: task-role-only`,
     const said = await message({ onTask: readParameters, secrets: [] });
     assert.match(
       said,
-      /\nThe containers of `shop` take no secret from Parameter Store\. If the application reads its parameters itself, set "when": "referenced" in the configuration of this policy\. Otherwise:\nWhat fails: /,
+      /\nThe containers of `shop` take none so far\. If the application reads its parameters itself, set "when": "referenced" in the configuration of this policy\. Otherwise:\nWhat fails: /,
     );
   });
 
@@ -143,14 +144,14 @@ Finding: task-role-only`,
           containerDefinitions: jsonText(containers(jobs)),
         }),
     });
-    assert.match(
-      await message(two([], [])),
-      /^The containers of `jobs` and `shop` take no secret from Parameter Store\. /m,
-    );
+    assert.match(await message(two([], [])), /^The containers of `jobs` and `shop` take none so far\. /m);
     for (const one of [two([], [parameterArn]), two([parameterArn], [])]) {
       const said = await message(one);
-      assert.match(said, /^What fails: ECS fetches the secrets of `jobs` and `shop` with /m);
-      assert.doesNotMatch(said, /take no secret/);
+      assert.match(
+        said,
+        /^Tasks of `jobs` and `shop` cannot start with a secret from Parameter Store: ECS fetches it with /,
+      );
+      assert.doesNotMatch(said, /take none so far/);
     }
   });
 
@@ -174,7 +175,7 @@ Finding: task-role-only`,
     const roles = { task: ["*-task"], execution: ["*-execution"] };
     assert.match(
       await messageOf(ssmGrant, stack, { [ssmGrant]: { roles } }),
-      /^This stack lets task role `shop-task-0a1b2c3` read Parameter Store, and none of the execution roles `jobs-execution` and `shop-execution` may\.$/m,
+      /^Tasks that run with `shop-task` cannot start with a secret from Parameter Store: ECS fetches it with the execution role, none of `jobs-execution` and `shop-execution` may read it, and this stack gives the read to task role `shop-task`\.\n/,
     );
   });
 
@@ -188,7 +189,7 @@ Finding: task-role-only`,
     });
     assert.match(
       denied,
-      /^Change: statement 2 of `execution-reads` denies `ssm:GetParameters` to `shop-execution`, and a denial wins over whatever allows it\. Take the parameters out of that denial\.$/m,
+      /^Change: statement 2 of `execution-reads` denies `ssm:GetParameters` to `execution`, and a denial wins over whatever allows it\. Take the parameters out of that denial\.$/m,
     );
     assert.doesNotMatch(denied, /secretReads/);
     const bounded = await message({
@@ -198,7 +199,7 @@ Finding: task-role-only`,
     });
     assert.match(
       bounded,
-      /^Change: the permissions boundary of `shop-execution` does not let it call `ssm:GetParameters`, whatever its policies allow\. Allow it in the boundary, or give the role another one\.$/m,
+      /^Change: the permissions boundary of `execution` does not let it call `ssm:GetParameters`, whatever its policies allow\. Allow it in the boundary, or give the role another one\.$/m,
     );
   });
 
@@ -235,12 +236,12 @@ Finding: task-role-only`,
 describe("what is listed of reads that cannot be told", () => {
   const listed = async (edit: Parameters<typeof program>[0], moment: Moment = "update preview") => {
     const message = await messageOf(undetermined, program(edit), { [readsSecrets]: "disabled" }, moment);
-    return message.split("\n").slice(1, 3);
+    return message.split("\n").slice(0, 2);
   };
   const question = (tasks: string, reasons: string) =>
-    `Whether the task role${tasks} may read Parameter Store while the execution role may not: ${reasons}.`;
+    `ecs-ssm-grant-on-execution-role cannot tell: whether the task role${tasks} may read Parameter Store while the execution role may not: ${reasons}.`;
   const nameIt =
-    "To settle it: Name the role by an output of its own resource or, where it is made elsewhere, by its ARN or name, and declare in `externalRoles` what it may do.";
+    "To settle it: Name the role by an output of its own resource or, where it is made elsewhere, by its ARN or name, and declare in `externalRoles` what it may do there.";
   const restricted = { Condition: { StringEquals: { "aws:SourceVpce": "vpce-1" } } };
   const conditional = allow("ssm:GetParameters", "*", restricted);
 
@@ -277,7 +278,7 @@ describe("what is listed of reads that cannot be told", () => {
     assert.deepEqual(said, [
       question(
         " of `shop`",
-        "`reads` may be attached to `shop-execution`: its role is not known; " +
+        "`reads` may be attached to `execution`: its role is not known; " +
           "the role of `reads` is not known before the update: `role` of `reads` comes from outside this stack's resources",
       ),
       nameIt,
@@ -311,7 +312,7 @@ describe("what is listed of reads that cannot be told", () => {
         void stack.rolePolicy("broken", { role: stack.role("lambda").name, policy: "{ not JSON" }),
     });
     assert.deepEqual(said, [
-      "What this document allows: `policy` of `broken` is not a JSON document.",
+      "ecs-ssm-grant-on-execution-role cannot tell: what this document allows: `policy` of `broken` is not a JSON document.",
       "To settle it: Correct the value: AWS refuses it as it is.",
     ]);
   });
@@ -328,12 +329,12 @@ describe("what ecs-execution-role-reads-secrets says", () => {
     });
     assert.equal(
       said,
-      `Execution role \`shop-execution\` may not read \`app/SECRET_0\`, \`app/SECRET_1\` and \`app/SECRET_2\` of \`shop\`.
+      `Tasks of task definition \`shop\` cannot start: ECS fetches \`app/SECRET_0\`, \`app/SECRET_1\` and \`app/SECRET_2\` with execution role \`execution\`, which may not read them.
 What fails: ECS fetches secrets with the execution role before the containers start, and each task stops:
     ResourceInitializationError: unable to pull secrets or registry auth: …
     AccessDeniedException: … is not authorized to perform: ssm:GetParameters
     AccessDeniedException: … is not authorized to perform: secretsmanager:GetSecretValue
-Why: nothing allows \`shop-execution\` \`ssm:GetParameters\` on the parameter; nothing allows \`shop-execution\` \`secretsmanager:GetSecretValue\` on the secret.
+Why: nothing allows \`execution\` \`ssm:GetParameters\` on the parameter; nothing allows \`execution\` \`secretsmanager:GetSecretValue\` on the secret.
 Change: give the read to the execution role:
     const shopSecretReads = new aws.iam.RolePolicy("shop-secret-reads", {
       role: execution.name,
@@ -346,7 +347,12 @@ Change: give the read to the execution role:
       }),
     });
 and let the service wait for it, with \`{ dependsOn: [shopSecretReads] }\`.
-To accept it: "exemptions": [{ "resource": "shop", "reason": "…" }] in the configuration of this policy.
+To accept all of it, in the configuration of this policy:
+    "exemptions": [
+      { "resource": "shop", "finding": "secret-unreadable/app/secret_0", "reason": "…" },
+      { "resource": "shop", "finding": "secret-unreadable/app/secret_1", "reason": "…" },
+      { "resource": "shop", "finding": "secret-unreadable/app/secret_2", "reason": "…" },
+    ]
 Finding: secret-unreadable/app/secret_0, secret-unreadable/app/secret_1, secret-unreadable/app/secret_2`,
     );
   });
@@ -355,11 +361,11 @@ Finding: secret-unreadable/app/secret_0, secret-unreadable/app/secret_1, secret-
     const said = await message({ onTask: readParameters, onExecution: allow("ssm:GetParameter", "*") });
     assert.match(
       said,
-      /^The permission to read `app\/SECRET_0` of `shop` is on the wrong role: task role `shop-task` has it, execution role `shop-execution` has not\.$/m,
+      /^Tasks of task definition `shop` cannot start: ECS fetches `app\/SECRET_0` with execution role `execution`, which may not read it: the permission is on task role `task`\.\n/,
     );
     assert.match(
       said,
-      /^Why: statement 1 of `execution-reads` allows `ssm:GetParameter`, and ECS calls `ssm:GetParameters` only; statement 1 of `task-reads` gives it to `shop-task`, which only the running application uses\.$/m,
+      /^Why: statement 1 of `execution-reads` allows `ssm:GetParameter`, and ECS calls `ssm:GetParameters` only; statement 1 of `task-reads` gives it to `task`, which only the running application uses\.$/m,
     );
   });
 
@@ -367,9 +373,9 @@ Finding: secret-unreadable/app/secret_0, secret-unreadable/app/secret_1, secret-
     const said = await message({ onTask: readParameters, secrets: [parameterArn, "/other/TOKEN"] });
     assert.match(
       said,
-      /^Execution role `shop-execution` may not read `app\/SECRET_0` and `app\/SECRET_1` of `shop`\.$/m,
+      /^Tasks of task definition `shop` cannot start: ECS fetches `app\/SECRET_0` and `app\/SECRET_1` with execution role `execution`, which may not read them\.\n/,
     );
-    assert.match(said, /; statement 1 of `task-reads` gives it to `shop-task`, /);
+    assert.match(said, /; statement 1 of `task-reads` gives it to `task`, /);
   });
 
   it("of a statement that the program does not have any more, nothing", async () => {
@@ -381,7 +387,7 @@ Finding: secret-unreadable/app/secret_0, secret-unreadable/app/secret_1, secret-
           { notInProgram: true },
         ),
     });
-    assert.match(said, /^Why: nothing allows `shop-execution` `ssm:GetParameters` on the parameter\.$/m);
+    assert.match(said, /^Why: nothing allows `execution` `ssm:GetParameters` on the parameter\.$/m);
   });
 
   it("of a key", async () => {
@@ -389,7 +395,10 @@ Finding: secret-unreadable/app/secret_0, secret-unreadable/app/secret_1, secret-
       const parameter = stack.parameter("token", { keyId: stack.key("shop-key").arn });
       return { secrets: [parameter.arn], onExecution: allow("ssm:GetParameters", "*") };
     });
-    assert.match(said, /^Execution role `shop-execution` may not decrypt `app\/SECRET_0` of `shop`\.$/m);
+    assert.match(
+      said,
+      /^Tasks of task definition `shop` cannot start: ECS fetches `app\/SECRET_0` with execution role `execution`, which may not decrypt it\.\n/,
+    );
     assert.match(
       said,
       /^ {4}AccessDeniedException: The ciphertext refers to a customer master key that does not exist, … or you are not allowed to access\.$/m,
@@ -407,7 +416,7 @@ Finding: secret-unreadable/app/secret_0, secret-unreadable/app/secret_1, secret-
     });
     assert.match(
       said,
-      /^`shop` has no execution role to read `app\/SECRET_0` with\.\nWhat fails: ECS fetches secrets with the execution role, and AWS registers no task definition that has secrets and none:\n {4}ClientException: When you are specifying container secrets, you must also specify a value for 'executionRoleArn'\.\nChange: give `shop` an `executionRoleArn`, and its role the read:\n/,
+      /^Tasks of task definition `shop` cannot start: ECS fetches `app\/SECRET_0` with an execution role, and there is none\.\nWhat fails: ECS fetches secrets with the execution role, and AWS registers no task definition that has secrets and none:\n {4}ClientException: When you are specifying container secrets, you must also specify a value for 'executionRoleArn'\.\nChange: give `shop` an `executionRoleArn`, and its role the read:\n/,
     );
     assert.match(said, /\n {6}role: executionRole\.name,\n/);
     assert.match(
@@ -431,7 +440,7 @@ Finding: secret-unreadable/app/secret_0, secret-unreadable/app/secret_1, secret-
     assert.match(said, /^ {6}role: "ecsTaskExecutionRole",$/m);
     assert.match(
       said,
-      /^Or, if `ecsTaskExecutionRole` has the read from where it is made, declare that in a file for `--policy-pack-config`:\n {4}\{ "ecs-execution-role-reads-secrets": \{ "externalRoles": \[\{ "role": "ecsTaskExecutionRole", "actions": \["ssm:GetParameters"\], "resources": \["arn:aws:…"\], "reason": "…" \}\] \} \}$/m,
+      /^Or, if `ecsTaskExecutionRole` has the read from where it is made, declare that in a file for `--policy-pack-config`:\n {4}\{ "ecs-ssm-grant-on-execution-role": \{ "externalRoles": \[\{ "role": "ecsTaskExecutionRole", "actions": \["ssm:GetParameters"\], "resources": \["arn:aws:ssm:eu-central-1:123456789012:parameter\/shop\/DATABASE_URL"\], "reason": "…" \}\] \},\n {6}"ecs-execution-role-reads-secrets": \{ "externalRoles": \[\{ "role": "ecsTaskExecutionRole", "actions": \["ssm:GetParameters"\], "resources": \["arn:aws:ssm:eu-central-1:123456789012:parameter\/shop\/DATABASE_URL"\], "reason": "…" \}\] \} \}$/m,
     );
   });
 
@@ -444,7 +453,7 @@ Finding: secret-unreadable/app/secret_0, secret-unreadable/app/secret_1, secret-
     });
     assert.match(
       denied,
-      /^Why: statement 2 of `execution-reads` denies `shop-execution` `ssm:GetParameters`, and a denial wins over whatever allows it\.\nChange: take what ECS must read out of that denial\.$/m,
+      /^Why: statement 2 of `execution-reads` denies `execution` `ssm:GetParameters`, and a denial wins over whatever allows it\.\nChange: take what ECS must read out of that denial\.$/m,
     );
     const bounded = await message({
       onExecution: readParameters,
@@ -452,7 +461,7 @@ Finding: secret-unreadable/app/secret_0, secret-unreadable/app/secret_1, secret-
     });
     assert.match(
       bounded,
-      /^Why: the permissions boundary of `shop-execution` does not let it call `ssm:GetParameters`, whatever its policies allow\.\nChange: allow it in the boundary, or give the role another one\.$/m,
+      /^Why: the permissions boundary of `execution` does not let it call `ssm:GetParameters`, whatever its policies allow\.\nChange: allow it in the boundary, or give the role another one\.$/m,
     );
   });
 
@@ -474,7 +483,7 @@ Finding: secret-unreadable/app/secret_0, secret-unreadable/app/secret_1, secret-
     });
     assert.match(
       said,
-      /^Why: the policy of `token` denies it to `shop-execution`\.\nChange: take the role out of that denial\.$/m,
+      /^Why: the policy of `token` denies it to `execution`\.\nChange: take the role out of that denial\.$/m,
     );
   });
 
@@ -484,7 +493,10 @@ Finding: secret-unreadable/app/secret_0, secret-unreadable/app/secret_1, secret-
       {},
       "first preview",
     );
-    assert.match(said, /^Execution role `shop-execution` may not read `database-url` of `shop`\.$/m);
+    assert.match(
+      said,
+      /^Tasks of task definition `shop` cannot start: ECS fetches parameter `database-url` with execution role `execution`, which may not read it\.\n/,
+    );
     assert.match(
       said,
       /^Not all values are known in this preview; what is not is presumed from the edges between the resources and from their names\.\nIf a policy is made inside of `apply`/m,
@@ -501,7 +513,7 @@ Finding: secret-unreadable/app/secret_0, secret-unreadable/app/secret_1, secret-
     assert.match(said, /^If a policy is made inside of `apply`, it is not in this preview\b/m);
     assert.match(
       said,
-      /^Or, if the containers have `token` for something else than `secrets`, such as its name for another tool: accept the finding as below, or set "presumed": "list" for this policy\./m,
+      /^Or, if the containers have secret `token` for something else than `secrets`, such as its name for another tool: accept the finding as below, or set "presumed": "list" for this policy\./m,
     );
     assert.doesNotMatch(await message(edit), /for something else/);
   });
@@ -510,11 +522,15 @@ Finding: secret-unreadable/app/secret_0, secret-unreadable/app/secret_1, secret-
     const secret = `arn:aws:secretsmanager:eu-central-1:${account}:secret:shop-AbCdEf`;
     assert.equal(
       await message({ secrets: [`${secret}:user`, `${secret}:password`] }),
-      `ECS cannot read \`app/SECRET_0\` and \`app/SECRET_1\` of \`shop\`: each reference is not of the form in which ECS takes a part of a secret.
+      `Tasks of task definition \`shop\` cannot start, for ECS cannot read \`app/SECRET_0\` and \`app/SECRET_1\`: each reference is not of the form in which ECS takes a part of a secret.
 What fails: AWS refuses the task definition, or each task stops before its containers start:
     ResourceInitializationError: unable to pull secrets or registry auth: …
 Change: Three parts follow the secret's ARN, each of which may be empty: write \`<secret ARN>:<JSON key>::\`, with both colons at the end.
-To accept it: "exemptions": [{ "resource": "shop", "reason": "…" }] in the configuration of this policy.
+To accept all of it, in the configuration of this policy:
+    "exemptions": [
+      { "resource": "shop", "finding": "secret-malformed/app/secret_0", "reason": "…" },
+      { "resource": "shop", "finding": "secret-malformed/app/secret_1", "reason": "…" },
+    ]
 Finding: secret-malformed/app/secret_0, secret-malformed/app/secret_1`,
     );
   });
@@ -526,7 +542,10 @@ Finding: secret-malformed/app/secret_0, secret-malformed/app/secret_1`,
       { secrets: [`${secret}:user`, `${secret}:password`] },
       { [readsSecrets]: { exemptions: [exempt] } },
     );
-    assert.match(said, /^ECS cannot read `app\/SECRET_1` of `shop`: the reference is not of the form /);
+    assert.match(
+      said,
+      /^Tasks of task definition `shop` cannot start, for ECS cannot read `app\/SECRET_1`: the reference is not of the form /,
+    );
   });
 
   it("of containers in whatever order", async () => {
@@ -534,12 +553,12 @@ Finding: secret-malformed/app/secret_0, secret-malformed/app/secret_1`,
     const containerDefinitions = JSON.stringify([takes("web"), takes("app")]);
     assert.match(
       await message({ definition: { containerDefinitions } }),
-      /^Execution role `shop-execution` may not read `app\/URL` and `web\/URL` of `shop`\.$/m,
+      /^Tasks of task definition `shop` cannot start: ECS fetches `app\/URL` and `web\/URL` with execution role `execution`, which may not read them\.\n/,
     );
     const malformed = containerDefinitions.replaceAll("parameter/", "parameter//");
     assert.match(
       await message({ definition: { containerDefinitions: malformed } }),
-      /^ECS cannot read `app\/URL` and `web\/URL` of `shop`: /,
+      /^Tasks of task definition `shop` cannot start, for ECS cannot read `app\/URL` and `web\/URL`: /,
     );
   });
 
@@ -547,7 +566,7 @@ Finding: secret-malformed/app/secret_0, secret-malformed/app/secret_1`,
     const said = await message({ secrets: [parameterArn.replace(account, "999999999999")] });
     assert.match(
       said,
-      /^ECS cannot read `app\/SECRET_0` of `shop`: the reference is a parameter of another account\.\nWhat fails: ECS reads no parameter that is shared from another account, whatever the execution role may do; each task stops:\n {4}ResourceInitializationError: .*\nChange: Keep the parameter in the account of the task, /,
+      /^Tasks of task definition `shop` cannot start, for ECS cannot read `app\/SECRET_0`: the reference is a parameter of another account\.\nWhat fails: ECS reads no parameter that is shared from another account, whatever the execution role may do; each task stops:\n {4}ResourceInitializationError: .*\nChange: Keep the parameter in the account of the task, /,
     );
   });
 
@@ -589,7 +608,10 @@ Finding: secret-malformed/app/secret_0, secret-malformed/app/secret_1`,
     );
     const said = await message({ secrets: many });
     assert.ok(said.length < 8000, `${said.length} characters`);
-    assert.match(said, /and 130 more of `shop`/);
+    assert.match(
+      said,
+      /^Tasks of task definition `shop` cannot start: ECS fetches .* and 130 more with execution role `execution`, /,
+    );
     assert.match(said, /\/\* and the others \*\//);
     assert.match(said, /Finding: .*, 40 more$/);
   });
@@ -635,7 +657,8 @@ Finding: secret-malformed/app/secret_0, secret-malformed/app/secret_1`,
         .map((Resource) => ({ Effect: "Allow", Action: "ssm:GetParameters", Resource, ...impossible })),
     );
     const faults = [1, 2, 3].map(
-      (number) => `statement ${number} of \`execution-reads\` allows it under a condition that does not hold`,
+      (number) =>
+        `statement ${number} of \`execution-reads\` allows it under a condition on \`aws:SecureTransport\` that does not hold`,
     );
     const why = async (secrets: readonly string[]) =>
       /^Why: (.*)$/m.exec(await message({ secrets, onExecution }))?.[1];
@@ -654,8 +677,7 @@ describe("what is listed of secrets that cannot be told", () => {
   it("tells of a condition", async () => {
     const restricted = { Condition: { StringEquals: { "aws:SourceVpce": "vpce-1" } } };
     assert.deepEqual(await listed({ onExecution: allow("ssm:GetParameters", "*", restricted) }), [
-      "ecs-execution-role-reads-secrets cannot tell.",
-      "Whether ECS can read `app/SECRET_0` for `shop`: statement 1 of `execution-reads` may allow it to `shop-execution`, under a condition, a variable or an ARN that this preview does not settle.",
+      "ecs-execution-role-reads-secrets cannot tell: whether ECS can read `app/SECRET_0` for task definition `shop`: statement 1 of `execution-reads` may allow it to `execution`, under a condition, a variable or an ARN that this preview does not settle.",
       "To settle it: Where the execution role is to read, leave out conditions and variables of which a preview cannot know what the request will hold, name a key by its ARN, and write all six fields of an ARN; or accept the question in `exemptions`.",
       "Finding: secret-unclear/app/secret_0",
     ]);
@@ -663,8 +685,8 @@ describe("what is listed of secrets that cannot be told", () => {
 
   it("tells of a role that is not known", async () => {
     const said = await listed({ definition: { executionRoleArn: "arn:aws:s3:::files" } });
-    assert.deepEqual(said.slice(1, 3), [
-      "Whether ECS can read `app/SECRET_0` for `shop`: the execution role is not known: `executionRoleArn` of `shop` is no role ARN or role name.",
+    assert.deepEqual(said.slice(0, 2), [
+      "ecs-execution-role-reads-secrets cannot tell: whether ECS can read `app/SECRET_0` for task definition `shop`: the execution role is not known: `executionRoleArn` of `shop` is no role ARN or role name.",
       "To settle it: Correct the value: AWS refuses it as it is.",
     ]);
   });
@@ -681,8 +703,8 @@ describe("what is listed of secrets that cannot be told", () => {
     const config = { [ssmGrant]: "disabled", [readsSecrets]: { exemptions: [exempt] } } as const;
     const said = await messageOf(undetermined, made, config, "first preview");
     assert.equal(
-      said.split("\n")[1],
-      "Whether ECS can read `app/SECRET_1` for `shop`: `policy` of `execution-reads` is not known before the update; the policy in `managedPolicyArns` of `execution` is made elsewhere.",
+      said.split("\n")[0],
+      "ecs-execution-role-reads-secrets cannot tell: whether ECS can read `app/SECRET_1` for task definition `shop`: `policy` of `execution-reads` is not known before the update; the policy in `managedPolicyArns` of `execution` is made elsewhere.",
     );
   });
 
@@ -701,8 +723,8 @@ describe("what is listed of secrets that cannot be told", () => {
       }),
       "first preview",
     );
-    assert.deepEqual(said.slice(1, 3), [
-      "Whether ECS can read `primary/TOKEN` for `express`: what `primary/TOKEN` is taken from is not known before the update.",
+    assert.deepEqual(said.slice(0, 2), [
+      "ecs-execution-role-reads-secrets cannot tell: whether ECS can read `primary/TOKEN` for Express service `express`: what `primary/TOKEN` is taken from is not known before the update.",
       "To settle it: What rests on new resources is judged again during the update and in the next preview.",
     ]);
   });
@@ -716,8 +738,8 @@ describe("what is listed of secrets that cannot be told", () => {
       "first preview",
     );
     assert.equal(
-      said[1],
-      "Whether ECS can read `one` for `shop`: the task role is not known before the update: `taskRoleArn` of `shop` comes from outside this stack's resources.",
+      said[0],
+      "ecs-execution-role-reads-secrets cannot tell: whether ECS can read parameter `one` for task definition `shop`: the task role is not known before the update: `taskRoleArn` of `shop` comes from outside this stack's resources.",
     );
   });
 
@@ -739,9 +761,9 @@ describe("what is listed of secrets that cannot be told", () => {
         },
       };
     }, "first preview");
-    assert.deepEqual(said.slice(1, 3), [
-      "Whether ECS can read `orders` for `shop`: the containers may take something else from `orders` than its ARN.",
-      "To settle it: What rests on new resources is judged again during the update and in the next preview.",
+    assert.deepEqual(said.slice(0, 2), [
+      "ecs-execution-role-reads-secrets cannot tell: whether ECS can read `orders` for task definition `shop`: the containers may take something else from `orders` than its ARN.",
+      "To settle it: Where ECS is to fetch it, under `secrets`, give the read to the execution role, for ECS does not use the task role. Where the application takes it, accept the question in `exemptions`; it is settled once the containers are known.",
     ]);
   });
 
@@ -754,9 +776,9 @@ describe("what is listed of secrets that cannot be told", () => {
         onTask: allow("ssm:GetParameters", "arn:aws:ssm:*:*:parameter/shop/two"),
       };
     }, "first preview");
-    assert.deepEqual(said.slice(1, 3), [
-      "Whether ECS can read `two` for `shop`: the task role reads `two`, and the application may do so itself.",
-      "To settle it: What rests on new resources is judged again during the update and in the next preview.",
+    assert.deepEqual(said.slice(0, 2), [
+      "ecs-execution-role-reads-secrets cannot tell: whether ECS can read parameter `two` for task definition `shop`: the task role reads parameter `two`, and the application may do so itself.",
+      "To settle it: Where ECS is to fetch it, under `secrets`, give the read to the execution role, for ECS does not use the task role. Where the application takes it, accept the question in `exemptions`; it is settled once the containers are known.",
     ]);
   });
 
@@ -771,8 +793,8 @@ describe("what is listed of secrets that cannot be told", () => {
       }),
       "first preview",
     );
-    assert.deepEqual(said.slice(1, 3), [
-      "Which secrets ECS fetches for `shop`, if any: `containerDefinitions` of `shop` is not known before the update, and nothing tells what it depends on; in `volumes` of `shop`, the property is not a list.",
+    assert.deepEqual(said.slice(0, 2), [
+      "ecs-execution-role-reads-secrets cannot tell: which secrets ECS fetches for task definition `shop`, if any: `containerDefinitions` of `shop` is not known before the update, and nothing tells what it depends on; in `volumes` of `shop`, the property is not a list.",
       "To settle it: Correct the value: AWS refuses it as it is. Write the containers with `pulumi.jsonStringify`, which keeps their edges to the parameters and secrets that they name. An exported state shows no secrets: judge the stack itself.",
     ]);
   });
@@ -781,9 +803,9 @@ describe("what is listed of secrets that cannot be told", () => {
     const secret = `arn:aws:secretsmanager:eu-central-1:${account}:secret:shop-AbCdEf`;
     const registry = [{ name: "app", repositoryCredentials: { credentialsParameter: `${secret}:user::` } }];
     assert.deepEqual(
-      (await listed({ definition: { containerDefinitions: JSON.stringify(registry) } })).slice(1, 3),
+      (await listed({ definition: { containerDefinitions: JSON.stringify(registry) } })).slice(0, 2),
       [
-        "Whether ECS can read `app/repository-credentials` of `shop`: the reference selects a part of a secret, of which AWS does not say whether ECS takes it for a registry.",
+        "ecs-execution-role-reads-secrets cannot tell: whether ECS can read `app/repository-credentials` of task definition `shop`: the reference selects a part of a secret, of which AWS does not say whether ECS takes it for a registry.",
         "To settle it: Give the ARN of a secret that holds the user name and the password, with nothing after it.",
       ],
     );
@@ -795,8 +817,8 @@ describe("what is listed of secrets that cannot be told", () => {
       secrets: [secret],
       onExecution: allow("secretsmanager:GetSecretValue", "*"),
     });
-    assert.deepEqual(said.slice(1, 3), [
-      "Whether ECS can read `app/SECRET_0` for `shop`: `app/SECRET_0` is in another Region than the task, and AWS does not say whether ECS reads it there.",
+    assert.deepEqual(said.slice(0, 2), [
+      "ecs-execution-role-reads-secrets cannot tell: whether ECS can read `app/SECRET_0` for task definition `shop`: `app/SECRET_0` is in another Region than the task, and AWS does not say whether ECS reads it there.",
       "To settle it: Use a secret in the Region of the task, or a replica of it there.",
     ]);
   });
@@ -806,8 +828,8 @@ describe("what is listed of secrets that cannot be told", () => {
       stack.secret("token", { policy: "[]" });
       return { secrets: [] };
     });
-    assert.deepEqual(said.slice(1), [
-      "What this policy says of who may read or decrypt: `policy` of `token` is not a JSON object.",
+    assert.deepEqual(said, [
+      "ecs-execution-role-reads-secrets cannot tell: what this policy says of who may read or decrypt: `policy` of `token` is not a JSON object.",
       "To settle it: Correct the value: AWS refuses it as it is.",
       "Finding: policy-malformed",
     ]);

@@ -29,8 +29,8 @@ describe("what ecs-service-connect-clients-after-servers says", () => {
     stack.service("storefront", connected());
     assert.equal(
       await messageOf(clientsAfterServers, stack, {}, "first preview"),
-      `Client-only service \`storefront\` does not wait for client-server service \`users\` in a namespace made elsewhere.
-What fails: tasks of \`storefront\` that are deployed before that server never learn its name. Their calls fail with "could not resolve host" until the service is deployed again; ECS shows both services as steady.
+      `Client-only service \`storefront\` does not wait for client-server service \`users\` in a namespace made elsewhere: tasks that are deployed before never learn the name, and their calls fail.
+What fails: calls to \`users\` end with "could not resolve host" until \`storefront\` is deployed again; ECS shows both services as steady.
 Why: ECS fixes the names that a task can resolve when its service is deployed, and nothing in this program makes \`storefront\` come second.
 Change: make \`storefront\` wait. Declare what it waits for above it, and add that to the \`dependsOn\` of its options:
     { dependsOn: [users] }
@@ -66,8 +66,8 @@ describe("what ecs-service-connect-callers-after-callees says", () => {
     );
     assert.equal(
       await messageOf(callersAfterCallees, stack),
-      `The containers of \`payments\` name \`orders\`, and it does not wait for it.
-What fails: tasks of \`payments\` that are deployed before that service never learn the name. Their calls fail with "could not resolve host" until the service is deployed again; ECS shows both as steady.
+      `Service \`payments\` names \`orders\` in its containers and does not wait for it: tasks that are deployed before never learn the name, and their calls fail.
+What fails: calls to \`orders\` end with "could not resolve host" until \`payments\` is deployed again; ECS shows both as steady.
 \`orders\` waits for \`payments\`: an edge in the other direction would be a cycle. Either remove what makes it wait, or deploy \`payments\` a second time once \`orders\` exists: in an update after this one, with a value in \`triggers\` that is new then:
     forceNewDeployment: true,
     triggers: { deployment: "2" },
@@ -85,8 +85,8 @@ describe("what ecs-service-connect-clients-redeploy says", () => {
     stack.service("storefront", connected(), { exists: true, dependsOn: [users] });
     assert.equal(
       await messageOf(clientsRedeploy, stack, {}, "first preview"),
-      `\`users\` is new in a namespace made elsewhere, and nothing in this preview is seen to deploy \`storefront\` again, which is there already.
-What fails: the tasks of \`storefront\`, and those that replace them, know only the names that there were at its last deployment. If it calls \`users\`, that fails with "could not resolve host"; \`dependsOn\` changes nothing for a service that exists.
+      `Service \`storefront\` cannot reach \`users\`, new in a namespace made elsewhere: its tasks know only the names of its last deployment, and nothing in this preview is seen to deploy it again.
+What fails: tasks that replace the present ones know no other names either. If it calls \`users\`, that fails with "could not resolve host"; \`dependsOn\` changes nothing for a service that exists.
 Change: give it a new deployment after the new service, with these arguments:
     forceNewDeployment: true,
     triggers: { users: users.id },
@@ -110,7 +110,7 @@ describe("what ecs-service-connect-endpoints-are-valid says", () => {
   it("of a port name", async () => {
     assert.equal(
       await message(endpoint("http"), JSON.stringify([{ name: "app", portMappings: [{ name: "web" }] }])),
-      `Entry 1 of \`services\` of \`users\` has a \`portName\` that no port mapping of task definition \`users-task\` has for its \`name\`.
+      `Entry 1 of \`services\` of \`users\` has a \`portName\` that no port mapping of task definition \`users-task\` has for its \`name\`: AWS refuses the service.
 What fails: AWS refuses the service: InvalidParameterException: portName(…) does not refer to any named PortMapping in the container definitions
 Change: give the port mapping in \`users-task\` that \`name\`, or write its name in \`portName\`.
 To accept it: "exemptions": [{ "resource": "users", "finding": "port-name/1", "reason": "…" }] in the configuration of this policy.

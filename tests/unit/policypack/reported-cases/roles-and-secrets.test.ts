@@ -140,7 +140,7 @@ describe("what people report of roles and secrets", () => {
         web(stack, both, taking("/shop/db"));
       },
       finds: [unreadable],
-      says: [/names another Region or account/],
+      says: [/leaves Region and account empty, where `\*` would stand for any/],
     },
     // aws-samples/dify-self-hosted-on-aws#35, aws/aws-cdk#27530, aws/copilot-cli#5732
     {
@@ -230,6 +230,18 @@ describe("what people report of roles and secrets", () => {
 
   describe("what is right", () => {
     testCases([
+      // cds-snc/notification-terraform#568 (cured), compose-x/ecs_composex#637
+      {
+        it: "passes one policy on both roles",
+        program: (stack) => {
+          const both = roles(stack);
+          const db = parameter(stack);
+          const policy = stack.policy("read", jsonText(allow("ssm:GetParameters", db.arn)));
+          for (const [name, role] of Object.entries(both))
+            stack.attachment(`read-${name}`, { role: role.name, policyArn: policy.arn });
+          web(stack, both, taking(db.arn));
+        },
+      },
       // cloudposse/terraform-aws-ecs-alb-service-task#4 and #189
       ...["ssm:Get*", "ssm:GetParameter*", "ssm:*"].map((action) => ({
         it: `passes ${action} on everything`,
@@ -284,6 +296,20 @@ describe("what people report of roles and secrets", () => {
         it: "passes a key in the plain options of a log driver",
         program: (stack) => {
           const options = { Name: "datadog", apikey: "0123456789abcdef", dd_service: "web" };
+          web(stack, roles(stack), { logConfiguration: { logDriver: "awsfirelens", options } });
+        },
+      },
+      {
+        it: "passes a key in the plain options of a log driver that is not known yet",
+        program: (stack) => {
+          const key = stack.custom(
+            "random:index/randomPassword:RandomPassword",
+            "key",
+            { length: 20 },
+            {},
+            { computed: { result: "0123456789abcdef" } },
+          );
+          const options = { Name: "datadog", apikey: key.output("result"), dd_service: "web" };
           web(stack, roles(stack), { logConfiguration: { logDriver: "awsfirelens", options } });
         },
       },

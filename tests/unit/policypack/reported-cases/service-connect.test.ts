@@ -93,6 +93,16 @@ function chain(stack: Stack, waits: boolean): void {
   deploy(stack, "ui", client(namespace), { container: calls("http://app:80"), options: after(app) });
 }
 
+/** A proxy of two servers, whose names its command writes into a file. */
+function proxy(stack: Stack, namespace: Input, ...waitsFor: Handle[]): void {
+  const script = String.raw`printf ':80 {\n reverse_proxy /api/* http://api:8000\n reverse_proxy http://ui:3000\n}' > /tmp/c
+exec caddy run --config /tmp/c`;
+  deploy(stack, "web", client(namespace), {
+    container: { command: ["/bin/sh", "-c", script] },
+    options: { dependsOn: waitsFor },
+  });
+}
+
 const uiAlone = doesNotWait("ui", "app", "db");
 const appBeforeDb = `advisory ${callersAfterCallees} caller-without-callee/db ${service}::app`;
 
@@ -111,6 +121,17 @@ describe("what people report of Service Connect", () => {
         });
       },
       ...doesNotWait("executor", "model-proxy"),
+    },
+    // TracecatHQ/tracecat
+    {
+      it: "finds a proxy that waits for one of the hosts that its command writes into a file",
+      program: (stack) => {
+        const namespace = stack.namespace("shop").arn;
+        const api = deploy(stack, "api", server(namespace, "api", 8000));
+        deploy(stack, "ui", server(namespace, "ui", 3000));
+        proxy(stack, namespace, api);
+      },
+      ...doesNotWait("web", "ui"),
     },
     // mreferre/yelb#86
     {
@@ -155,6 +176,14 @@ describe("what people report of Service Connect", () => {
       program: (stack) => {
         const namespace = `arn:aws:servicediscovery:eu-west-1:${account}:namespace/ns-abcdefghijklmnop`;
         deploy(stack, "web", server(namespace, "web", 80));
+      },
+      finds: [invalid("namespace-region", "web")],
+    },
+    {
+      it: "finds a client with the ARN of a namespace in another Region, and lists nothing beside",
+      program: (stack) => {
+        const namespace = `arn:aws:servicediscovery:eu-west-1:${account}:namespace/ns-abcdefghijklmnop`;
+        deploy(stack, "web", client(namespace));
       },
       finds: [invalid("namespace-region", "web")],
     },
@@ -229,12 +258,7 @@ describe("what people report of Service Connect", () => {
           const namespace = stack.namespace("shop").arn;
           const api = deploy(stack, "api", server(namespace, "api", 8000));
           const ui = deploy(stack, "ui", server(namespace, "ui", 3000));
-          const script = String.raw`printf ':80 {\n reverse_proxy /api/* http://api:8000\n reverse_proxy http://ui:3000\n}' > /tmp/c
-exec caddy run --config /tmp/c`;
-          deploy(stack, "web", client(namespace), {
-            container: { command: ["/bin/sh", "-c", script] },
-            options: { dependsOn: [api, ui] },
-          });
+          proxy(stack, namespace, api, ui);
         },
       },
     ]);

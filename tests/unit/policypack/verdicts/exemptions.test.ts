@@ -48,6 +48,16 @@ describe("exemptions", () => {
     assert.deepEqual(both.apply({ urn, ids }), { ids: [], expired: [] });
   });
 
+  it("cover by the names that a finding had before, and name it as it is called now", () => {
+    const formerly = new Map([["secret-unreadable/app/url", ["secret-unreadable/database-url"]]]);
+    const place = { urn, ids: ["secret-unreadable/app/url", "secret-unreadable/app/token"], formerly };
+    const before = exempt({ resource: "web", reason, finding: "secret-unreadable/database-url" });
+    assert.deepEqual(before.apply(place).ids, ["secret-unreadable/app/token"]);
+    assert.deepEqual(before.notes(stack), ["secret-unreadable/app/url on `web` is exempt: moves next month"]);
+    const other = exempt({ resource: "web", reason, finding: "secret-unreadable/database" });
+    assert.deepEqual(other.apply(place).ids, place.ids);
+  });
+
   it("name what they have covered, with the reason", () => {
     const used = exempt({ resource: "web", reason, finding: "*/users", expires: "2026-07-01" });
     used.apply({ urn, ids });
