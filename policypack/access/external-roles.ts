@@ -62,8 +62,8 @@ export function externalRoles(raw: RawConfig): ExternalRole[] {
   return wellFormed<ExternalRole>(raw.externalRoles, externalRolesSchema);
 }
 
-const ssmGrant = "ecs-ssm-grant-on-execution-role";
-const readsSecrets = "ecs-execution-role-reads-secrets";
+/** The policies that have the option: what one is told the other must be told, too. */
+const policies = ["ecs-ssm-grant-on-execution-role", "ecs-execution-role-reads-secrets"];
 
 /**
  * Lines of configuration that declare what a role may do, for each policy that asks for it.
@@ -75,7 +75,6 @@ export function declarationCode(
   arns: readonly string[],
 ): string[] {
   const entry = { role: name, actions, resources: arns.length > 0 ? arns : ["arn:aws:…"], reason: "…" };
-  const policies = actions.includes("ssm:GetParameters") ? [ssmGrant, readsSecrets] : [readsSecrets];
   const settings = policies.map((policy) => `"${policy}": { "externalRoles": [${inOneLine(entry)}] }`);
   return [
     `Or, if \`${label}\` has the read from where it is made, declare that in a file for \`--policy-pack-config\`:`,

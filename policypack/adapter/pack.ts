@@ -10,7 +10,7 @@ import type { ExternalRole } from "../verdicts/config-entries";
 import { Exemptions, exemptionsSchema, nameIn } from "../verdicts/exemptions";
 import type { Finding, Place, Undetermined } from "../verdicts/findings";
 import { groupBy, unique } from "../verdicts/groups";
-import { idPart, lowerFirst, mostIds, shorten } from "../verdicts/wording";
+import { idPart, lowerFirst, mostIds, mostNames, shorten } from "../verdicts/wording";
 import { decodeProperties } from "./decode";
 import { neededInputs, neededOutputs } from "./needed";
 import { type Listed, Runs, stackType } from "./run";
@@ -256,19 +256,21 @@ function textOf(finding: Finding, left: readonly Place[], expired: readonly stri
 
 /** An entry for each: one without an id would accept whatever is found on the resource in days to come. */
 function howToExempt(left: readonly Place[]): string[] {
-  const entries = left.flatMap(({ urn, ids }) =>
-    ids.map(
-      (id) =>
+  const all = left.flatMap(({ urn, ids }) => ids.slice(0, mostNames).map((id) => ({ urn, id })));
+  const entries = all
+    .slice(0, mostNames)
+    .map(
+      ({ urn, id }) =>
         `{ "resource": ${JSON.stringify(nameIn(urn))}, "finding": ${JSON.stringify(id)}, "reason": "…" }`,
-    ),
-  );
-  const [only, ...more] = entries;
-  if (more.length === 0)
-    return [`To accept it: "exemptions": [${only}] in the configuration of this policy.`];
+    );
+  if (entries.length === 1)
+    return [`To accept it: "exemptions": [${entries[0]}] in the configuration of this policy.`];
+  const more = left.reduce((sum, { ids }) => sum + ids.length, 0) - entries.length;
   return [
     "To accept all of it, in the configuration of this policy:",
     '    "exemptions": [',
-    ...shorten(entries).map((entry) => `      ${entry},`),
+    ...entries.map((entry) => `      ${entry},`),
+    ...(more > 0 ? [`      and ${more} more`] : []),
     "    ]",
   ];
 }

@@ -6,8 +6,10 @@ import { covers, inPlaceOf, matches, readings } from "./globs";
 export interface NearMiss<Origin> {
   readonly origin: Origin;
   readonly statement: Statement;
-  /** Completes "statement 2 of … "; holds nothing of the document. */
+  /** Completes "statement 2 of … "; holds nothing of the document but names of keys. */
   readonly fault: string;
+  /** Whether the statement is right for other ARNs, so that one is only missing. */
+  readonly isForOthers: boolean;
 }
 
 /** The action that people take for the one that is needed. */
@@ -25,7 +27,7 @@ export function nearMiss<Origin>(
   const misses = documents.flatMap(({ origin, document }) =>
     document.statements.flatMap((statement) => {
       const fault = statement.effect === "Allow" ? faultOf(statement, action, arn) : undefined;
-      return fault === undefined ? [] : [{ origin, statement, fault }];
+      return fault === undefined ? [] : [{ origin, statement, fault, isForOthers: fault === otherArn }];
     }),
   );
   // What is wrong with an ARN says more than that another one is named.
@@ -37,6 +39,7 @@ const otherArn = "allows it on other ARNs only";
 function faultOf(statement: Statement, action: string, arn: string): string | undefined {
   if (!namesAction(statement, action)) {
     const taken = (mistaken[action] ?? []).find((other) => namesAction(statement, other));
+    if (!statement.resourcesInverted && !mayReach(statement, arn)) return undefined;
     return taken && `allows \`${taken}\`, and ECS calls \`${action}\` only`;
   }
   if (statement.resourcesInverted) return undefined;
@@ -47,6 +50,12 @@ function faultOf(statement: Statement, action: string, arn: string): string | un
   return faults.find((fault) => fault !== undefined) ?? otherArn;
 }
 
+/** Whether a statement's ARNs hold the one in question, or are meant to: what is wrong with them is told first. */
+function mayReach({ resources }: Statement, arn: string): boolean {
+  const patterns = resources.flatMap((text) => readings(text).map(({ pattern }) => pattern));
+  return patterns.some((pattern) => reaches(pattern, arn) || arnFault(pattern, arn) !== undefined);
+}
+
 /** Whether a pattern covers an ARN, in the Region and account that it names where the ARN leaves them open. */
 function reaches(pattern: string, arn: string): boolean {
   return covers(pattern, inPlaceOf(pattern, arn));
@@ -54,9 +63,10 @@ function reaches(pattern: string, arn: string): boolean {
 
 /** Keys of conditions are no values: they say which condition is meant. */
 function conditionFault({ conditions }: Statement): string {
-  const keys = [...new Set(conditions.map(({ key }) => key))].filter((key) => /^[\w:/.-]+$/.test(key));
-  const on = keys.length > 0 ? ` on ${keys.map((key) => `\`${key}\``).join(", ")}` : "";
-  return `allows it under a condition${on} that does not hold`;
+  const keys = [...new Set(conditions.map(({ key }) => key))];
+  const [only, another] = keys;
+  const on = only && !another && /^[\w:/.-]+$/.test(only) ? ` on \`${only}\`` : "";
+  return `allows it under ${another ? "conditions, of which one does not hold" : `a condition${on} that does not hold`}`;
 }
 
 function arnFault(pattern: string, arn: string): string | undefined {

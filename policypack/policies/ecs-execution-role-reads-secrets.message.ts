@@ -9,7 +9,7 @@ import { nearMiss } from "../iam/near-misses";
 import type { FaultyReference } from "../secrets/fetched-secrets";
 import type { Refused } from "../secrets/reading-by-execution-role";
 import { isTakenForWhole, type Need } from "../secrets/secret-needs";
-import { labelOf } from "../stack/labels";
+import { labelOf, labelsOf as labelsOfAll } from "../stack/labels";
 import type { Resource } from "../stack/resources";
 import { variableName } from "../verdicts/code";
 import { groupBy, unique } from "../verdicts/groups";
@@ -55,7 +55,7 @@ function unseenGrant({ refused }: Unreadable): string[] {
 function summary({ refused, executionRole }: Unreadable): string {
   const subjects = subjectsOf(refused);
   const what = subjects.length > 1 ? "their secrets" : labelsOf(refused);
-  const fails = `Tasks of ${joined(subjects.map(labelOf))} cannot start: ECS fetches ${what} with`;
+  const fails = `Tasks of ${labelsOfAll(subjects)} cannot start: ECS fetches ${what} with`;
   if (!executionRole) return `${fails} an execution role, and there is none.`;
   const verb = refused.some(({ need }) => need.kind === "key") ? "decrypt" : "read";
   const it = refused.length > 1 ? "them" : "it";
@@ -67,7 +67,7 @@ function summary({ refused, executionRole }: Unreadable): string {
   // An unknown document may let the task role do something else with it, write it for instance.
   return refused.some(({ byTaskRole }) => byTaskRole?.by === undefined)
     ? `${may}; ${taskRole} presumably may.`
-    : `${may}: the permission is on ${taskRole}.`;
+    : `${may}; the permission is on ${taskRole}.`;
 }
 
 function subjectsOf(refused: readonly RefusedTo[]): Resource[] {
@@ -140,7 +140,7 @@ function missed(
   access: Access,
   { need }: Refused,
   role: Role,
-): { label: string; fault: string; isOurs: boolean } | undefined {
+): { label: string; fault: string; adds: boolean; isOurs: boolean } | undefined {
   const documents = documentsOf(access.grants.on(role).filter(({ presence }) => presence === "made"));
   const miss = nearMiss<Origin>(documents, need.action, need.arn);
   if (!miss) return undefined;
@@ -150,7 +150,7 @@ function missed(
     origin !== "configuration" &&
     origin.attached.kind === "document" &&
     origin.attached.managedName === undefined;
-  return { label: statementLabel(miss), fault: miss.fault, isOurs };
+  return { label: statementLabel(miss), fault: miss.fault, adds: miss.isForOthers, isOurs };
 }
 
 function whatToChange(violation: Unreadable): string[] {
@@ -168,19 +168,23 @@ function whatToChange(violation: Unreadable): string[] {
     );
     return [`Change: give \`${name}\` an \`executionRoleArn\`, and its role the read:`, ...code];
   }
-  const statementToCorrect = (one: RefusedTo) => {
+  const missOf = (one: RefusedTo) => {
     const miss = wholeArn(access, one, executionRole) ? undefined : missed(access, one, executionRole);
-    return miss?.isOurs ? miss.label : "";
+    return miss?.isOurs ? miss : undefined;
   };
-  return groupBy(refused, statementToCorrect).flatMap((group) => {
+  const toCorrect = (one: RefusedTo) => {
+    const miss = missOf(one);
+    return miss ? `${miss.label}, so that it ${miss.adds ? "also " : ""}allows` : "";
+  };
+  return groupBy(refused, toCorrect).flatMap((group, index) => {
+    const change = index === 0 ? "Change" : "Change also";
     const code = statements(group.map(({ need }) => need));
-    const statement = statementToCorrect(group[0]);
-    if (statement !== "")
-      return [`Change: correct ${statement}, so that it allows:`, ...code.map((line) => `    ${line}`)];
+    const correction = toCorrect(group[0]);
+    if (correction !== "") return [`${change}: correct ${correction}:`, ...code.map((line) => `    ${line}`)];
     const [subject, another] = subjectsOf(group);
     const name = another ? executionRole.label : (subject?.name ?? "");
     return [
-      "Change: give the read to the execution role:",
+      `${change}: give the read to the execution role:`,
       ...secretReadsCode(name, roleCode(executionRole), code),
     ];
   });

@@ -2,7 +2,9 @@
  * Rejects a secret that ECS is to fetch for a container and that the execution role cannot read, or whose
  * reference ECS cannot read (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html).
  */
+import { statementLabel } from "../access/documents";
 import { externalRoles, externalRolesSchema } from "../access/external-roles";
+import type { Taken } from "../access/permissions";
 import type { Role } from "../access/roles";
 import type { Model } from "../model/model";
 import type { StackRule } from "../model/rule";
@@ -202,7 +204,9 @@ function refusedFindings(
   const roles = [...new Set(all.map(({ executionRole }) => executionRole))];
   const keyOf = ({ kind, subject, executionRole, certainty, permission: { taken } }: One) =>
     // Each task definition without an execution role needs one of its own.
-    [kind.id, executionRole ? roles.indexOf(executionRole) : subject.urn, certainty, taken?.kind].join(" ");
+    [kind.id, executionRole ? roles.indexOf(executionRole) : subject.urn, certainty, takenKey(taken)].join(
+      " ",
+    );
   return groupBy(all, keyOf).map((group): Finding => {
     const [{ executionRole, certainty }] = group;
     const [place, ...alike] = groupBy(group, ({ subject }) => subject.urn).map(
@@ -227,6 +231,13 @@ function refusedFindings(
         }),
     };
   });
+}
+
+/** What takes a permission away, each of which has a cure of its own. */
+function takenKey(taken: Taken | undefined): string {
+  if (!taken) return "";
+  if (taken.kind === "denial") return `${taken.kind} ${statementLabel(taken.by)}`;
+  return taken.kind === "boundary" ? taken.kind : `${taken.kind} ${taken.of.urn}`;
 }
 
 /** While only edges tell of a secret of this stack, it goes by its name in the program. */

@@ -89,7 +89,7 @@ function message(
   const behind = callees.filter(isBehind);
   const resources = (services: readonly Participant[]) => services.map(({ resource }) => resource);
   return [
-    `Service \`${name}\` names ${namesOf(callees)} in its containers and does not wait for ${callees.length > 1 ? "them" : "it"}: tasks that are deployed before never learn the name${callees.length > 1 ? "s" : ""}, and their calls fail.`,
+    `Service \`${name}\` names ${namesOf(callees)} in its containers and does not wait for ${callees.length > 1 ? "them" : "it"}: tasks that are deployed before ${callees.length > 1 ? "them" : "it"} never learn the name${callees.length > 1 ? "s" : ""}, and their calls fail.`,
     `What fails: calls to ${namesOf(callees)} end with "could not resolve host" until \`${name}\` is deployed again; ECS shows both as steady.`,
     ...(ahead.length > 0
       ? [

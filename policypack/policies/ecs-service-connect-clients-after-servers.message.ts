@@ -23,7 +23,7 @@ export function clientBeforeServersMessage(violation: ClientBeforeServers): stri
   const free = servers.filter((server) => !violation.waitsForClient(server));
   const behind = servers.filter((server) => violation.waitsForClient(server));
   return [
-    `Client-only service \`${client.resource.name}\` does not wait for ${serverList(servers)} in ${labelOf(client.namespace)}: tasks that are deployed before never learn the name${servers.length > 1 ? "s" : ""}, and their calls fail.`,
+    `Client-only service \`${client.resource.name}\` does not wait for ${serverList(servers)} in ${labelOf(client.namespace)}: tasks that are deployed before ${servers.length > 1 ? "them" : "it"} never learn the name${servers.length > 1 ? "s" : ""}, and their calls fail.`,
     whatFails(client, servers),
     `Why: ECS fixes the names that a task can resolve when its service is deployed, and nothing in this program makes \`${client.resource.name}\` come second.`,
     ...(free.length > 0 ? [addEdge(violation, free)] : []),

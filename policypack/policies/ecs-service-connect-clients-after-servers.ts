@@ -218,7 +218,7 @@ function openQuestions(
       ? [
           ask(
             idOf(questions.noServer),
-            `${name} has no client-server service of ${labelOf(namespace)} in ${partial ? "what this operation deploys" : "this stack"}; whether what it calls is deployed before it cannot be told.`,
+            `No client-server service of ${partial ? "what this operation deploys" : "this stack"} shares ${labelOf(namespace)} with ${lowerFirst(name)}: whether what it calls is deployed before it cannot be told.`,
             'If the servers are deployed by another stack, name the namespace, or their host names, in "external" in the configuration of this policy.',
           ),
         ]
@@ -253,7 +253,7 @@ function pastOrder(client: Participant, past: readonly Participant[]): Undetermi
       urn,
       ids: unique(past.map(idFor)),
       reason: (ids) =>
-        `Whether client-only service \`${name}\` was deployed after ${namesOf(past.filter((server) => ids.includes(idFor(server))))}: all of them exist, and nothing in this program makes it come second. The next environment may deploy it first, and its tasks then never learn the name.`,
+        `Whether client-only service \`${name}\` was deployed after ${namesOf(past.filter((server) => ids.includes(idFor(server))))}, for which nothing in this program makes it wait: where another environment deploys it first, its tasks never learn what they call.`,
       settle:
         'Add what it calls to its `dependsOn`, which changes nothing here. With "clients": "all" this is rejected.',
     },

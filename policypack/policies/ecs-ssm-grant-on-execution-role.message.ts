@@ -55,7 +55,7 @@ function executionRoles({ executionRole, orExecutionRoles }: TaskRoleOnly): stri
   if (!executionRole) return "an execution role, of which there is none";
   if (orExecutionRoles.length > 0) {
     const roles = named([executionRole, ...orExecutionRoles].map(({ label }) => label).sort());
-    return `the execution role, none of ${roles} may read it`;
+    return `the execution role, and none of ${roles} may read it`;
   }
   return executionRole.resource
     ? `execution role \`${executionRole.label}\`, which may not read it`

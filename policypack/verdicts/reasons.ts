@@ -36,7 +36,7 @@ export function about(role: string, { cause, text }: Reason): Reason {
 const settlements: Readonly<Record<Cause, string>> = {
   new: "What rests on new resources is judged again during the update and in the next preview.",
   "read by the application":
-    "Where ECS is to fetch it, under `secrets`, give the read to the execution role, for ECS does not use the task role. Where the application takes it, accept the question in `exemptions`; it is settled once the containers are known.",
+    "Where ECS is to fetch it, under `secrets`, give the read to the execution role. Where the application takes it, accept the question in `exemptions`; it is settled once the containers are known.",
   lost: "Write the document with `pulumi.jsonStringify`, which keeps its edges to what it names; `getPolicyDocumentOutput` loses them.",
   elsewhere:
     "Name the role by an output of its own resource or, where it is made elsewhere, by its ARN or name, and declare in `externalRoles` what it may do there.",

@@ -20,7 +20,7 @@ export const scenario: Scenario = {
       ],
       says: [
         /statement 1 of `denied` denies/,
-        /the permissions boundary of `bounded-execution-\w+` does not/,
+        /the permissions boundary of `bounded-execution` does not/,
       ],
     },
     { run: "up" },

@@ -31,7 +31,7 @@ export const scenario: Scenario = {
       config,
       finds,
       says: [
-        /This stack attaches no Parameter Store read to `ecsTaskExecutionRole`, which is made elsewhere/,
+        /with execution role `ecsTaskExecutionRole`, which is made elsewhere and gets no such read here/,
         /externalRoles/,
         /what it may do there is not declared/,
       ],

@@ -19,7 +19,7 @@ export const scenario: Scenario = {
         `${readsSecrets} secret-unreadable/database-url ${definition("bounded")} presumed`,
         unclear("writer"),
       ],
-      says: [/permissions boundary of `bounded-execution-\w+` does not let it call/],
+      says: [/permissions boundary of `bounded-execution` does not let it call/],
     },
     { run: "up" },
     {

@@ -94,22 +94,35 @@ describe("reading a policy document", () => {
     ],
     ["an empty condition as none", conditional({}), [asRead]],
     ["an operator without keys as none", conditional({ StringEquals: {} }), [asRead]],
-    ["everybody as principal", withPrincipal("*"), [{ ...asRead, principal: { kind: "aws", names: ["*"] } }]],
-    ["a principal", withPrincipal({ AWS: role }), [{ ...asRead, principal: { kind: "aws", names: [role] } }]],
     [
-      "several principals, services left out",
-      withPrincipal({ AWS: [role, "123456789012"], Service: "ecs-tasks.amazonaws.com" }),
-      [{ ...asRead, principal: { kind: "aws", names: [role, "123456789012"] } }],
+      "everybody as principal",
+      withPrincipal("*"),
+      [{ ...asRead, principal: { kind: "aws", names: ["*"], services: ["*"] } }],
     ],
     [
-      "services only as nobody",
+      "a principal",
+      withPrincipal({ AWS: role }),
+      [{ ...asRead, principal: { kind: "aws", names: [role], services: [] } }],
+    ],
+    [
+      "several principals, and services",
+      withPrincipal({ AWS: [role, "123456789012"], Service: "ecs-tasks.amazonaws.com" }),
+      [
+        {
+          ...asRead,
+          principal: { kind: "aws", names: [role, "123456789012"], services: ["ecs-tasks.amazonaws.com"] },
+        },
+      ],
+    ],
+    [
+      "services only",
       withPrincipal({ Service: ["ecs-tasks.amazonaws.com"] }),
-      [{ ...asRead, principal: { kind: "aws", names: [] } }],
+      [{ ...asRead, principal: { kind: "aws", names: [], services: ["ecs-tasks.amazonaws.com"] } }],
     ],
     [
       "excluded principals",
       { Statement: { ...statement, NotPrincipal: { AWS: role } } },
-      [{ ...asRead, principal: { kind: "others", names: [role] } }],
+      [{ ...asRead, principal: { kind: "others", names: [role], services: [] } }],
     ],
     [
       "statements with their places",

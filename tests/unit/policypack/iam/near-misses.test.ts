@@ -36,6 +36,7 @@ const place = "names another Region or account";
 const nowhere = "leaves Region and account empty, where `*` would stand for any";
 const noArn = "names something that is no ARN";
 const conditionOn = (keys: string) => `allows it under a condition${keys} that does not hold`;
+const severalConditions = "allows it under conditions, of which one does not hold";
 const condition = conditionOn(" on `aws:SecureTransport`");
 
 const parameter = (name: string, place = "eu-central-1:123456789012") => `arn:aws:ssm:${place}:${name}`;
@@ -148,13 +149,13 @@ const rows = [
         Bool: { "aws:SecureTransport": "false" },
       },
     }),
-    conditionOn(" on `aws:SecureTransport`, `ssm:resourceTag/stage`"),
+    severalConditions,
   ],
   [
     "a condition on what looks like no key",
     "a parameter",
     statement("ssm:*", "*", { Condition: { Null: { "aws:SecureTransport": "true", "hunter2 `": "false" } } }),
-    condition,
+    severalConditions,
   ],
   [
     "a condition on what looks like no key alone",
@@ -235,6 +236,7 @@ describe("statements that come near to allowing", () => {
       origin: 2,
       statement: documents[1]?.document.statements[0],
       fault: singular,
+      isForOthers: false,
     });
   });
 

@@ -125,7 +125,7 @@ describe("ecs-execution-role-reads-secrets", () => {
           { onTask: readParameters },
           {
             says: [
-              /which may not read it: the permission is on task role `task`\.$/m,
+              /which may not read it; the permission is on task role `task`\.$/m,
               /statement 1 of `task-reads` gives it to `task`/,
             ],
           },

@@ -65,7 +65,7 @@ describe("ecs-guardrails-undetermined", () => {
       says: [
         /^ecs-execution-role-reads-secrets cannot tell: whether ECS can read `app\/SECRET_0` for task definition `shop`: .*\.\nTo settle it: /,
         /^ecs-ssm-grant-on-execution-role cannot tell: whether the task role of `shop` may .*\.\nTo settle it: /,
-        /^ecs-service-connect-clients-after-servers cannot tell: client-only service `web` .*\.\nTo settle it: /,
+        /^ecs-service-connect-clients-after-servers cannot tell: no client-server service of this stack shares .* with client-only service `web`: .*\.\nTo settle it: /,
       ],
     },
     {

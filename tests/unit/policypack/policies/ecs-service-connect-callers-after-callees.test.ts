@@ -161,7 +161,7 @@ describe("ecs-service-connect-callers-after-callees", () => {
         finds: [found("orders", "ledger", "payments")],
         says: [
           /\{ dependsOn: \[ledger, payments\] \}/,
-          /^Service `orders` names `ledger` and `payments` in its containers and does not wait for them: tasks that are deployed before never learn the names, and their calls fail\.\n/,
+          /^Service `orders` names `ledger` and `payments` in its containers and does not wait for them: tasks that are deployed before them never learn the names, and their calls fail\.\n/,
         ],
       },
       {

@@ -1035,7 +1035,9 @@ describe("ecs-service-connect-clients-after-servers", () => {
         { serverOptions: { notInProgram: true } },
         {
           finds: [listed("no-server")],
-          says: [/in what this operation deploys/],
+          says: [
+            /^ecs-service-connect-clients-after-servers cannot tell: no client-server service of what this operation deploys shares /m,
+          ],
         },
       ),
     ]);

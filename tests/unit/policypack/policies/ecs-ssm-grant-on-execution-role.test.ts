@@ -1230,7 +1230,7 @@ describe("ecs-ssm-grant-on-execution-role", () => {
           program: roles({ also: (stack) => stack.role("shared-execution") }),
           config: named,
           finds: [onTaskRoleOnly],
-          says: [/with the execution role, none of `execution` and `shared-execution` may read it/],
+          says: [/with the execution role, and none of `execution` and `shared-execution` may read it/],
         },
         ...(["before", "after"] as const).map(
           (order): Case => ({

@@ -175,7 +175,7 @@ Finding: task-role-only`,
     const roles = { task: ["*-task"], execution: ["*-execution"] };
     assert.match(
       await messageOf(ssmGrant, stack, { [ssmGrant]: { roles } }),
-      /^Tasks that run with `shop-task` cannot start with a secret from Parameter Store: ECS fetches it with the execution role, none of `jobs-execution` and `shop-execution` may read it, and this stack gives the read to task role `shop-task`\.\n/,
+      /^Tasks that run with `shop-task` cannot start with a secret from Parameter Store: ECS fetches it with the execution role, and none of `jobs-execution` and `shop-execution` may read it, and this stack gives the read to task role `shop-task`\.\n/,
     );
   });
 
@@ -361,7 +361,7 @@ Finding: secret-unreadable/app/secret_0, secret-unreadable/app/secret_1, secret-
     const said = await message({ onTask: readParameters, onExecution: allow("ssm:GetParameter", "*") });
     assert.match(
       said,
-      /^Tasks of task definition `shop` cannot start: ECS fetches `app\/SECRET_0` with execution role `execution`, which may not read it: the permission is on task role `task`\.\n/,
+      /^Tasks of task definition `shop` cannot start: ECS fetches `app\/SECRET_0` with execution role `execution`, which may not read it; the permission is on task role `task`\.\n/,
     );
     assert.match(
       said,
@@ -763,7 +763,7 @@ describe("what is listed of secrets that cannot be told", () => {
     }, "first preview");
     assert.deepEqual(said.slice(0, 2), [
       "ecs-execution-role-reads-secrets cannot tell: whether ECS can read `orders` for task definition `shop`: the containers may take something else from `orders` than its ARN.",
-      "To settle it: Where ECS is to fetch it, under `secrets`, give the read to the execution role, for ECS does not use the task role. Where the application takes it, accept the question in `exemptions`; it is settled once the containers are known.",
+      "To settle it: Where ECS is to fetch it, under `secrets`, give the read to the execution role. Where the application takes it, accept the question in `exemptions`; it is settled once the containers are known.",
     ]);
   });
 
@@ -778,7 +778,7 @@ describe("what is listed of secrets that cannot be told", () => {
     }, "first preview");
     assert.deepEqual(said.slice(0, 2), [
       "ecs-execution-role-reads-secrets cannot tell: whether ECS can read parameter `two` for task definition `shop`: the task role reads parameter `two`, and the application may do so itself.",
-      "To settle it: Where ECS is to fetch it, under `secrets`, give the read to the execution role, for ECS does not use the task role. Where the application takes it, accept the question in `exemptions`; it is settled once the containers are known.",
+      "To settle it: Where ECS is to fetch it, under `secrets`, give the read to the execution role. Where the application takes it, accept the question in `exemptions`; it is settled once the containers are known.",
     ]);
   });
 

@@ -29,7 +29,7 @@ describe("what ecs-service-connect-clients-after-servers says", () => {
     stack.service("storefront", connected());
     assert.equal(
       await messageOf(clientsAfterServers, stack, {}, "first preview"),
-      `Client-only service \`storefront\` does not wait for client-server service \`users\` in a namespace made elsewhere: tasks that are deployed before never learn the name, and their calls fail.
+      `Client-only service \`storefront\` does not wait for client-server service \`users\` in a namespace made elsewhere: tasks that are deployed before it never learn the name, and their calls fail.
 What fails: calls to \`users\` end with "could not resolve host" until \`storefront\` is deployed again; ECS shows both services as steady.
 Why: ECS fixes the names that a task can resolve when its service is deployed, and nothing in this program makes \`storefront\` come second.
 Change: make \`storefront\` wait. Declare what it waits for above it, and add that to the \`dependsOn\` of its options:
@@ -66,7 +66,7 @@ describe("what ecs-service-connect-callers-after-callees says", () => {
     );
     assert.equal(
       await messageOf(callersAfterCallees, stack),
-      `Service \`payments\` names \`orders\` in its containers and does not wait for it: tasks that are deployed before never learn the name, and their calls fail.
+      `Service \`payments\` names \`orders\` in its containers and does not wait for it: tasks that are deployed before it never learn the name, and their calls fail.
 What fails: calls to \`orders\` end with "could not resolve host" until \`payments\` is deployed again; ECS shows both as steady.
 \`orders\` waits for \`payments\`: an edge in the other direction would be a cycle. Either remove what makes it wait, or deploy \`payments\` a second time once \`orders\` exists: in an update after this one, with a value in \`triggers\` that is new then:
     forceNewDeployment: true,

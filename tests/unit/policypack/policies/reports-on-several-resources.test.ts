@@ -77,7 +77,7 @@ describe("task definitions that share an execution role which may not read", () 
       unreadable("web"),
     ]);
     assert.deepEqual(reports, [
-      `Tasks of task definition \`api\`, task definition \`jobs\` and task definition \`web\` cannot start: ECS fetches their secrets with execution role \`execution\`, which may not read them.
+      `Tasks of task definitions \`api\`, \`jobs\` and \`web\` cannot start: ECS fetches their secrets with execution role \`execution\`, which may not read them.
 ${whatFails("secretsmanager:GetSecretValue", "ssm:GetParameters")}
 Why: nothing allows \`execution\` \`secretsmanager:GetSecretValue\` on the secret; nothing allows \`execution\` \`ssm:GetParameters\` on the parameter.
 Change: give the read to the execution role:
@@ -111,7 +111,7 @@ Finding: secret-unreadable/app/secret_0 on ${urn(definition("web"))}`,
     });
     assertFinds(diagnostics, [unreadable("jobs"), unreadable("web")]);
     assert.deepEqual(reports, [
-      `Tasks of task definition \`jobs\` and task definition \`web\` cannot start: ECS fetches their secrets with execution role \`execution\`, which may not read them.
+      `Tasks of task definitions \`jobs\` and \`web\` cannot start: ECS fetches their secrets with execution role \`execution\`, which may not read them.
 ${whatFails("ssm:GetParameters")}
 Why: nothing allows \`execution\` \`ssm:GetParameters\` on the parameter.
 Change: give the read to the execution role:
@@ -195,7 +195,7 @@ Finding: secret-unreadable/app/secret_0`,
     assert.deepEqual(more, []);
     assert.equal(
       presumed?.[0],
-      "Tasks of task definition `api` and task definition `web` cannot start: ECS fetches their secrets with execution role `execution`, which may not read them.",
+      "Tasks of task definitions `api` and `web` cannot start: ECS fetches their secrets with execution role `execution`, which may not read them.",
     );
     assert.deepEqual(presumed?.slice(-2), [
       "Finding: secret-unreadable/token, secret-unreadable/database-url (presumed)",
@@ -243,7 +243,7 @@ Finding: secret-unreadable/app/secret_0`,
     assertFinds(diagnostics, [unreadable("api"), unreadable("web")]);
     assert.match(
       reports[0] ?? "",
-      /, which may not read them: the permission is on task roles `api-task` and `web-task`\.\n/,
+      /, which may not read them; the permission is on task roles `api-task` and `web-task`\.\n/,
     );
     assert.match(
       reports[0] ?? "",
@@ -288,7 +288,7 @@ describe("secrets that a statement nearly allows", () => {
       `Tasks of task definition \`shop\` cannot start: ECS fetches \`app/SECRET_0\` and \`app/SECRET_1\` with execution role \`execution\`, which may not read them.
 ${whatFails("ssm:GetParameters", "secretsmanager:GetSecretValue")}
 Why: statement 1 of \`execution-reads\` allows \`ssm:GetParameter\`, and ECS calls \`ssm:GetParameters\` only; nothing allows \`execution\` \`secretsmanager:GetSecretValue\` on the secret.
-${correction}Change: give the read to the execution role:
+${correction}Change also: give the read to the execution role:
     const shopSecretReads = new aws.iam.RolePolicy("shop-secret-reads", {
       role: execution.name,
       policy: pulumi.jsonStringify({
@@ -313,7 +313,7 @@ Finding: secret-unreadable/app/secret_0, secret-unreadable/app/secret_1`,
     assert.doesNotMatch(reports[0] ?? "", /RolePolicy/);
   });
 
-  it("are told with a policy where the statement is AWS's", async () => {
+  it("are told with a policy where the statement is for other parameters", async () => {
     const { reports } = await judged((stack) => {
       const execution = stack.role("execution");
       const policyArn = "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy";
@@ -326,7 +326,7 @@ Finding: secret-unreadable/app/secret_0, secret-unreadable/app/secret_1`,
     assert.equal(reports.length, 1);
     assert.match(
       reports[0] ?? "",
-      /^Why: AWS's policy `CloudWatchAgentServerPolicy` allows `ssm:GetParameter`, and ECS calls `ssm:GetParameters` only\.$/m,
+      /^Why: nothing allows `execution` `ssm:GetParameters` on the parameter\.$/m,
     );
     assert.match(reports[0] ?? "", /^Change: give the read to the execution role:\n {4}const /m);
     assert.doesNotMatch(reports[0] ?? "", /^Change: correct /m);
