@@ -18,10 +18,7 @@ export const scenario: Scenario = {
         // Nobody writes a document for a new secret to deny it: `denied-by-arn` is found once it is known.
         `${undetermined} secret-unclear/api-key ${definition("bounded-by-arn")}`,
       ],
-      says: [
-        /statement 1 of `denied` denies/,
-        /the permissions boundary of `bounded-execution` does not/,
-      ],
+      says: [/statement 1 of `denied` denies/, /the permissions boundary of `bounded-execution` does not/],
     },
     { run: "up" },
     { run: "preview", finds: proven },
