@@ -32,6 +32,15 @@ function withoutSerialization() {
 }
 
 /**
+ * Before it runs a policy pack the SDK makes the TypeScript compiler ready, which takes a third of its start. A pack in
+ * JavaScript has nothing to compile.
+ */
+function withoutTypeScript() {
+  replace(/^ts-node$/, () => ({ register() {} }));
+  replace(/^typescript$/, () => ({ version: require("typescript/package.json").version }));
+}
+
+/**
  * @param {RegExp} pattern what is required
  * @param {(load: () => any) => unknown} by
  */
@@ -43,4 +52,4 @@ function replace(pattern, by) {
   };
 }
 
-module.exports = { withoutSerialization, withoutSourceMaps };
+module.exports = { withoutSerialization, withoutSourceMaps, withoutTypeScript };

@@ -24,7 +24,7 @@ export const scenario: Scenario = {
       run: "preview",
       variant: "on-task-role",
       finds: [proven],
-      says: [/ECS fetches `app\/SECRET_2` with execution role .* the permission is on task role/],
+      says: [/ECS fetches `app\/SECRET_2` with execution role .*; the permission is on task role/],
     },
     { run: "analyze", finds: [proven] },
   ],

@@ -26,7 +26,7 @@ export const scenario: Scenario = {
     },
     { run: "up", variant: "swapped" },
     { run: "refresh", variant: "swapped" },
-    { run: "preview", variant: "swapped", finds: proven, says: [/: the permission is on task role /] },
+    { run: "preview", variant: "swapped", finds: proven, says: [/; the permission is on task role /] },
     { run: "analyze export", finds: proven },
     { run: "preview" },
   ],
