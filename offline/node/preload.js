@@ -16,8 +16,9 @@ const compiled = file.includes(`-${process.version}-`) ? readCompiled(file) : un
 if (compiled) {
   takeCompiled(compiled);
   withoutSerialization();
-  if (process.env.PULUMI_NODEJS_TYPESCRIPT === "false") withoutSourceMaps();
-  if (isPackInJavaScript()) withoutTypeScript();
+  const isPack = isPackInJavaScript();
+  if (isPack || process.env.PULUMI_NODEJS_TYPESCRIPT === "false") withoutSourceMaps();
+  if (isPack) withoutTypeScript();
 }
 
 /** Whether this process runs the policy pack in the folder in which it was started, and that says that it is compiled. */

@@ -21,13 +21,17 @@ const providers = new Map<string, Process>();
  * Runs the CLI with a process for the program that it runs, which must be in JavaScript.
  * @param work is given what tells the CLI of it
  */
-export async function withProgramHost<T>(work: (args: readonly string[]) => Promise<T>): Promise<T> {
+export async function withProgramHost<T>(
+  { environment }: Stack,
+  work: (args: readonly string[]) => Promise<T>,
+): Promise<T> {
   const host =
     idle.pop() ??
-    start(
-      ["--require", "ts-node/register/transpile-only", join(__dirname, "program-server.ts")],
-      process.env,
-    );
+    start(["--require", "ts-node/register/transpile-only", join(__dirname, "program-server.ts")], {
+      ...environment,
+      // Says what the CLI says to the process of such a program: see offline/node.
+      PULUMI_NODEJS_TYPESCRIPT: "false",
+    });
   try {
     return await work([`--client=127.0.0.1:${await host.port}`]);
   } finally {

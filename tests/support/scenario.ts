@@ -138,7 +138,7 @@ async function runStep(stack: Stack, step: Step, environment?: NodeJS.ProcessEnv
   const hasProgram = run === "preview" || run === "up" || run === "up with pack";
   // A program that is to fail may leave more behind than one that does not.
   return hasProgram && !stops && isJavaScript(stack.project)
-    ? withProgramHost((host) => operate(stack, step, [...host, ...args], environment))
+    ? withProgramHost(stack, (host) => operate(stack, step, [...host, ...args], environment))
     : operate(stack, step, args, environment);
 }
 
