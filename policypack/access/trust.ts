@@ -38,7 +38,7 @@ export function trustOf(role: Role, service: string, by: Resource): Trust | unde
       const text = `${what} lets it be assumed under a condition, or by a principal, of which a preview cannot tell`;
       return {
         ...decision,
-        reason: decision.answer === "cannot tell" ? { cause: "condition", text } : undefined,
+        reason: decision.answer === "cannot tell" ? { cause: "trust", text } : undefined,
       };
     }
   }

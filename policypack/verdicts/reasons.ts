@@ -15,6 +15,7 @@ export type Cause =
   | "malformed"
   | "condition"
   | "left out"
+  | "trust"
   | "partial ARN"
   | "key elsewhere"
   | "other Region"
@@ -52,6 +53,8 @@ const settlements: Readonly<Record<Cause, string>> = {
   malformed: "Correct the value: AWS refuses it as it is.",
   condition:
     "Where the execution role is to read, leave out conditions and variables of which a preview cannot know what the request will hold, name a key by its ARN, and write all six fields of an ARN; or accept the question in `exemptions`.",
+  trust:
+    "Let the trust policy name the service, under conditions on `aws:SourceAccount` and `aws:SourceArn` only; or accept the question in `exemptions`.",
   "partial ARN":
     "Give the whole ARN of the secret, with the hyphen and the six characters at its end, or the `arn` of its resource, and allow the read of the same ARN.",
   "other Region": "Use a secret in the Region of the task, or a replica of it there.",

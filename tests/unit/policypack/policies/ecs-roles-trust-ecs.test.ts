@@ -78,6 +78,26 @@ describe("ecs-roles-trust-ecs", () => {
       }),
     ),
     passes(
+      "passes what each request of a service of AWS holds",
+      under({
+        Bool: { "aws:SecureTransport": "true", "aws:PrincipalIsAWSService": "true" },
+        Null: { "sts:ExternalId": "true" },
+      }),
+    ),
+    found("finds what none holds", under({ Bool: { "aws:PrincipalIsAWSService": "false" } })),
+    found("finds a demand for no encryption", under({ Bool: { "aws:SecureTransport": "false" } })),
+    {
+      ...found(
+        "finds an ARN of another account, once that of the role is known",
+        under({ ArnLike: { "aws:SourceArn": `arn:aws:ecs:${region}:210987654321:*` } }),
+      ),
+      findsAtFirst: [],
+    },
+    found(
+      "finds an ARN of another partition",
+      under({ ArnLike: { "aws:SourceArn": `arn:aws-cn:ecs:${region}:${account}:*` } }),
+    ),
+    passes(
       "passes a cluster in the ARN, of which AWS only says that it is not supported",
       under({ ArnLike: { "aws:SourceArn": `arn:aws:ecs:${region}:${account}:cluster/shop` } }),
     ),
@@ -141,7 +161,17 @@ describe("ecs-roles-trust-ecs", () => {
       "lists a denial for all but somebody",
       trust(statement(), { Effect: "Deny", Action: "*", NotPrincipal: { AWS: account } }),
     ),
-    lists("lists what is no JSON", "{", /is not a JSON document/),
+    lists(
+      "lists what is no JSON",
+      "{",
+      /: `assumeRolePolicy` of `execution` is not a JSON document\.\nTo settle it: Correct the value: AWS refuses it as it is\.$/m,
+    ),
+    lists("lists what is no document", 7, /: `assumeRolePolicy` of `execution` is not a JSON object\.$/m),
+    lists(
+      "lists a principal that may be ECS or not, with the reason and what would settle it",
+      trust(statement({ Principal: { AWS: "*" } })),
+      /: `assumeRolePolicy` of `execution` lets it be assumed under a condition, or by a principal, of which a preview cannot tell\.\nTo settle it: Let the trust policy name the service/m,
+    ),
     {
       it: "lists what is not known before the update",
       program: (stack) => {
