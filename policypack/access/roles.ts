@@ -213,6 +213,11 @@ export class Roles {
   }
 }
 
+/** Tells roles apart, those that are made elsewhere by their ARNs or, with a plain name, by who looks it up. */
+export function roleKey({ resource, arn, name, provider }: Role): string {
+  return resource?.urn ?? arn ?? `${provider} ${name}`;
+}
+
 /** Whether two references mean one role; undefined where that cannot be told. */
 export function sameRole(one: RoleReference, other: RoleReference): boolean | undefined {
   if (one.kind === "role" && other.kind === "role") return one.role === other.role;

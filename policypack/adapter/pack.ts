@@ -183,8 +183,8 @@ function reportFinding(finding: Finding, exemptions: Exemptions, report: ReportV
   if (first) report(textOf(finding, left, expired), first.urn);
 }
 
-function placesOf({ urn, ids, formerly, alike = [] }: Finding): Place[] {
-  return [{ urn, ids, ...(formerly && { formerly }) }, ...alike];
+function placesOf(finding: Finding): Place[] {
+  return [finding, ...(finding.alike ?? [])];
 }
 
 /** What exemptions leave of several places. */
@@ -211,8 +211,9 @@ function listedFinding(intro: string, finding: Finding, exemptions: Exemptions):
   const own = applied(exemptions, placesOf(finding));
   return (further) => {
     const { left, expired } = applied(further, own.left);
-    const text = () => textOf(finding, left, [...own.expired, ...expired]);
-    return left[0] && { urn: left[0].urn, text: `${intro}: ${lowerFirst(text())}` };
+    if (!left[0]) return undefined;
+    const text = textOf(finding, left, [...own.expired, ...expired]);
+    return { urn: left[0].urn, text: `${intro}: ${lowerFirst(text)}` };
   };
 }
 

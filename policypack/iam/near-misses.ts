@@ -39,11 +39,11 @@ const otherArn = "allows it on other ARNs only";
 function faultOf(statement: Statement, action: string, arn: string): string | undefined {
   if (!namesAction(statement, action)) {
     const taken = (mistaken[action] ?? []).find((other) => namesAction(statement, other));
-    if (!statement.resourcesInverted && !mayReach(statement, arn)) return undefined;
-    return taken && `allows \`${taken}\`, and ECS calls \`${action}\` only`;
+    if (taken === undefined || (!statement.resourcesInverted && !mayReach(statement, arn))) return undefined;
+    return `allows \`${taken}\`, and ECS calls \`${action}\` only`;
   }
   if (statement.resourcesInverted) return undefined;
-  const patterns = statement.resources.flatMap((text) => readings(text).map(({ pattern }) => pattern));
+  const patterns = patternsOf(statement);
   if (patterns.some((pattern) => reaches(pattern, arn)))
     return statement.conditions.length > 0 ? conditionFault(statement) : undefined;
   const faults = patterns.map((pattern) => arnFault(pattern, arn));
@@ -51,9 +51,14 @@ function faultOf(statement: Statement, action: string, arn: string): string | un
 }
 
 /** Whether a statement's ARNs hold the one in question, or are meant to: what is wrong with them is told first. */
-function mayReach({ resources }: Statement, arn: string): boolean {
-  const patterns = resources.flatMap((text) => readings(text).map(({ pattern }) => pattern));
-  return patterns.some((pattern) => reaches(pattern, arn) || arnFault(pattern, arn) !== undefined);
+function mayReach(statement: Statement, arn: string): boolean {
+  return patternsOf(statement).some(
+    (pattern) => reaches(pattern, arn) || arnFault(pattern, arn) !== undefined,
+  );
+}
+
+function patternsOf({ resources }: Statement): string[] {
+  return resources.flatMap((text) => readings(text).map(({ pattern }) => pattern));
 }
 
 /** Whether a pattern covers an ARN, in the Region and account that it names where the ARN leaves them open. */

@@ -1,6 +1,6 @@
 /** The messages of ecs-execution-role-reads-secrets: for the person whose preview was just rejected. */
 import type { Access } from "../access/access";
-import { documentsOf, type Origin, statementLabel } from "../access/documents";
+import { documentsOn, type Origin, statementLabel } from "../access/documents";
 import { declarationCode } from "../access/external-roles";
 import type { Taken } from "../access/permissions";
 import { allowCode, newRoleCode, roleCode, secretReadsCode } from "../access/policy-code";
@@ -9,7 +9,7 @@ import { nearMiss } from "../iam/near-misses";
 import type { FaultyReference } from "../secrets/fetched-secrets";
 import type { Refused } from "../secrets/reading-by-execution-role";
 import { isTakenForWhole, type Need } from "../secrets/secret-needs";
-import { labelOf, labelsOf as labelsOfAll } from "../stack/labels";
+import { labelOf, listOf } from "../stack/labels";
 import type { Resource } from "../stack/resources";
 import { variableName } from "../verdicts/code";
 import { groupBy, unique } from "../verdicts/groups";
@@ -55,7 +55,7 @@ function unseenGrant({ refused }: Unreadable): string[] {
 function summary({ refused, executionRole }: Unreadable): string {
   const subjects = subjectsOf(refused);
   const what = subjects.length > 1 ? "their secrets" : labelsOf(refused);
-  const fails = `Tasks of ${labelsOfAll(subjects)} cannot start: ECS fetches ${what} with`;
+  const fails = `Tasks of ${listOf(subjects)} cannot start: ECS fetches ${what} with`;
   if (!executionRole) return `${fails} an execution role, and there is none.`;
   const verb = refused.some(({ need }) => need.kind === "key") ? "decrypt" : "read";
   const it = refused.length > 1 ? "them" : "it";
@@ -141,8 +141,7 @@ function missed(
   { need }: Refused,
   role: Role,
 ): { label: string; fault: string; adds: boolean; isOurs: boolean } | undefined {
-  const documents = documentsOf(access.grants.on(role).filter(({ presence }) => presence === "made"));
-  const miss = nearMiss<Origin>(documents, need.action, need.arn);
+  const miss = nearMiss<Origin>(documentsOn(access.grants, role, []), need.action, need.arn);
   if (!miss) return undefined;
   const { origin } = miss;
   // AWS's own policies are not for the program to correct.
@@ -168,18 +167,15 @@ function whatToChange(violation: Unreadable): string[] {
     );
     return [`Change: give \`${name}\` an \`executionRoleArn\`, and its role the read:`, ...code];
   }
-  const missOf = (one: RefusedTo) => {
+  const corrections = refused.map((one) => {
     const miss = wholeArn(access, one, executionRole) ? undefined : missed(access, one, executionRole);
-    return miss?.isOurs ? miss : undefined;
-  };
-  const toCorrect = (one: RefusedTo) => {
-    const miss = missOf(one);
-    return miss ? `${miss.label}, so that it ${miss.adds ? "also " : ""}allows` : "";
-  };
-  return groupBy(refused, toCorrect).flatMap((group, index) => {
+    const correction = miss?.isOurs ? `${miss.label}, so that it ${miss.adds ? "also " : ""}allows` : "";
+    return { ...one, correction };
+  });
+  return groupBy(corrections, ({ correction }) => correction).flatMap((group, index) => {
+    const [{ correction }] = group;
     const change = index === 0 ? "Change" : "Change also";
     const code = statements(group.map(({ need }) => need));
-    const correction = toCorrect(group[0]);
     if (correction !== "") return [`${change}: correct ${correction}:`, ...code.map((line) => `    ${line}`)];
     const [subject, another] = subjectsOf(group);
     const name = another ? executionRole.label : (subject?.name ?? "");

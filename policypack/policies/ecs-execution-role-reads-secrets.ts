@@ -5,7 +5,7 @@
 import { statementLabel } from "../access/documents";
 import { externalRoles, externalRolesSchema } from "../access/external-roles";
 import type { Taken } from "../access/permissions";
-import type { Role } from "../access/roles";
+import { type Role, roleKey } from "../access/roles";
 import type { Model } from "../model/model";
 import type { StackRule } from "../model/rule";
 import type { FaultyReference } from "../secrets/fetched-secrets";
@@ -201,12 +201,9 @@ function refusedFindings(
   type One = (typeof all)[number];
   all.sort(({ subject: one }, { subject: other }) => (one.urn < other.urn ? -1 : 1));
   const idFor = ({ kind, secret }: One) => idOf(kind, ...secret.id);
-  const roles = [...new Set(all.map(({ executionRole }) => executionRole))];
   const keyOf = ({ kind, subject, executionRole, certainty, permission: { taken } }: One) =>
     // Each task definition without an execution role needs one of its own.
-    [kind.id, executionRole ? roles.indexOf(executionRole) : subject.urn, certainty, takenKey(taken)].join(
-      " ",
-    );
+    [kind.id, executionRole ? roleKey(executionRole) : subject.urn, certainty, takenKey(taken)].join(" ");
   return groupBy(all, keyOf).map((group): Finding => {
     const [{ executionRole, certainty }] = group;
     const [place, ...alike] = groupBy(group, ({ subject }) => subject.urn).map(

@@ -8,6 +8,7 @@ import { labelOf } from "../stack/labels";
 import { isOutputText } from "../stack/output-text";
 import { isObject, type Properties, type Property, somePart } from "../stack/properties";
 import type { Resource } from "../stack/resources";
+import { json } from "../stack/values";
 import { changesValidated } from "../verdicts/best-practices";
 import type { Finding } from "../verdicts/findings";
 import { type FindingKind, idOf } from "../verdicts/kinds";
@@ -88,7 +89,9 @@ function message(resource: Pick<Resource, "type" | "name">, property: string, va
  * or places.
  */
 function placeOf(value: Property): string[] {
-  const open: { part: Property; path: string[] }[] = [{ part: parsed(value), path: [] }];
+  const open: { part: Property; path: string[] }[] = [
+    { part: (json.read(value) as Property) ?? value, path: [] },
+  ];
   for (let next = open.pop(); next; next = open.pop()) {
     const { part, path } = next;
     if (typeof part === "string" && isOutputText(part)) return path;
@@ -100,15 +103,6 @@ function placeOf(value: Property): string[] {
       open.push({ part: member, path: [...path, step] });
   }
   return [];
-}
-
-function parsed(value: Property): Property {
-  if (typeof value !== "string") return value;
-  try {
-    return JSON.parse(value) as Property;
-  } catch {
-    return value;
-  }
 }
 
 /** What names or keys in a program look like; anything else may be a value. */

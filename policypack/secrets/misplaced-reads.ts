@@ -3,7 +3,7 @@ import type { Access } from "../access/access";
 import type { Grant } from "../access/grants";
 import { type Permission, permission, permissionOf } from "../access/permissions";
 import type { RoleNames } from "../access/role-names";
-import { mayMean, type Role, type RoleReference, sameRole } from "../access/roles";
+import { mayMean, type Role, type RoleReference, roleKey, sameRole } from "../access/roles";
 import type { TaskDefinition } from "../ecs/task-definitions";
 import type { Graph } from "../stack/graph";
 import type { Resource } from "../stack/resources";
@@ -209,7 +209,7 @@ class Search {
 
   private keep(found: Found): void {
     const [tasks] = found.tasks;
-    const key = `${found.grant.resource.urn} ${tasks && roleKey(tasks.executionRole)}`;
+    const key = `${found.grant.resource.urn} ${tasks && keyOf(tasks.executionRole)}`;
     const known = this.found.get(key);
     if (!known) {
       this.found.set(key, found);
@@ -246,8 +246,6 @@ function isPresumed(reference: RoleReference): boolean {
   return reference.kind === "role" && reference.certainty === "presumed";
 }
 
-function roleKey(reference: RoleReference): string {
-  if (reference.kind !== "role") return reference.kind;
-  const { resource, arn, name, provider } = reference.role;
-  return resource?.urn ?? arn ?? `${provider} ${name}`;
+function keyOf(reference: RoleReference): string {
+  return reference.kind === "role" ? roleKey(reference.role) : reference.kind;
 }

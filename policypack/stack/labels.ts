@@ -25,21 +25,18 @@ const nouns: Readonly<Record<string, string>> = {
 };
 
 /** Such as "task definition `shop`"; of other types the name alone. */
-export function labelOf({ type, name }: Pick<Resource, "type" | "name">): string {
-  return `${nounOf(type)}\`${name}\``;
+export function labelOf(resource: Pick<Resource, "type" | "name">): string {
+  return listOf([resource]);
 }
 
 /** Such as "task definitions `shop` and `jobs`". */
-export function labelsOf(resources: readonly Resource[]): string {
+export function listOf(resources: readonly Pick<Resource, "type" | "name">[]): string {
+  const nounOf = ({ type }: Pick<Resource, "type">) => (Object.hasOwn(nouns, type) ? nouns[type] : undefined);
   return joined(
-    groupBy(resources, ({ type }) => nounOf(type)).map(([first, ...more]) => {
-      if (more.length === 0) return labelOf(first);
-      const noun = nounOf(first.type).trimEnd();
-      return `${noun && `${noun}s `}${named([first, ...more].map(({ name }) => name))}`;
+    groupBy(resources, (resource) => nounOf(resource) ?? "").map((group) => {
+      const noun = nounOf(group[0]);
+      const names = named(group.map(({ name }) => name));
+      return noun === undefined ? names : `${noun}${group.length > 1 ? "s" : ""} ${names}`;
     }),
   );
-}
-
-function nounOf(type: string): string {
-  return Object.hasOwn(nouns, type) ? `${nouns[type]} ` : "";
 }

@@ -1,7 +1,7 @@
 /**
- * Processes that the CLI finds running in place of starting its own for each operation: some that run the
- * programs of all tests, and one of the stand-in provider for each AWS account. To start them, and to load `@pulumi/aws` anew, takes
- * nearly half of a preview's time.
+ * Processes that the CLI finds running in place of starting its own for each operation: some that run the programs of
+ * all tests, and one of the stand-in provider for each AWS account. To start them, and to load `@pulumi/aws` anew,
+ * takes nearly half of a preview's time.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
@@ -40,18 +40,24 @@ export async function withProgramHost<T>(
 }
 
 /** What tells the CLI where the provider of the stack's account is. */
-export async function providerEnvironment({ environment }: Stack): Promise<NodeJS.ProcessEnv> {
-  const account = environment.ECS_STAND_IN_ACCOUNT ?? "";
-  const provider = providers.get(account) ?? start([join(root, "offline/aws/bin/main.js")], environment);
+export async function providerEnvironment(stack: Stack): Promise<NodeJS.ProcessEnv> {
+  const account = accountOf(stack);
+  const provider =
+    providers.get(account) ?? start([join(root, "offline/aws/bin/main.js")], stack.environment);
   providers.set(account, provider);
   return { PULUMI_DEBUG_PROVIDERS: `aws:${await provider.port}` };
 }
 
 /** Ends the provider of an account. */
-export function endProvider({ environment }: Stack): void {
-  const account = environment.ECS_STAND_IN_ACCOUNT ?? "";
+export function endProvider(stack: Stack): void {
+  const account = accountOf(stack);
   providers.get(account)?.child.kill();
   providers.delete(account);
+}
+
+/** Stacks beside each other share one. */
+function accountOf({ environment }: Stack): string {
+  return environment.ECS_STAND_IN_ACCOUNT ?? "";
 }
 
 function start(args: readonly string[], environment: NodeJS.ProcessEnv): Process {
