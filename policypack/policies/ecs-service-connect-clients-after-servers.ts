@@ -262,10 +262,11 @@ function pastOrder(client: Participant, past: readonly Participant[]): Undetermi
 
 /** Services that name a DNS namespace of this stack by its name, beside others that name it by its ARN. */
 function namedApart(services: readonly Participant[]): Undetermined[] {
+  const byResource = services.filter(({ namespace }) => namespace.kind === "stack");
   return services.flatMap((service) => {
     const { namespace, resource } = service;
     if (namespace.kind !== "name") return [];
-    const others = services.filter((other) => areNamedApart(namespace, other.namespace));
+    const others = byResource.filter((other) => areNamedApart(namespace, other.namespace));
     if (others.length === 0) return [];
     return [
       {

@@ -57,13 +57,14 @@ export function missingWaits(
   }
   const texts = [...namespaceTexts(client.namespace), ...serviceConnect.hostsNamedBy(client)];
   const isServedElsewhere = texts.some((text) => external.some((pattern) => matches(pattern, text)));
+  const unclear = perhaps.filter((other) => !called.includes(other));
   return {
     missing,
     guessed: called,
     past,
     perhapsCalled,
-    unclear: perhaps.filter((other) => !called.includes(other)),
-    runsNoTasks: client.desiredCount === 0 && unawaited.length > 0,
+    unclear,
+    runsNoTasks: client.desiredCount === 0 && unawaited.length + unclear.length > 0,
     hasNoServer: serviceConnect.isAlone(client) && !isServedElsewhere,
   };
 }

@@ -109,12 +109,14 @@ export class ServiceConnect {
     let all = 0;
     for (const { group, isSame } of around) {
       if (isSame) all += group.count - (isServer(service) ? 1 : 0);
-      const of = (members: Members) =>
-        this.order
-          .unawaited(service.resource, members)
-          .flatMap((resource) => this.byUrn.get(resource.urn) ?? []);
-      (isSame ? servers : perhaps).push(...of(group.servers));
-      perhaps.push(...of(group.perhaps));
+      const addThose = (list: Participant[], members: Members) => {
+        for (const place of this.order.unawaited(service.resource, members)) {
+          const other = this.services[place];
+          if (other) list.push(other);
+        }
+      };
+      addThose(isSame ? servers : perhaps, group.servers);
+      addThose(perhaps, group.perhaps);
     }
     // AWS gives a name and port to one server of a namespace: another one that has them is in another namespace.
     const isOffered = (offer: string) =>

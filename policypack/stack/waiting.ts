@@ -16,7 +16,7 @@ export class Order {
 
   constructor(
     private readonly graph: Graph,
-    private readonly among: readonly Resource[],
+    among: readonly Resource[],
   ) {
     for (const [index, { urn }] of among.entries()) this.places.set(urn, index);
     this.words = Math.ceil(among.length / 32);
@@ -35,17 +35,18 @@ export class Order {
     return members;
   }
 
-  /** Those of the members that a resource does not wait for, itself left out. */
-  unawaited(waiting: Resource, members: Members): Resource[] {
+  /** The places in `among` of those members that a resource does not wait for, itself left out. */
+  unawaited(waiting: Resource, members: Members): number[] {
     const set = this.reached.get(waiting.urn);
-    const found: Resource[] = [];
+    const own = this.places.get(waiting.urn);
+    const found: number[] = [];
     for (let word = 0; word < this.words; word++) {
       let left = (members[word] ?? 0) & ~(set?.[word] ?? 0);
       while (left !== 0) {
         const bit = 31 - Math.clz32(left & -left);
         left &= left - 1;
-        const resource = this.among[word * 32 + bit];
-        if (resource && resource.urn !== waiting.urn) found.push(resource);
+        const place = word * 32 + bit;
+        if (place !== own) found.push(place);
       }
     }
     return found;

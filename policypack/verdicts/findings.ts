@@ -46,6 +46,9 @@ export interface Verdicts {
 
 /** In an order that does not depend on that of the resources. */
 export function inOrder<T extends Finding | Undetermined>(verdicts: readonly T[]): T[] {
-  const key = ({ urn, ids }: Finding | Undetermined) => `${urn} ${ids.join()}`;
-  return [...verdicts].sort((one, other) => (key(one) < key(other) ? -1 : 1));
+  const compare = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
+  // Ids, of which one verdict may have a thousand, are joined only where they decide.
+  return [...verdicts].sort(
+    (one, other) => compare(one.urn, other.urn) || compare(one.ids.join(), other.ids.join()),
+  );
 }

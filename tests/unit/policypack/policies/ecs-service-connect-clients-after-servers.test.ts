@@ -365,6 +365,19 @@ describe("ecs-service-connect-clients-after-servers", () => {
         { client: () => ({ desiredCount: 0 }) },
         { finds: [listed("no-tasks")] },
       ),
+      found(
+        "lists once a client that runs no tasks beside what may be a server",
+        {
+          client: () => ({ desiredCount: 0 }),
+          server: ({ stack, namespace }) => ({
+            serviceConnectConfiguration: {
+              ...server(namespace.arn),
+              services: flag(stack).output("services"),
+            },
+          }),
+        },
+        { finds: [listed("no-tasks")], findsAtFirst: [listed("part-unknown", "api"), listed("no-tasks")] },
+      ),
       passes("passes a client that runs none and waits", {
         client: () => ({ desiredCount: 0 }),
         clientOptions: ({ server: api }) => ({ dependsOn: [api] }),
