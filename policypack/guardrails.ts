@@ -9,9 +9,9 @@ export type {
   ClientsAfterServersSettings,
   EnforcementLevel,
   GuardrailsSettings,
+  PermissionSettings,
   PolicySettings,
   PresumingSettings,
-  ReadsSecretsSettings,
   ServersSettings,
   SsmGrantSettings,
 } from "./settings";

@@ -1,6 +1,9 @@
 import type { StackRule } from "./model/rule";
 import { ecsExecutionRoleReadsSecrets } from "./policies/ecs-execution-role-reads-secrets";
+import { ecsRolesLetTasksStart } from "./policies/ecs-roles-let-tasks-start";
+import { ecsRolesLetTasksWork } from "./policies/ecs-roles-let-tasks-work";
 import { ecsRolesTrustEcs } from "./policies/ecs-roles-trust-ecs";
+import { ecsScheduledTasksMayRun } from "./policies/ecs-scheduled-tasks-may-run";
 import { ecsServiceConnectCallersAfterCallees } from "./policies/ecs-service-connect-callers-after-callees";
 import { ecsServiceConnectClientsAfterServers } from "./policies/ecs-service-connect-clients-after-servers";
 import { ecsServiceConnectClientsRedeploy } from "./policies/ecs-service-connect-clients-redeploy";
@@ -16,4 +19,7 @@ export const rules: readonly StackRule[] = [
   ecsServiceConnectEndpointsAreValid,
   ecsServiceConnectCallersAfterCallees,
   ecsServiceConnectClientsRedeploy,
+  ecsRolesLetTasksStart,
+  ecsRolesLetTasksWork,
+  ecsScheduledTasksMayRun,
 ];

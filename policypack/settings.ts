@@ -31,8 +31,8 @@ export interface SsmGrantSettings extends PresumingSettings {
   readonly roles?: { readonly task?: readonly string[]; readonly execution?: readonly string[] };
 }
 
-/** What is said of `ecs-execution-role-reads-secrets`. */
-export interface ReadsSecretsSettings extends PresumingSettings {
+/** What is said of a policy about what roles may do. */
+export interface PermissionSettings extends PresumingSettings {
   /** Default: none. */
   readonly externalRoles?: readonly ExternalRole[];
 }
@@ -62,11 +62,14 @@ export interface GuardrailsSettings {
   readonly all?: EnforcementLevel;
   readonly "ecs-outputs-are-not-text"?: EnforcementLevel | PolicySettings;
   readonly "ecs-ssm-grant-on-execution-role"?: EnforcementLevel | SsmGrantSettings;
-  readonly "ecs-execution-role-reads-secrets"?: EnforcementLevel | ReadsSecretsSettings;
+  readonly "ecs-execution-role-reads-secrets"?: EnforcementLevel | PermissionSettings;
   readonly "ecs-service-connect-clients-after-servers"?: EnforcementLevel | ClientsAfterServersSettings;
   readonly "ecs-service-connect-endpoints-are-valid"?: EnforcementLevel | PresumingSettings;
   readonly "ecs-service-connect-callers-after-callees"?: EnforcementLevel | PresumingSettings;
   readonly "ecs-service-connect-clients-redeploy"?: EnforcementLevel | ServersSettings;
   readonly "ecs-roles-trust-ecs"?: EnforcementLevel | PresumingSettings;
+  readonly "ecs-roles-let-tasks-start"?: EnforcementLevel | PermissionSettings;
+  readonly "ecs-roles-let-tasks-work"?: EnforcementLevel | PermissionSettings;
+  readonly "ecs-scheduled-tasks-may-run"?: EnforcementLevel | PermissionSettings;
   readonly "ecs-guardrails-undetermined"?: EnforcementLevel | PolicySettings;
 }

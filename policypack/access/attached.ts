@@ -28,6 +28,7 @@ export function attachedDocument(
   resource: Resource,
   value: Value<unknown>,
   property: string,
+  about?: Parameters<typeof readDocument>[1],
 ): Attached {
   const malformed = (fault: string): Attached => ({
     kind: "malformed",
@@ -35,7 +36,7 @@ export function attachedDocument(
   });
   switch (value.kind) {
     case "known": {
-      const document = readDocument(value.value);
+      const document = readDocument(value.value, about);
       return document instanceof DocumentError
         ? malformed(document.fault)
         : { kind: "document", document, managedName: undefined };

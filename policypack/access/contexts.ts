@@ -8,6 +8,8 @@ import { keyOfSession } from "./session-keys";
 
 /** A request as far as conditions ask for it. */
 interface Asked {
+  /** The action that is asked for. */
+  readonly action: string;
   readonly role: Role | undefined;
   /** The pattern of the ARN that is asked for. */
   readonly arn: string;
@@ -27,7 +29,7 @@ export function contextOf(asked: Asked): Context {
   return {
     get(key) {
       fixed ??= fixedKeys(asked);
-      return fixed.get(key) ?? keyOfSession(key, asked.arn) ?? tagAt(key, asked);
+      return fixed.get(key) ?? keyOfSession(key, asked.action) ?? tagAt(key, asked);
     },
   };
 }

@@ -62,14 +62,16 @@ export function externalRoles(raw: RawConfig): ExternalRole[] {
   return wellFormed<ExternalRole>(raw.externalRoles, externalRolesSchema);
 }
 
-/** The policies that have the option: what one is told the other must be told, too. */
-const policies = ["ecs-ssm-grant-on-execution-role", "ecs-execution-role-reads-secrets"];
+/** The policies about secrets: what one is told of a role the other must be told, too. */
+export const policiesAboutSecrets = ["ecs-ssm-grant-on-execution-role", "ecs-execution-role-reads-secrets"];
 
 /**
- * Lines of configuration that declare what a role may do, for each policy that asks for it.
+ * Lines of configuration that declare what a role may do.
+ * @param policies those that ask for it
  * @param arns as far as they are known
  */
 export function declarationCode(
+  policies: readonly string[],
   { name, label }: Role,
   actions: readonly string[],
   arns: readonly string[],
@@ -77,7 +79,7 @@ export function declarationCode(
   const entry = { role: name, actions, resources: arns.length > 0 ? arns : ["arn:aws:…"], reason: "…" };
   const settings = policies.map((policy) => `"${policy}": { "externalRoles": [${inOneLine(entry)}] }`);
   return [
-    `Or, if \`${label}\` has the read from where it is made, declare that in a file for \`--policy-pack-config\`:`,
+    `Or, if \`${label}\` has it from where it is made, declare that in a file for \`--policy-pack-config\`:`,
     `    { ${settings.join(",\n      ")} }`,
   ];
 }

@@ -52,7 +52,7 @@ export interface Permission {
 
 /** The request that a question makes when this role is asked. */
 export function requestOf({ action, arns, scope, except, tagged, keys }: Question, role?: Role): Request {
-  const context = contextOf({ role, arn: arns, tagged, own: keys ?? new Map() });
+  const context = contextOf({ action, role, arn: arns, tagged, own: keys ?? new Map() });
   return { action, resources: arns, scope, except: except ?? [], context };
 }
 

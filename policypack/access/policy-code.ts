@@ -3,22 +3,26 @@ import { list, read } from "../stack/values";
 import { variableName } from "../verdicts/code";
 import type { Role } from "./roles";
 
-/** One statement that allows an action on ARNs, each as the program would write it. */
-export function allowCode(action: string, arns: readonly string[]): string {
-  return `{ Effect: "Allow", Action: "${action}", Resource: [${arns.join(", ")}] }`;
+/** One statement that allows actions on ARNs, each as the program would write it. */
+export function allowCode(actions: readonly string[], arns: readonly string[]): string {
+  const [only = "", ...more] = actions.map((action) => JSON.stringify(action));
+  const named = more.length > 0 ? `[${[only, ...more].join(", ")}]` : only;
+  return `{ Effect: "Allow", Action: ${named}, Resource: [${arns.join(", ")}] }`;
 }
 
 /**
- * Lines of code that give the reads of `subject` to a role, and let a service wait for it. Inside of a role that
- * lists its inline policies no other would stay.
+ * Lines of code that give a role a policy, and let what needs it wait for it. Inside of a role that lists its inline
+ * policies no other would stay.
+ * @param name logical name of the policy
+ * @param waiter what needs it
  */
-export function secretReadsCode(
-  subject: string,
+export function policyCode(
+  name: string,
   { code: role, listsPolicies }: RoleCode,
   statements: readonly string[],
+  waiter = "the service",
 ): string[] {
   const [only, ...more] = statements;
-  const name = `${subject}-secret-reads`;
   const variable = variableName(name);
   // Only outputs need Pulumi's function.
   const stringify = statements.every((statement) => /Resource: \[(?:"[^"]*"(?:, )?)*\]/.test(statement))
@@ -42,7 +46,29 @@ export function secretReadsCode(
     `      role: ${role},`,
     ...lines("      "),
     "    });",
-    `and let the service wait for it, with \`{ dependsOn: [${variable}] }\`.`,
+    `and let ${waiter} wait for it, with \`{ dependsOn: [${variable}] }\`.`,
+  ];
+}
+
+/** Lines of code that attach a policy of AWS's to a role, and let what needs it wait for it. */
+export function attachmentCode(
+  name: string,
+  { code: role, listsManaged }: RoleCode,
+  policyArn: string,
+  waiter = "the service",
+): string[] {
+  if (listsManaged)
+    return [
+      "one more entry in its `managedPolicyArns`, beside which no other policy of AWS stays:",
+      `    "${policyArn}",`,
+    ];
+  const variable = variableName(name);
+  return [
+    `    const ${variable} = new aws.iam.RolePolicyAttachment("${name}", {`,
+    `      role: ${role},`,
+    `      policyArn: "${policyArn}",`,
+    "    });",
+    `and let ${waiter} wait for it, with \`{ dependsOn: [${variable}] }\`.`,
   ];
 }
 
@@ -51,17 +77,27 @@ export interface RoleCode {
   readonly code: string;
   /** Whether it has `inlinePolicies`, which takes away all that are not in the list. */
   readonly listsPolicies: boolean;
+  /** The same of `managedPolicyArns`. */
+  readonly listsManaged: boolean;
 }
 
 /** By its resource, or as a text where it is made elsewhere. */
 export function roleCode({ resource, name }: Role): RoleCode {
-  if (!resource) return { code: JSON.stringify(name), listsPolicies: false };
-  const own = read(resource, "inputs", ["inlinePolicies"], list);
+  if (!resource) return { code: JSON.stringify(name), listsPolicies: false, listsManaged: false };
+  const lists = (property: string) => {
+    const own = read(resource, "inputs", [property], list);
+    return own.kind === "known" && own.value.length > 0;
+  };
   return {
     code: `${variableName(resource.name)}.name`,
-    listsPolicies: own.kind === "known" && own.value.length > 0,
+    listsPolicies: lists("inlinePolicies"),
+    listsManaged: lists("managedPolicyArns"),
   };
 }
 
 /** A role that the program has yet to make. */
-export const newRoleCode: RoleCode = { code: "executionRole.name", listsPolicies: false };
+export const newRoleCode: RoleCode = {
+  code: "executionRole.name",
+  listsPolicies: false,
+  listsManaged: false,
+};

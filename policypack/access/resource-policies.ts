@@ -1,5 +1,5 @@
 /**
- * What the policies of secrets, keys and buckets themselves, and grants of keys, come to together with a role's own
+ * What the own policies of secrets, keys, buckets, repositories and file systems, and grants of keys, come to together with a role's own
  * policies, denials and boundary
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html).
  */
@@ -8,7 +8,7 @@ import { type Caller, decideOfResource } from "../iam/principals";
 import type { Graph } from "../stack/graph";
 import { addTo } from "../stack/lists";
 import type { Resource } from "../stack/resources";
-import { keyType, secretType } from "../stack/types";
+import { bucketTypes, fileSystemType, keyType, repositoryType, secretType } from "../stack/types";
 import { byOutputs, list, policyDocument, read, sourceUrns, text } from "../stack/values";
 import type { ExternalRole } from "../verdicts/config-entries";
 import type { Reason } from "../verdicts/reasons";
@@ -21,18 +21,35 @@ import { type Permission, permission, type Question, requestOf } from "./permiss
 import type { Role } from "./roles";
 
 const grantType = "aws:kms/grant:Grant";
-const bucketTypes = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"];
 
-/** Resources that give a policy to another one, by the property that names it. */
-const separate: Readonly<Record<string, { readonly property: string; readonly targets: readonly string[] }>> =
-  {
-    "aws:secretsmanager/secretPolicy:SecretPolicy": { property: "secretArn", targets: [secretType] },
-    "aws:kms/keyPolicy:KeyPolicy": { property: "keyId", targets: [keyType] },
-    "aws:s3/bucketPolicy:BucketPolicy": { property: "bucket", targets: bucketTypes },
-  };
+/** A kind of resource that gives a policy to another one. */
+interface Separate {
+  /** The property that names the other one. */
+  readonly property: string;
+  readonly targets: readonly string[];
+  /** Whether a statement may leave out its resource, which is that other one. */
+  readonly needsNoResource?: true;
+}
+
+/** By type. */
+const separate: Readonly<Record<string, Separate>> = {
+  "aws:secretsmanager/secretPolicy:SecretPolicy": { property: "secretArn", targets: [secretType] },
+  "aws:kms/keyPolicy:KeyPolicy": { property: "keyId", targets: [keyType] },
+  "aws:s3/bucketPolicy:BucketPolicy": { property: "bucket", targets: bucketTypes },
+  "aws:ecr/repositoryPolicy:RepositoryPolicy": {
+    property: "repository",
+    targets: [repositoryType],
+    needsNoResource: true,
+  },
+  "aws:efs/fileSystemPolicy:FileSystemPolicy": {
+    property: "fileSystemId",
+    targets: [fileSystemType],
+    needsNoResource: true,
+  },
+};
 
 /** What such a property may hold. */
-const identities = ["arn", "id", "keyId", "bucket"];
+const identities = ["arn", "id", "keyId", "bucket", "name"];
 
 /** What is asked for: a resource of this stack, or whatever has the ARN. */
 export interface Asked {
@@ -85,8 +102,8 @@ export class ResourcePolicies {
     }
   }
 
-  /** What a secret's or bucket's own policy makes of a permission; that policy need not exist. */
-  ofSecret(asked: Asked, asker: Asker, question: Question, identity: Permission): Permission {
+  /** What the own policy of a secret, bucket, repository or file system makes of a permission; it need not exist. */
+  ofResource(asked: Asked, asker: Asker, question: Question, identity: Permission): Permission {
     const own = this.sideOf(asked, asker, question);
     return combine(asker, question, identity, { ...own, delegates: "yes" });
   }
@@ -167,10 +184,17 @@ export class ResourcePolicies {
     };
   }
 
-  /** Policies that are none, each with the resource that holds it. */
-  get malformed(): { readonly holder: Resource; readonly reason: Reason }[] {
-    const holders = this.graph.ofType(secretType, keyType, ...Object.keys(separate));
-    return holders.flatMap((holder) => {
+  /** Whether the stack has a policy for what is asked for, beside what stands on it. */
+  exists(asked: Asked): boolean {
+    return this.policiesOf(asked).length > 0;
+  }
+
+  /** Policies for resources of some types that are none, each with the resource that holds it. */
+  malformed(...targets: readonly string[]): { readonly holder: Resource; readonly reason: Reason }[] {
+    const types = Object.entries(separate).flatMap(([type, { targets: own }]) =>
+      own.some((target) => targets.includes(target)) ? [type] : [],
+    );
+    return this.graph.ofType(...targets, ...types).flatMap((holder) => {
       const policy = this.policyIn(holder);
       return policy?.kind === "malformed" ? [{ holder, reason: policy.reason }] : [];
     });
@@ -192,7 +216,10 @@ export class ResourcePolicies {
 
   private policyIn(holder: Resource): Attached | undefined {
     const policy = read(holder, "inputs", ["policy"], policyDocument);
-    return policy.kind === "absent" ? undefined : attachedDocument(this.graph, holder, policy, "policy");
+    const isOfHolder = separate[holder.type]?.needsNoResource === true;
+    return policy.kind === "absent"
+      ? undefined
+      : attachedDocument(this.graph, holder, policy, "policy", isOfHolder ? "its holder" : "what it names");
   }
 
   /** What a property names: by its text where that is known, else whatever its edges lead to. */
@@ -270,9 +297,11 @@ function unlike(reasons: readonly Reason[]): Reason[] {
   return [...new Map(reasons.map((reason) => [reason.text, reason])).values()];
 }
 
-/** What a property may call a thing with this ARN: by the ARN, or a key by its id. */
+/** What a property may call a thing with this ARN: by the ARN, or by its id or name. */
 function namesIn(arn: string): string[] {
-  const [, id] = /^arn:[^:]*:kms:[^:]*:[^:]*:key\/([\w-]+)$/.exec(arn) ?? [];
+  const named =
+    /^arn:[^:]*:(?:kms:[^:]*:[^:]*:key|ecr:[^:]*:[^:]*:repository|elasticfilesystem:[^:]*:[^:]*:file-system)\/([\w./-]+)$/;
+  const [, id] = named.exec(arn) ?? [];
   const bucket = bucketIn(arn);
   return [arn, ...(id === undefined ? [] : [id]), ...(bucket === undefined ? [] : [bucket])];
 }

@@ -43,7 +43,12 @@ export type RoleReference =
 /** The properties that name a role or list roles. */
 const roleProperties: Readonly<Record<string, readonly string[]>> = {
   "aws:ecs/taskDefinition:TaskDefinition": ["taskRoleArn", "executionRoleArn"],
-  "aws:ecs/expressGatewayService:ExpressGatewayService": ["taskRoleArn", "executionRoleArn"],
+  "aws:ecs/expressGatewayService:ExpressGatewayService": [
+    "taskRoleArn",
+    "executionRoleArn",
+    "infrastructureRoleArn",
+  ],
+  "aws:cloudwatch/eventTarget:EventTarget": ["roleArn"],
   "aws:iam/rolePolicy:RolePolicy": ["role"],
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": ["role"],
   "aws:iam/policyAttachment:PolicyAttachment": ["roles"],

@@ -43,12 +43,12 @@ const fixedOfDirect: Readonly<Record<string, ContextValue>> = {
  * Services that are asked directly. KMS is asked by the service that keeps a secret, with the role's credentials,
  * and Secrets Manager by Parameter Store where a parameter refers to a secret.
  */
-const askedDirectly = ["ssm", "s3"];
+const askedDirectly = ["ssm", "s3", "logs", "ecr", "elasticfilesystem", "ssmmessages", "firehose", "kinesis"];
 
-/** The value of a key, in lower case, in a request for an ARN; undefined where AWS does not fix it. */
-export function keyOfSession(key: string, arn: string): ContextValue | undefined {
+/** The value of a key, in lower case, in a request for an action; undefined where AWS does not fix it. */
+export function keyOfSession(key: string, action: string): ContextValue | undefined {
   if (key.startsWith("aws:requesttag/")) return absent;
   if (Object.hasOwn(fixed, key)) return fixed[key];
-  const isDirect = askedDirectly.includes(arn.split(":")[2] ?? "");
+  const isDirect = askedDirectly.includes(action.split(":")[0] ?? "");
   return isDirect && Object.hasOwn(fixedOfDirect, key) ? fixedOfDirect[key] : undefined;
 }

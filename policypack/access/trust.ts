@@ -30,10 +30,10 @@ export function trustOf(role: Role, service: string, by: Resource): Trust | unde
     case "malformed":
       return open({ cause: "malformed", text: `${what} is not ${value.expected}` });
     case "known": {
-      const document = readDocument(value.value, "trust policy");
+      const document = readDocument(value.value, "its holder");
       if (document instanceof DocumentError)
         return open({ cause: "malformed", text: `${what} ${document.fault}` });
-      const keys = keysOf(role, by);
+      const keys = keysOf(role, service, by);
       const decision = decideTrust(document, service, { get: (key) => keys.get(key) });
       const text = `${what} lets it be assumed under a condition, or by a principal, of which a preview cannot tell`;
       return {
@@ -46,21 +46,28 @@ export function trustOf(role: Role, service: string, by: Resource): Trust | unde
 
 const property = "assumeRolePolicy";
 
+/** The services that ARNs of sources name, by those that assume roles. */
+const sources: Readonly<Record<string, string>> = {
+  "scheduler.amazonaws.com": "scheduler",
+  "events.amazonaws.com": "events",
+};
+
 function open(reason: Reason): Trust {
   return { answer: "cannot tell", by: undefined, reason };
 }
 
 /**
- * What stands in the request of ECS, in the account of the role and the Region of what it is for; which cluster or task
- * its `aws:SourceArn` names is left open
- * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html).
+ * What stands in the request of a service, in the account of the role and the Region of what it is for; which cluster,
+ * task, rule or group of schedules its `aws:SourceArn` names is left open
+ * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html,
+ * https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html).
  */
-function keysOf({ account = "?*" }: Role, by: Resource): ReadonlyMap<string, ContextValue> {
+function keysOf({ account = "?*" }: Role, service: string, by: Resource): ReadonlyMap<string, ContextValue> {
   const { partition, region } = placeOfResource(by);
   const is = (value: string) => ({ kind: "is", value }) as const;
   return new Map<string, ContextValue>([
     ["aws:sourceaccount", is(account)],
-    ["aws:sourcearn", is(`arn:${partition}:ecs:${region}:${account}:*`)],
+    ["aws:sourcearn", is(`arn:${partition}:${sources[service] ?? "ecs"}:${region}:${account}:*`)],
     ["aws:principalisawsservice", is("true")],
     ["aws:securetransport", is("true")],
     ["sts:externalid", { kind: "absent" }],

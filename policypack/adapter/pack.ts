@@ -1,6 +1,6 @@
 /** Puts our policies into the form of @pulumi/policy, and their verdicts into its reports. */
 import type { PolicyConfigSchema, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
-import { differences, externalRoles } from "../access/external-roles";
+import { differences, externalRoles, policiesAboutSecrets } from "../access/external-roles";
 import type { Model } from "../model/model";
 import type { RuleMetadata, StackRule } from "../model/rule";
 import { ecsGuardrailsUndetermined, unexamined } from "../policies/ecs-guardrails-undetermined";
@@ -292,6 +292,7 @@ function printNotes(policy: string, exemptions: Exemptions | undefined, { stack 
 
 /** Two policies ask what roles made elsewhere may do; who tells one of them may forget the other. */
 function printDifferences(policy: string, config: RawConfig, told: Map<string, ExternalRole[]>): void {
+  if (!policiesAboutSecrets.includes(policy)) return;
   const own = externalRoles(config);
   for (const [other, theirs] of told) {
     for (const difference of differences({ policy, declared: own }, { policy: other, declared: theirs }))

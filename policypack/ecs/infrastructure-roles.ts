@@ -5,6 +5,7 @@
 import type { RoleReference, Roles } from "../access/roles";
 import type { Properties, Property } from "../stack/properties";
 import type { Resource } from "../stack/resources";
+import { expressServiceType } from "../stack/types";
 import { interpret, knownOr, list, object, sourceOf } from "../stack/values";
 
 /** Where a service names them: members on the way, `[]` for each of a list. */
@@ -14,7 +15,9 @@ const places: readonly (readonly [string, ...string[]])[] = [
   ["loadBalancers", "[]", "advancedConfiguration", "roleArn"],
 ];
 
+/** Those of a service, or the one of an Express service. */
 export function infrastructureRoles(roles: Roles, service: Resource): RoleReference[] {
+  if (service.type === expressServiceType) return [roles.resolve(service, "infrastructureRoleArn")];
   return places.flatMap(([property, ...way]) => {
     const source = sourceOf(service, property);
     const follow = (part: Property, [step, ...more]: readonly string[]): Property[] => {

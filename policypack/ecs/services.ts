@@ -1,12 +1,12 @@
 /** ECS services. */
 import type { Answer } from "../iam/answers";
-import { Called } from "../stack/called";
 import type { Graph } from "../stack/graph";
 import { holdsUnknown } from "../stack/properties";
 import type { Resource } from "../stack/resources";
-import { serviceType, taskDefinitionType } from "../stack/types";
-import { count, knownOr, read, sourceOf, sourceUrns, text, truth } from "../stack/values";
+import { serviceType } from "../stack/types";
+import { count, knownOr, read, sourceOf, text, truth } from "../stack/values";
 import { named } from "../verdicts/wording";
+import type { CalledDefinitions } from "./called-definitions";
 import type { TaskDefinition } from "./task-definitions";
 
 export interface Service {
@@ -37,8 +37,7 @@ export function byUrn({ resource: one }: Service, { resource: other }: Service):
 }
 
 /** The services of the stack, those that this operation leaves out among them. */
-export function services(graph: Graph, taskDefinitions: readonly TaskDefinition[]): Service[] {
-  const definitions = new Definitions(graph, taskDefinitions);
+export function services(graph: Graph, definitions: CalledDefinitions): Service[] {
   const leftOut = graph.leftOut.filter(({ type }) => type === serviceType);
   return [...graph.ofType(serviceType), ...leftOut].map((resource) => ({
     resource,
@@ -50,7 +49,7 @@ export function services(graph: Graph, taskDefinitions: readonly TaskDefinition[
     desiredCount: knownOr(read(resource, "inputs", ["desiredCount"], count), undefined),
     waitsForSteadyState: knownOr(read(resource, "inputs", ["waitForSteadyState"], truth), false),
     leftOut: leftOut.includes(resource),
-    ...definitions.of(resource),
+    ...definitionOf(definitions, resource),
   }));
 }
 
@@ -78,35 +77,15 @@ function redeployed(resource: Resource): Answer {
   return forced.kind === "known" && holdsUnknown(resource.inputs.triggers) ? "yes" : "cannot tell";
 }
 
-/** The task definitions by what a service may call them. */
-class Definitions {
-  private readonly byUrn: ReadonlyMap<string, TaskDefinition>;
-  private readonly called: Called;
-
-  constructor(
-    private readonly graph: Graph,
-    definitions: readonly TaskDefinition[],
-  ) {
-    this.byUrn = new Map(definitions.map((definition) => [definition.resource.urn, definition]));
-    this.called = new Called(graph, { [taskDefinitionType]: ["arn", "arnWithoutRevision", "family"] });
-    for (const { resource } of definitions) {
-      // `family:revision` stands at the end of the ARN.
-      const arn = read(resource, "outputs", ["arn"], text);
-      if (arn.kind === "known") this.called.add(arn.value.replace(/^.*\//, ""), resource);
-    }
-  }
-
-  of(service: Resource): Pick<Service, "taskDefinition" | "taskDefinitionCertainty"> {
-    const property = "taskDefinition";
-    const named = read(service, "inputs", [property], text);
-    if (named.kind === "known") {
-      const only = this.called.only(service, property, named.value);
-      return { taskDefinition: only && this.byUrn.get(only.urn), taskDefinitionCertainty: "proven" };
-    }
-    const only = this.graph.onlyBehind(sourceUrns(named), taskDefinitionType);
-    return {
-      taskDefinition: only && this.byUrn.get(only.resource.urn),
-      taskDefinitionCertainty: only?.packaged ? "presumed" : "proven",
-    };
-  }
+function definitionOf(
+  definitions: CalledDefinitions,
+  service: Resource,
+): Pick<Service, "taskDefinition" | "taskDefinitionCertainty"> {
+  const property = "taskDefinition";
+  const { definition, certainty } = definitions.meant(
+    service,
+    property,
+    read(service, "inputs", [property], text),
+  );
+  return { taskDefinition: definition, taskDefinitionCertainty: certainty };
 }

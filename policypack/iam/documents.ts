@@ -55,11 +55,12 @@ export class DocumentError {
 
 /**
  * Reads a document, a text or what one says; tells what is wrong with one that is none.
- * @param form a trust policy has no resources: it is about the role that has it
+ * @param about whether it is about what has it, as policies of trust, repositories and file systems are: then a
+ *   statement without resources is
  */
 export function readDocument(
   document: unknown,
-  form: "policy" | "trust policy" = "policy",
+  about: "what it names" | "its holder" = "what it names",
 ): PolicyDocument | DocumentError {
   const parsed = typeof document === "string" ? parseJson(document) : undefined;
   if (parsed?.kind === "no JSON") return new DocumentError("is not a JSON document");
@@ -71,8 +72,11 @@ export function readDocument(
   const hasVariables = json.Version === "2012-10-17";
   const statements: Statement[] = [];
   for (const [index, entry] of (Array.isArray(listed) ? listed : [listed]).entries()) {
-    const ofTrust = form === "trust policy" && isObject(entry) ? { Resource: "*", ...entry } : entry;
-    const statement = readStatement(ofTrust, index + 1, hasVariables);
+    const whole =
+      about === "its holder" && isObject(entry) && entry.NotResource === undefined
+        ? { Resource: "*", ...entry }
+        : entry;
+    const statement = readStatement(whole, index + 1, hasVariables);
     if (statement instanceof DocumentError) return statement;
     statements.push(statement);
   }

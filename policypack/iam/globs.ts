@@ -3,6 +3,9 @@
  * `/` and `:` (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html).
  */
 
+/** A character that AWS chooses: no pattern names it, only a wildcard matches it. */
+export const chosenByAws = "\uE000";
+
 /** Whether the pattern matches the text. */
 export function matches(pattern: string, text: string): boolean {
   return reads(pattern, text, undefined);

@@ -1,7 +1,7 @@
 /** Statements that were meant to allow a request and do not, with what is wrong with them. */
 import { namesAction, type OriginDocument } from "./decisions";
 import type { Statement } from "./documents";
-import { covers, inPlaceOf, matches, readings } from "./globs";
+import { chosenByAws, covers, inPlaceOf, matches, readings } from "./globs";
 
 export interface NearMiss<Origin> {
   readonly origin: Origin;
@@ -75,6 +75,7 @@ function conditionFault({ conditions }: Statement): string {
 }
 
 function arnFault(pattern: string, arn: string): string | undefined {
+  if (arn === chosenByAws) return "names ARNs, and this is asked for without one, which only `*` allows";
   if (!/^(arn:|\*)/.test(pattern)) return "names something that is no ARN";
   const [service = "", rest = ""] = [pattern.split(":")[2], pattern.split(":").slice(5).join(":")];
   if (service === "ssm" && rest.startsWith("parameter//"))
@@ -88,6 +89,12 @@ function arnFault(pattern: string, arn: string): string | undefined {
   // As it is, and with whatever AWS adds.
   if (service === "secretsmanager" && reaches(`${pattern}-??????`, arn))
     return "names the secret without the hyphen and the six characters that AWS adds (`-??????` stands for them)";
+  if (service === "logs" && reaches(`${pattern}:*`, arn))
+    return "names the log group without `:*` at its end, and IAM compares the ARN of the log stream";
+  if (service === "ecs" && reaches(`${pattern}:*`, arn))
+    return "names the family without a revision, for which `:*` at its end would stand";
+  if (service === "s3" && reaches(`${pattern}/*`, arn))
+    return "names the bucket, and IAM compares the ARN of the file in it";
   if (service !== "s3" && pattern.split(":").slice(3, 5).join("") === "")
     return "leaves Region and account empty, where `*` would stand for any";
   const place = (text: string) => text.split(":").slice(3, 5);

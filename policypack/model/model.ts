@@ -1,7 +1,10 @@
 /** Everything that the policies look at. */
 import { type Access, accessIn } from "../access/access";
+import { CalledDefinitions } from "../ecs/called-definitions";
 import { type Service, services } from "../ecs/services";
 import { type TaskDefinition, taskDefinitions } from "../ecs/task-definitions";
+import { TaskNeeds } from "../needs/task-needs";
+import { type ScheduledTask, scheduledTasks } from "../scheduled-tasks/scheduled-tasks";
 import { type Secrets, secretsIn } from "../secrets/secrets";
 import { ServiceConnect } from "../service-connect/neighbours";
 import { participants } from "../service-connect/participants";
@@ -17,6 +20,9 @@ export interface Model {
   readonly access: Access;
   readonly taskDefinitions: readonly TaskDefinition[];
   readonly services: readonly Service[];
+  /** What their tasks need their roles to be allowed. */
+  readonly needs: TaskNeeds;
+  readonly scheduledTasks: readonly ScheduledTask[];
   readonly secrets: Secrets;
   readonly serviceConnect: ServiceConnect;
 }
@@ -25,7 +31,8 @@ export function buildModel(snapshot: Snapshot): Model {
   const graph = new Graph(snapshot);
   const access = accessIn(graph);
   const definitions = taskDefinitions(graph, access.roles);
-  const all = services(graph, definitions);
+  const called = new CalledDefinitions(graph, definitions);
+  const all = services(graph, called);
   return {
     stack: snapshot.stack,
     graph,
@@ -33,6 +40,8 @@ export function buildModel(snapshot: Snapshot): Model {
     access,
     taskDefinitions: definitions,
     services: all,
+    needs: new TaskNeeds(graph, access, definitions, all),
+    scheduledTasks: scheduledTasks(graph, access.roles, called),
     secrets: secretsIn(graph),
     serviceConnect: new ServiceConnect(graph, participants(graph, all)),
   };

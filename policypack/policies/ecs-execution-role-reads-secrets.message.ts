@@ -1,11 +1,11 @@
 /** The messages of ecs-execution-role-reads-secrets: for the person whose preview was just rejected. */
 import type { Access } from "../access/access";
-import { documentsOn, type Origin, statementLabel } from "../access/documents";
-import { declarationCode } from "../access/external-roles";
-import type { Taken } from "../access/permissions";
-import { allowCode, newRoleCode, roleCode, secretReadsCode } from "../access/policy-code";
+import { statementLabel } from "../access/documents";
+import { declarationCode, policiesAboutSecrets } from "../access/external-roles";
+import { missedStatement } from "../access/missed-statements";
+import { allowCode, newRoleCode, policyCode, roleCode } from "../access/policy-code";
 import type { Role } from "../access/roles";
-import { nearMiss } from "../iam/near-misses";
+import { howToLift, whyTaken } from "../access/taken";
 import type { FaultyReference } from "../secrets/fetched-secrets";
 import type { Refused } from "../secrets/reading-by-execution-role";
 import { isTakenForWhole, type Need } from "../secrets/secret-needs";
@@ -98,8 +98,11 @@ function whatFails({ refused, executionRole }: Unreadable): string[] {
 
 function why({ access, refused }: Unreadable, role: Role): string {
   const reasons = refused.flatMap((one) => {
-    const miss = missed(access, one, role);
-    const own = takenBy(one, role) ?? wholeArn(access, one, role) ?? (miss && `${miss.label} ${miss.fault}`);
+    const miss = missedStatement(access, role, one.need);
+    const own =
+      whyTaken(one.permission.taken, role, one.need.action) ??
+      wholeArn(access, one, role) ??
+      (miss && `${miss.label} ${miss.fault}`);
     const { taskRole } = one;
     const ofTaskRole = one.byTaskRole?.by;
     const elsewhere =
@@ -114,61 +117,31 @@ function why({ access, refused }: Unreadable, role: Role): string {
   return `Why: ${shortened(unique(reasons)).join("; ")}.`;
 }
 
-function takenBy({ need, permission: { taken } }: Refused, role: Role): string | undefined {
-  switch (taken?.kind) {
-    case "denial":
-      return `${statementLabel(taken.by)} denies \`${role.label}\` \`${need.action}\`, and a denial wins over whatever allows it`;
-    case "boundary":
-      return `the permissions boundary of \`${role.label}\` does not let it call \`${need.action}\`, whatever its policies allow`;
-    case "resource policy":
-      return `the policy of \`${taken.of.name}\` denies it to \`${role.label}\``;
-    case "key policy":
-      return `the policy of \`${taken.of.name}\` neither allows it to \`${role.label}\` nor leaves it to the policies of the account's roles, and without that they count for nothing`;
-    case undefined:
-      return undefined;
-  }
-}
-
 function wholeArn(access: Access, { need }: Refused, role: Role): string | undefined {
   return isTakenForWhole(access, role, need)
     ? `\`${role.label}\` is allowed it on the ARN with six more characters, and Secrets Manager takes the reference for a whole ARN, because the name in it ends in a hyphen and six letters or digits`
     : undefined;
 }
 
-/** The statement that was meant to allow it. */
-function missed(
-  access: Access,
-  { need }: Refused,
-  role: Role,
-): { label: string; fault: string; adds: boolean; isOurs: boolean } | undefined {
-  const miss = nearMiss<Origin>(documentsOn(access.grants, role, []), need.action, need.arn);
-  if (!miss) return undefined;
-  const { origin } = miss;
-  // AWS's own policies are not for the program to correct.
-  const isOurs =
-    origin !== "configuration" &&
-    origin.attached.kind === "document" &&
-    origin.attached.managedName === undefined;
-  return { label: statementLabel(miss), fault: miss.fault, adds: miss.isForOthers, isOurs };
-}
-
 function whatToChange(violation: Unreadable): string[] {
   const { access, refused, executionRole } = violation;
   const taken = refused.find(({ permission }) => permission.taken !== undefined)?.permission.taken;
-  if (taken) return [`Change: ${liftIt(taken)}`];
+  if (taken) return [`Change: ${howToLift(taken)}`];
   if (!executionRole) {
     const [subject] = subjectsOf(refused);
     const name = subject?.name ?? "";
     // Without a role all calls are missing, not only the first one.
-    const code = secretReadsCode(
-      name,
+    const code = policyCode(
+      `${name}-secret-reads`,
       newRoleCode,
       statements(refused.flatMap(({ secret }) => secret.needs)),
     );
     return [`Change: give \`${name}\` an \`executionRoleArn\`, and its role the read:`, ...code];
   }
   const corrections = refused.map((one) => {
-    const miss = wholeArn(access, one, executionRole) ? undefined : missed(access, one, executionRole);
+    const miss = wholeArn(access, one, executionRole)
+      ? undefined
+      : missedStatement(access, executionRole, one.need);
     const correction = miss?.isOurs ? `${miss.label}, so that it ${miss.adds ? "also " : ""}allows` : "";
     return { ...one, correction };
   });
@@ -181,22 +154,9 @@ function whatToChange(violation: Unreadable): string[] {
     const name = another ? executionRole.label : (subject?.name ?? "");
     return [
       `${change}: give the read to the execution role:`,
-      ...secretReadsCode(name, roleCode(executionRole), code),
+      ...policyCode(`${name}-secret-reads`, roleCode(executionRole), code),
     ];
   });
-}
-
-function liftIt(taken: Taken): string {
-  switch (taken.kind) {
-    case "denial":
-      return "take what ECS must read out of that denial.";
-    case "boundary":
-      return "allow it in the boundary, or give the role another one.";
-    case "resource policy":
-      return "take the role out of that denial.";
-    case "key policy":
-      return `let the policy of \`${taken.of.name}\` allow \`kms:Decrypt\` to the role, or everything to the account (\`Principal: { AWS: "arn:aws:iam::<account>:root" }\`), which leaves it to the policies of roles.`;
-  }
 }
 
 /** An edge does not tell a secret that ECS fetches from one of which the containers hold something else. */
@@ -213,7 +173,7 @@ function statements(needs: readonly Need[]): string[] {
   return unique(needs.map(({ action }) => action)).map((action) => {
     const arns = unique(needs.filter((need) => need.action === action).map(arnInProgram));
     const listed = arns.length > mostNames ? [...arns.slice(0, mostNames), "/* and the others */"] : arns;
-    return allowCode(action, listed);
+    return allowCode([action], listed);
   });
 }
 
@@ -238,7 +198,12 @@ function declareIt(role: Role, { refused }: Unreadable): string[] {
   const needs = refused.map(({ need }) => need);
   const arns = needs.flatMap(({ arn, arnIsWritten }) => (arnIsWritten && plainArn.test(arn) ? [arn] : []));
   const areKnown = arns.length === needs.length && arns.length <= mostNames;
-  return declarationCode(role, unique(needs.map(({ action }) => action)), areKnown ? unique(arns) : []);
+  return declarationCode(
+    policiesAboutSecrets,
+    role,
+    unique(needs.map(({ action }) => action)),
+    areKnown ? unique(arns) : [],
+  );
 }
 
 const initializationError = "    ResourceInitializationError: unable to pull secrets or registry auth: …";

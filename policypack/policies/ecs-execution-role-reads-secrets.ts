@@ -2,10 +2,9 @@
  * Rejects a secret that ECS is to fetch for a container and that the execution role cannot read, or whose
  * reference ECS cannot read (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html).
  */
-import { statementLabel } from "../access/documents";
 import { externalRoles, externalRolesSchema } from "../access/external-roles";
-import type { Taken } from "../access/permissions";
 import { type Role, roleKey } from "../access/roles";
+import { takenKey } from "../access/taken";
 import type { Model } from "../model/model";
 import type { StackRule } from "../model/rule";
 import type { FaultyReference } from "../secrets/fetched-secrets";
@@ -14,6 +13,7 @@ import type { Need } from "../secrets/secret-needs";
 import { secretsOfServiceConnect } from "../secrets/task-secrets";
 import { labelOf } from "../stack/labels";
 import type { Resource } from "../stack/resources";
+import { bucketTypes, keyType, secretType } from "../stack/types";
 import { secretsStoredSecurely } from "../verdicts/best-practices";
 import { presumedSchema, type RawConfig } from "../verdicts/config";
 import { type Finding, inOrder, type Place, type Undetermined, type Verdicts } from "../verdicts/findings";
@@ -127,7 +127,7 @@ function evaluate(model: Model, raw: RawConfig): Verdicts {
         ...doubtfulSecrets(taker, reading),
         ...unseenSecrets(taker, reading),
       ]),
-      ...access.resourcePolicies.malformed.map(malformedPolicy),
+      ...access.resourcePolicies.malformed(secretType, keyType, ...bucketTypes).map(malformedPolicy),
     ]),
   };
 }
@@ -228,13 +228,6 @@ function refusedFindings(
         }),
     };
   });
-}
-
-/** What takes a permission away, each of which has a cure of its own. */
-function takenKey(taken: Taken | undefined): string {
-  if (!taken) return "";
-  if (taken.kind === "denial") return `${taken.kind} ${statementLabel(taken.by)}`;
-  return taken.kind === "boundary" ? taken.kind : `${taken.kind} ${taken.of.urn}`;
 }
 
 /** While only edges tell of a secret of this stack, it goes by its name in the program. */

@@ -6,29 +6,49 @@ import { joined } from "../verdicts/wording";
 
 export interface NotAssumable {
   readonly role: Resource;
-  readonly uses: readonly ("execution" | "infrastructure" | "task")[];
+  readonly uses: readonly ("execution" | "infrastructure" | "schedule" | "task")[];
   /** How messages call what needs the role. */
   readonly by: readonly string[];
   readonly principal: string;
   readonly trust: Trust;
 }
 
+/** What fails without the role, and how AWS says so. */
+const failures = {
+  tasks: {
+    what: (by: string) => `Tasks of ${by} cannot start`,
+    lines: [
+      "What fails: ECS assumes the roles of a task before it starts, and starts none:",
+      "    failed to launch a task with (error ECS was unable to assume the role '…' that was provided for this task. Please verify that the role being passed has the proper trust relationship and permissions …)",
+    ],
+  },
+  infrastructure: {
+    what: (by: string) => `ECS cannot make what ${by} needs`,
+    lines: [
+      "What fails: ECS assumes the infrastructure role for certificates, volumes and listeners of the service, and AWS refuses the service or its deployment.",
+    ],
+  },
+  schedule: {
+    what: (by: string) => `What ${by} should run never starts`,
+    lines: [
+      "What fails: EventBridge assumes the role when it is to run the task. The target of a rule fails and tells nobody; a schedule AWS refuses:",
+      "    ValidationException: The execution role you provide must allow AWS EventBridge Scheduler to assume the role.",
+    ],
+  },
+} as const;
+
 export function rolesTrustEcsMessage({ role, uses, by, principal, trust }: NotAssumable): string {
-  const isForTasks = !uses.includes("infrastructure");
-  const what = isForTasks
-    ? `Tasks of ${joined(by)} cannot start`
-    : `ECS cannot make what ${joined(by)} needs`;
-  const label = `${joined(uses.map((use) => `${use}`))} role \`${role.name}\``;
+  const { what, lines } = uses.includes("schedule")
+    ? failures.schedule
+    : uses.includes("infrastructure")
+      ? failures.infrastructure
+      : failures.tasks;
+  const label = uses.includes("schedule")
+    ? `role \`${role.name}\``
+    : `${joined([...uses])} role \`${role.name}\``;
   return [
-    `${what}: the trust policy of ${label} does not let \`${principal}\` assume it.`,
-    ...(isForTasks
-      ? [
-          "What fails: ECS assumes the roles of a task before it starts, and starts none:",
-          "    failed to launch a task with (error ECS was unable to assume the role '…' that was provided for this task. Please verify that the role being passed has the proper trust relationship and permissions …)",
-        ]
-      : [
-          "What fails: ECS assumes the infrastructure role for certificates, volumes and listeners of the service, and AWS refuses the service or its deployment.",
-        ]),
+    `${what(joined(by))}: the trust policy of ${label} does not let \`${principal}\` assume it.`,
+    ...lines,
     `Why: ${why(role, trust, principal)}.`,
     `Change: ${change(role, trust, principal)}`,
   ].join("\n");
@@ -44,7 +64,7 @@ function why(role: Resource, { by }: Trust, principal: string): string {
 function change(role: Resource, { by }: Trust, principal: string): string {
   if (by?.effect === "Deny") return `take \`${principal}\` out of that denial.`;
   if (by)
-    return "correct the condition: `aws:SourceAccount` is the account of the task, `aws:SourceArn` is `arn:aws:ecs:<region>:<account>:*`, and ECS sends no external id.";
+    return "correct the condition: `aws:SourceAccount` is the account of the task, `aws:SourceArn` is an ARN of the service in that account and Region (`arn:aws:ecs:<region>:<account>:*` for ECS), and no external id is sent.";
   return [
     `give the \`assumeRolePolicy\` of \`${role.name}\` this statement:`,
     `    { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "${principal}" } }`,

@@ -2,13 +2,14 @@
  * Rejects a role that ECS is to assume and may not, by the role's own trust policy
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html).
  */
-import type { Role, RoleReference } from "../access/roles";
+import type { Role, RoleReference, Roles } from "../access/roles";
 import { type Trust, trustOf } from "../access/trust";
 import { infrastructureRoles } from "../ecs/infrastructure-roles";
 import type { Model } from "../model/model";
 import type { StackRule } from "../model/rule";
 import { labelOf } from "../stack/labels";
 import type { Resource } from "../stack/resources";
+import { expressServiceType } from "../stack/types";
 import { leastPrivilege } from "../verdicts/best-practices";
 import { presumedSchema } from "../verdicts/config";
 import { certaintyOf, type Finding, inOrder, type Undetermined, type Verdicts } from "../verdicts/findings";
@@ -45,6 +46,16 @@ const kinds = {
       "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/infrastructure_IAM_role.html",
     ],
   },
+  schedule: {
+    id: "schedule-role-not-assumable",
+    meaning:
+      "`scheduler.amazonaws.com` may not assume this role, with which a schedule runs a task, or `events.amazonaws.com` one of a rule's target",
+    evidence: "reported",
+    sources: [
+      "https://github.com/aws/aws-sdk-js-v3/issues/6494",
+      "https://docs.aws.amazon.com/scheduler/latest/UserGuide/setting-up.html",
+    ],
+  },
 } as const satisfies Record<string, FindingKind>;
 
 const questions = {
@@ -55,14 +66,14 @@ export const ecsRolesTrustEcs: StackRule = {
   name: "ecs-roles-trust-ecs",
   displayName: "Roles let ECS assume them",
   description:
-    "The execution and task roles of task definitions let ecs-tasks.amazonaws.com assume them, and the infrastructure roles of services ecs.amazonaws.com.",
-  rejects: "a role of tasks or services whose trust policy does not let ECS assume it",
+    "The execution and task roles of task definitions let ecs-tasks.amazonaws.com assume them, the infrastructure roles of services ecs.amazonaws.com, and the roles of schedules and of targets of rules EventBridge.",
+  rejects: "a role of tasks, services or schedules whose trust policy does not let AWS assume it",
   level: "mandatory",
   severity: "high",
   serves: leastPrivilege,
   tags: ["ecs", "iam", "trust-policy"],
   remediation:
-    "Let the `assumeRolePolicy` of the role allow `sts:AssumeRole` to `ecs-tasks.amazonaws.com`, or to `ecs.amazonaws.com` where it is an infrastructure role.",
+    "Let the `assumeRolePolicy` of the role allow `sts:AssumeRole` to `ecs-tasks.amazonaws.com`, to `ecs.amazonaws.com` where it is an infrastructure role, or to `scheduler.amazonaws.com` or `events.amazonaws.com` where EventBridge runs tasks with it.",
   findings: Object.values(kinds),
   questions: Object.values(questions),
   configSchema: { presumed: presumedSchema },
@@ -72,6 +83,8 @@ export const ecsRolesTrustEcs: StackRule = {
 /** What a role is for. */
 interface Use {
   readonly as: keyof typeof kinds;
+  /** The service that is to assume it. */
+  readonly principal: string;
   readonly role: RoleReference;
   /** What needs it. */
   readonly by: Resource;
@@ -84,30 +97,37 @@ interface Judged extends Use {
   readonly trust: Trust;
 }
 
-const principals = {
-  execution: "ecs-tasks.amazonaws.com",
-  task: "ecs-tasks.amazonaws.com",
-  infrastructure: "ecs.amazonaws.com",
-} as const;
+const tasks = "ecs-tasks.amazonaws.com";
 
-function evaluate({ access, taskDefinitions, services }: Model): Verdicts {
+function infrastructureUses(roles: Roles, by: Resource): Use[] {
+  return infrastructureRoles(roles, by).map((role) => ({
+    as: "infrastructure",
+    principal: "ecs.amazonaws.com",
+    role,
+    by,
+  }));
+}
+
+function evaluate({ access, taskDefinitions, services, scheduledTasks }: Model): Verdicts {
   const uses: Use[] = [
     ...taskDefinitions.flatMap(({ resource: by, executionRole, taskRole }): Use[] => [
-      { as: "execution", role: executionRole, by },
-      { as: "task", role: taskRole, by },
+      { as: "execution", principal: tasks, role: executionRole, by },
+      { as: "task", principal: tasks, role: taskRole, by },
+      ...(by.type === expressServiceType ? infrastructureUses(access.roles, by) : []),
     ]),
     ...services
       .filter(({ leftOut }) => !leftOut)
-      .flatMap(({ resource: by }) =>
-        infrastructureRoles(access.roles, by).map((role): Use => ({ as: "infrastructure", role, by })),
-      ),
+      .flatMap(({ resource: by }) => infrastructureUses(access.roles, by)),
+    ...scheduledTasks.map(
+      ({ resource: by, role, principal }): Use => ({ as: "schedule", principal, role, by }),
+    ),
   ];
   const judged = uses.flatMap(judge);
   return {
     findings: inOrder(
       groupBy(
         judged.filter(({ trust }) => trust.answer === "no"),
-        ({ made, as }) => `${made.resource.urn} ${principals[as]}`,
+        ({ made, principal }) => `${made.resource.urn} ${principal}`,
       ).map(finding),
     ),
     undetermined: inOrder(
@@ -123,12 +143,12 @@ function judge(use: Use): Judged[] {
   if (use.role.kind !== "role") return [];
   const { role, certainty } = use.role;
   const { resource } = role;
-  const trust = trustOf(role, principals[use.as], use.by);
+  const trust = trustOf(role, use.principal, use.by);
   return resource && trust ? [{ ...use, made: { ...role, resource }, certainty, trust }] : [];
 }
 
 function finding(uses: readonly [Judged, ...Judged[]]): Finding {
-  const [{ made, as, trust }] = uses;
+  const [{ made, principal, trust }] = uses;
   return {
     urn: made.resource.urn,
     ids: unique(uses.map((use) => idOf(kinds[use.as]))).sort(),
@@ -139,7 +159,7 @@ function finding(uses: readonly [Judged, ...Judged[]]): Finding {
         role: made.resource,
         uses: [...new Set(left.map((use) => use.as))].sort(),
         by: unique(left.map((use) => labelOf(use.by))).sort(),
-        principal: principals[as],
+        principal,
         trust,
       });
     },
@@ -147,13 +167,13 @@ function finding(uses: readonly [Judged, ...Judged[]]): Finding {
 }
 
 function unclear(uses: readonly [Judged, ...Judged[]]): Undetermined {
-  const [{ made, as, by, trust }] = uses;
+  const [{ made, principal, by, trust }] = uses;
   const reasons = trust.reason ? [trust.reason] : [];
   return {
     urn: made.resource.urn,
     ids: [idOf(questions.unclear)],
     reason: () =>
-      `Whether \`${principals[as]}\` may assume ${labelOf(made.resource)} for ${labelOf(by)}: ${reasons.map(({ text }) => text).join("; ")}.`,
+      `Whether \`${principal}\` may assume ${labelOf(made.resource)} for ${labelOf(by)}: ${reasons.map(({ text }) => text).join("; ")}.`,
     settle: settlement(reasons),
   };
 }

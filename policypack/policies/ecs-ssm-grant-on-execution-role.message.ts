@@ -1,8 +1,8 @@
 /** The message of ecs-ssm-grant-on-execution-role: for the person whose preview was just rejected. */
-import { declarationCode } from "../access/external-roles";
+import { declarationCode, policiesAboutSecrets } from "../access/external-roles";
 import type { Grant } from "../access/grants";
 import type { Taken } from "../access/permissions";
-import { allowCode, newRoleCode, type RoleCode, roleCode, secretReadsCode } from "../access/policy-code";
+import { allowCode, newRoleCode, policyCode, type RoleCode, roleCode } from "../access/policy-code";
 import type { Role } from "../access/roles";
 import type { Statement } from "../iam/documents";
 import { mostNames, named, policiesInApply, upperFirst } from "../verdicts/wording";
@@ -39,7 +39,12 @@ export function taskRoleOnlyMessage(violation: TaskRoleOnly): string {
       : []),
     whatToChange(violation),
     ...(violation.executionRole && !violation.executionRole.resource
-      ? declarationCode(violation.executionRole, ["ssm:GetParameters"], violation.secretArns)
+      ? declarationCode(
+          policiesAboutSecrets,
+          violation.executionRole,
+          ["ssm:GetParameters"],
+          violation.secretArns,
+        )
       : []),
   ].join("\n");
 }
@@ -100,7 +105,9 @@ function whatToChange({ subject, executionRole, taken, secretArns }: TaskRoleOnl
         roleCode(executionRole),
       ]
     : ["give the task definition an `executionRoleArn`, and its role the read:", newRoleCode];
-  const code = secretReadsCode(subject, role, [allowCode("ssm:GetParameters", resources(secretArns))]);
+  const code = policyCode(`${subject}-secret-reads`, role, [
+    allowCode(["ssm:GetParameters"], resources(secretArns)),
+  ]);
   return [
     `Change: ${intro}`,
     ...code,

@@ -30,7 +30,7 @@ const version = process.argv[2] ?? "0.0.656";
 /** The last version of @pulumi/aws that lists withdrawn policies: the next major one leaves them out. */
 const older = { name: "@pulumi/aws", version: "6.83.4", file: "package/types/enums/iam/index.js" };
 
-/** What ECS calls to fetch secrets and credential specifications, and what stands in for it in mistaken grants. */
+/** The calls that policies of this pack ask about, and what stands in for them in mistaken grants. */
 const actions = [
   "ssm:GetParameter",
   "ssm:GetParameters",
@@ -38,6 +38,25 @@ const actions = [
   "secretsmanager:GetSecretValue",
   "kms:Decrypt",
   "s3:GetObject",
+  "s3:PutObject",
+  "logs:CreateLogGroup",
+  "logs:CreateLogStream",
+  "logs:PutLogEvents",
+  "logs:DescribeLogGroups",
+  "logs:DescribeLogStreams",
+  "ecr:GetAuthorizationToken",
+  "ecr:BatchGetImage",
+  "ecr:GetDownloadUrlForLayer",
+  "ecr:BatchImportUpstreamImage",
+  "elasticfilesystem:ClientMount",
+  "ssmmessages:CreateControlChannel",
+  "ssmmessages:CreateDataChannel",
+  "ssmmessages:OpenControlChannel",
+  "ssmmessages:OpenDataChannel",
+  "firehose:PutRecordBatch",
+  "kinesis:PutRecords",
+  "ecs:RunTask",
+  "iam:PassRole",
 ];
 
 const folder = mkdtempSync(join(tmpdir(), "managed-policies-"));

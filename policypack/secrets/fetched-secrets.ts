@@ -1,4 +1,5 @@
 /** The secrets that ECS fetches for a task definition, with what it takes to read each, and the references that it cannot read. */
+import { placeOfTasks } from "../ecs/places";
 import type { TaskDefinition } from "../ecs/task-definitions";
 import { labelOf } from "../stack/labels";
 import { type ArnPlace, placeOfResource } from "../stack/places";
@@ -49,7 +50,7 @@ export function fetchedSecrets(
   definition: TaskDefinition | undefined,
 ): FetchedSecrets {
   const edges = [...resource.propertyDependencies.values()].flat();
-  const reader = new Reader(secrets, placeOfTask(resource, definition), edges);
+  const reader = new Reader(secrets, placeOfTasks(resource, definition), edges);
   for (const use of uses) {
     if (use.valueFrom.kind === "known") reader.known(use, use.valueFrom.value);
     else reader.unknown(use);
@@ -206,14 +207,6 @@ function isRead({ kind, resource }: StackSecret): boolean {
 
 function named({ holder, name }: SecretUse): Named {
   return { id: [holder, name], label: `\`${holder}/${name}\`` };
-}
-
-/** Where the tasks run: what is not known of it is open. */
-function placeOfTask(resource: Resource, definition: TaskDefinition | undefined): ArnPlace {
-  const accounts = [definition?.executionRole, definition?.taskRole].map((reference) =>
-    reference?.kind === "role" ? reference.role.account : undefined,
-  );
-  return { ...placeOfResource(resource), account: accounts.find((account) => account !== undefined) ?? "?*" };
 }
 
 /** Whether two parts of ARNs are known to differ; an empty one says nothing. */

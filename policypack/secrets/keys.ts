@@ -1,11 +1,12 @@
 /** Keys of KMS with which secrets are encrypted: who reads such a secret needs `kms:Decrypt`, too. */
+import { chosenByAws } from "../iam/globs";
 import { Called } from "../stack/called";
 import type { Graph } from "../stack/graph";
 import { placeOfResource } from "../stack/places";
 import type { Resource } from "../stack/resources";
 import { keyType } from "../stack/types";
 import { read, sourceUrns, text, type Value } from "../stack/values";
-import { chosenByAws, type StackSecret } from "./stack-secrets";
+import type { StackSecret } from "./stack-secrets";
 
 const aliasType = "aws:kms/alias:Alias";
 

@@ -1,7 +1,7 @@
 /** What it takes to read a secret, and whether a role has it. */
 import type { Access } from "../access/access";
-import { isComplete, type Permission, permission, permissionOf, type Question } from "../access/permissions";
-import type { Asked, Asker, ResourcePolicies } from "../access/resource-policies";
+import { call, mayCall } from "../access/calls";
+import { type Permission, permission, type Question } from "../access/permissions";
 import type { Role } from "../access/roles";
 import type { ContextValue } from "../iam/conditions";
 import type { ArnPlace } from "../stack/places";
@@ -234,55 +234,10 @@ function askFor(
   declared: readonly ExternalRole[],
   scope: Question["scope"] = "all",
 ): Permission {
-  const question: Question = {
-    action: need.action,
-    arns: arn,
-    scope,
-    keys: keysOf(need),
-    ...(need.resource && { tagged: need.resource }),
-  };
-  const identity = withPresumption(permissionOf(access.grants, role, question, declared), need);
-  const found = withOwnPolicy(
-    access.resourcePolicies,
-    { grants: access.grants, role, declared },
-    need,
-    question,
-    identity,
-  );
-  if (found.answer !== "no" || found.taken || isComplete(role, declared)) return found;
-  const text = `\`${role.label}\` is made elsewhere, and what it may do there is not declared`;
-  return permission("cannot tell", { reasons: [{ cause: "role elsewhere", text }] });
-}
-
-/** A document that is not known and has an edge to the secret names it: to read it, presumably. */
-function withPresumption(found: Permission, { resources }: Need): Permission {
-  const isNamed = found.answer === "cannot tell" && found.perhaps.some((edge) => resources.includes(edge));
-  return isNamed ? permission("yes") : found;
-}
-
-function withOwnPolicy(
-  policies: ResourcePolicies,
-  asker: Asker,
-  { kind, resource }: Need,
-  question: Question,
-  identity: Permission,
-): Permission {
-  const asked: Asked = { resource, arn: question.arns };
-  const { role } = asker;
-  if (resource && isOfAnotherAccount(role, question))
-    return policies.acrossAccounts(asked, asker, question, identity);
-  if (kind === "parameter") return identity;
-  if (kind !== "key") return policies.ofSecret(asked, asker, question, identity);
-  const found = policies.ofKey(asked, asker, question, identity);
-  if (resource || found.answer !== "no" || found.taken) return found;
-  // The policy of a key that is made elsewhere may name the role.
-  const text = `the key is made elsewhere, and its policy may let \`${role.label}\` decrypt`;
-  return permission("cannot tell", { reasons: [{ cause: "key elsewhere", text }] });
-}
-
-function isOfAnotherAccount(role: Role, { arns }: Question): boolean {
-  const [, , , , account] = arns.split(":");
-  return /^\d{12}$/.test(account ?? "") && role.account !== undefined && role.account !== account;
+  const { kind, action, resource, resources } = need;
+  const ownPolicy = kind === "parameter" ? "none" : kind === "key" ? "of a key" : "of a resource";
+  const asked = call(action, arn, { resource, resources, ownPolicy, keys: keysOf(need) });
+  return mayCall(access, role, asked, declared, scope);
 }
 
 /** Keys of conditions that only such calls have; both services name themselves and the secret to KMS. */

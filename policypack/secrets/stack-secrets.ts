@@ -1,4 +1,5 @@
 /** The parameters and secrets that a stack makes, under the ARNs that they have or will have. */
+import { chosenByAws } from "../iam/globs";
 import type { Graph } from "../stack/graph";
 import { addTo } from "../stack/lists";
 import { type ArnPlace, mayLieIn, placeOfResource } from "../stack/places";
@@ -14,8 +15,6 @@ const databaseTypes: Readonly<Record<string, string>> = {
   "aws:rds/instance:Instance": "db",
 };
 
-/** A character that AWS chooses: no pattern names it, only a wildcard matches it. */
-export const chosenByAws = "\uE000";
 /** AWS puts a hyphen and six characters after the name of a secret. */
 export const secretSuffix = `-${chosenByAws.repeat(6)}`;
 /** The provider puts a number of 26 digits after a prefix. */

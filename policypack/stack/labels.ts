@@ -4,10 +4,12 @@ import { joined, named } from "../verdicts/wording";
 import type { Resource } from "./resources";
 import {
   clusterType,
+  eventTargetType,
   expressServiceType,
   keyType,
   parameterType,
   roleType,
+  scheduleType,
   secretType,
   serviceType,
   taskDefinitionType,
@@ -15,10 +17,12 @@ import {
 
 const nouns: Readonly<Record<string, string>> = {
   [clusterType]: "cluster",
+  [eventTargetType]: "event target",
   [expressServiceType]: "Express service",
   [keyType]: "key",
   [parameterType]: "parameter",
   [roleType]: "role",
+  [scheduleType]: "schedule",
   [secretType]: "secret",
   [serviceType]: "service",
   [taskDefinitionType]: "task definition",

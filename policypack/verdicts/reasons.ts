@@ -21,7 +21,8 @@ export type Cause =
   | "other Region"
   | "other account"
   | "lost containers"
-  | "no role named";
+  | "no role named"
+  | "log group made";
 
 /** One reason for an open question; its text completes a sentence. */
 export interface Reason {
@@ -65,6 +66,8 @@ const settlements: Readonly<Record<Cause, string>> = {
   "no role named":
     'Name the execution roles of the tasks in "roles.execution", or take the task roles out of "roles.task".',
   "key elsewhere": "Allow the execution role `kms:Decrypt` on the ARN of the key.",
+  "log group made":
+    "Leave out `awslogs-create-group`, and let the service wait for the log group; or allow the role `logs:CreateLogGroup`.",
   "left out": "Preview the whole program.",
 };
 

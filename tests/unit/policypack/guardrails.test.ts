@@ -40,6 +40,9 @@ const everything = {
   "ecs-service-connect-callers-after-callees": { presumed: "list", exemptions },
   "ecs-service-connect-clients-redeploy": { servers: "referenced", presumed: "list", exemptions },
   "ecs-roles-trust-ecs": { presumed: "list", exemptions },
+  "ecs-roles-let-tasks-start": { externalRoles, presumed: "list", exemptions },
+  "ecs-roles-let-tasks-work": { externalRoles, presumed: "list", exemptions },
+  "ecs-scheduled-tasks-may-run": { externalRoles, presumed: "list", exemptions },
   "ecs-guardrails-undetermined": { exemptions },
 } as const satisfies GuardrailsSettings;
 

@@ -12,7 +12,8 @@ const arns = {
 } as const;
 
 function contextFor(arn: string) {
-  return contextOf({ role: undefined, arn, tagged: undefined, own: new Map() });
+  const action = `${arn.split(":")[2]}:AnyCall`;
+  return contextOf({ action, role: undefined, arn, tagged: undefined, own: new Map() });
 }
 
 const absent = { kind: "absent" };

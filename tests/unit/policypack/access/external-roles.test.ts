@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { declarationCode, differences, externalRoles } from "../../../../policypack/access/external-roles";
+import {
+  declarationCode,
+  differences,
+  externalRoles,
+  policiesAboutSecrets,
+} from "../../../../policypack/access/external-roles";
 import type { Role } from "../../../../policypack/access/roles";
 import { rules } from "../../../../policypack/rules";
 
@@ -18,10 +23,10 @@ const parameter = "arn:aws:ssm:eu-central-1:123456789012:parameter/shop/url";
 
 /** The configuration that the code holds, by policy. */
 function declared(actions: readonly string[], arns: readonly string[] = []): Record<string, object> {
-  const [intro, ...lines] = declarationCode(role, actions, arns);
+  const [intro, ...lines] = declarationCode(policiesAboutSecrets, role, actions, arns);
   assert.equal(
     intro,
-    "Or, if `shared` has the read from where it is made, declare that in a file for `--policy-pack-config`:",
+    "Or, if `shared` has it from where it is made, declare that in a file for `--policy-pack-config`:",
   );
   return JSON.parse(lines.join("\n"));
 }
@@ -29,12 +34,15 @@ function declared(actions: readonly string[], arns: readonly string[] = []): Rec
 const entry = (actions: readonly string[], resources: readonly string[]) => ({
   externalRoles: [{ role: "shared", actions, resources, reason: "…" }],
 });
-const takers = rules
-  .filter(({ configSchema }) => Object.hasOwn(configSchema, "externalRoles"))
-  .map(({ name }) => name);
+/** What one of them is told the other must be told, too. */
+const takers = policiesAboutSecrets;
 
 describe("code that declares a role made elsewhere", () => {
-  it("is for each policy that takes such declarations", () => {
+  it("is for both policies about secrets, which take such declarations", () => {
+    for (const name of takers) {
+      const policy = rules.find((rule) => rule.name === name);
+      assert.ok(policy && Object.hasOwn(policy.configSchema, "externalRoles"));
+    }
     for (const actions of [[parameters], [secrets]])
       assert.deepEqual(Object.keys(declared(actions)).sort(), [...takers].sort());
   });

@@ -824,6 +824,7 @@ describe("ecs-service-connect-clients-after-servers", () => {
     const told = (container: (stack: Stack) => { readonly [key: string]: Input }): Edit => ({
       client: ({ stack }) => ({
         taskDefinition: stack.taskDefinition("web", {
+          executionRoleArn: "arn:aws:iam::123456789012:role/shared",
           containerDefinitions: jsonText([{ name: "app", ...container(stack) }]),
         }).arn,
       }),

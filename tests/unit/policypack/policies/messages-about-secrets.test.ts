@@ -104,7 +104,7 @@ Change: give the read to the execution role, and take it from the task role unle
     });
 and let the service wait for it, with \`{ dependsOn: [shopSecretReads] }\`.
 It must be \`ssm:GetParameters\`, in the plural: ECS calls no other.
-Or, if \`ecsTaskExecutionRole\` has the read from where it is made, declare that in a file for \`--policy-pack-config\`:
+Or, if \`ecsTaskExecutionRole\` has it from where it is made, declare that in a file for \`--policy-pack-config\`:
     { "ecs-ssm-grant-on-execution-role": { "externalRoles": [{ "role": "ecsTaskExecutionRole", "actions": ["ssm:GetParameters"], "resources": ["arn:aws:…"], "reason": "…" }] },
       "ecs-execution-role-reads-secrets": { "externalRoles": [{ "role": "ecsTaskExecutionRole", "actions": ["ssm:GetParameters"], "resources": ["arn:aws:…"], "reason": "…" }] } }
 To accept it: "exemptions": [{ "resource": "task-attachment", "finding": "task-role-only", "reason": "…" }] in the configuration of this policy.
@@ -440,7 +440,7 @@ Finding: secret-unreadable/app/secret_0, secret-unreadable/app/secret_1, secret-
     assert.match(said, /^ {6}role: "ecsTaskExecutionRole",$/m);
     assert.match(
       said,
-      /^Or, if `ecsTaskExecutionRole` has the read from where it is made, declare that in a file for `--policy-pack-config`:\n {4}\{ "ecs-ssm-grant-on-execution-role": \{ "externalRoles": \[\{ "role": "ecsTaskExecutionRole", "actions": \["ssm:GetParameters"\], "resources": \["arn:aws:ssm:eu-central-1:123456789012:parameter\/shop\/DATABASE_URL"\], "reason": "…" \}\] \},\n {6}"ecs-execution-role-reads-secrets": \{ "externalRoles": \[\{ "role": "ecsTaskExecutionRole", "actions": \["ssm:GetParameters"\], "resources": \["arn:aws:ssm:eu-central-1:123456789012:parameter\/shop\/DATABASE_URL"\], "reason": "…" \}\] \} \}$/m,
+      /^Or, if `ecsTaskExecutionRole` has it from where it is made, declare that in a file for `--policy-pack-config`:\n {4}\{ "ecs-ssm-grant-on-execution-role": \{ "externalRoles": \[\{ "role": "ecsTaskExecutionRole", "actions": \["ssm:GetParameters"\], "resources": \["arn:aws:ssm:eu-central-1:123456789012:parameter\/shop\/DATABASE_URL"\], "reason": "…" \}\] \},\n {6}"ecs-execution-role-reads-secrets": \{ "externalRoles": \[\{ "role": "ecsTaskExecutionRole", "actions": \["ssm:GetParameters"\], "resources": \["arn:aws:ssm:eu-central-1:123456789012:parameter\/shop\/DATABASE_URL"\], "reason": "…" \}\] \} \}$/m,
     );
   });
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { CalledDefinitions } from "../../../../policypack/ecs/called-definitions";
 import { services } from "../../../../policypack/ecs/services";
 import type { Endpoint } from "../../../../policypack/service-connect/endpoints";
 import {
@@ -30,7 +31,7 @@ const plannedShop: Resource = { ...shop, outputs: { name: "shop.local", arn: UNK
 
 function servicesOf(...resources: readonly Resource[]): Participant[] {
   const all = graph(...resources);
-  return participants(all, services(all, []));
+  return participants(all, services(all, new CalledDefinitions(all, [])));
 }
 function only(...resources: readonly Resource[]): Participant {
   const [found, ...more] = servicesOf(...resources);

@@ -1,0 +1,153 @@
+/** What task definitions and services need their roles to be allowed, wherever they say so. */
+import type { Access } from "../access/access";
+import type { Call } from "../access/calls";
+import { type Container, fieldOf } from "../ecs/containers";
+import { launchOf } from "../ecs/launch";
+import { placeOfTasks } from "../ecs/places";
+import type { Service } from "../ecs/services";
+import type { TaskDefinition } from "../ecs/task-definitions";
+import type { Graph } from "../stack/graph";
+import type { Resource } from "../stack/resources";
+import { expressServiceType } from "../stack/types";
+import { interpret, knownOr, object, read, sourceOf, text } from "../stack/values";
+import { needsOfExec } from "./exec";
+import { needsOfEnvironmentFiles, needsOfObjectBehind, needsOfRouterFile } from "./files";
+import { needsOfImage, needsOfRepositoryBehind } from "./images";
+import { needsOfDestination } from "./log-destinations";
+import { needsOfGroupBehind, needsOfLog } from "./logs";
+import { needsOfVolumes } from "./mounts";
+import type { Need } from "./needs";
+import { Parts, type Setting } from "./setting";
+import { Targets } from "./targets";
+
+/** What says what tasks need: a task definition, or a service with the one that it runs. */
+export interface Needy {
+  readonly resource: Resource;
+  readonly definition: TaskDefinition;
+  readonly setting: Setting;
+  readonly needs: readonly Need[];
+  /** Parts that have another form than they must. */
+  readonly faults: readonly string[];
+  /** Whether containers are not known, so that there may be needs that are not seen. */
+  readonly hidesNeeds: boolean;
+}
+
+export class TaskNeeds {
+  private readonly targets: Targets;
+  private found: readonly Needy[] | undefined;
+
+  constructor(
+    private readonly graph: Graph,
+    private readonly access: Access,
+    private readonly definitions: readonly TaskDefinition[],
+    private readonly services: readonly Service[],
+  ) {
+    this.targets = new Targets(graph);
+  }
+
+  /** All task definitions and services of the stack, found once for all policies. */
+  get all(): readonly Needy[] {
+    this.found ??= [
+      ...this.definitions.map((definition) => this.ofDefinition(definition)),
+      ...this.services.flatMap((service) => this.ofService(service)),
+    ];
+    return this.found;
+  }
+
+  private setting(subject: Resource, definition: TaskDefinition, property: string): Setting {
+    return {
+      subject,
+      property,
+      source: sourceOf(subject, property),
+      place: placeOfTasks(subject, definition),
+      launch: launchOf(definition, this.services),
+      targets: this.targets,
+    };
+  }
+
+  private ofDefinition(definition: TaskDefinition): Needy {
+    const { resource, containersProperty, containers } = definition;
+    const setting = this.setting(resource, definition, containersProperty);
+    const parts = new Parts(setting);
+    const volumes = this.setting(resource, definition, "volumes");
+    const partsOfVolumes = new Parts(volumes);
+    const needs =
+      resource.type === expressServiceType
+        ? ofExpressService(setting, parts)
+        : containers.kind === "known"
+          ? containers.value.flatMap((container) => ofContainer(setting, parts, container))
+          : containers.kind === "unknown" && containers.source.kind === "resources"
+            ? this.ofEdges(setting, containers.source.urns)
+            : [];
+    const mounts = needsOfVolumes(volumes, partsOfVolumes, (call) => this.hasOwnPolicy(call));
+    return {
+      resource,
+      definition,
+      setting,
+      needs: [...needs, ...mounts],
+      faults: [...parts.faults, ...partsOfVolumes.faults],
+      hidesNeeds: containers.kind === "unknown",
+    };
+  }
+
+  private hasOwnPolicy({ resource, arn }: Call): boolean {
+    return this.access.resourcePolicies.exists({ resource, arn });
+  }
+
+  /** What containers need whose text is not known: what they have edges to. */
+  private ofEdges(setting: Setting, urns: readonly string[]): Need[] {
+    const { targets, launch } = setting;
+    const files = targets.objectsBehind(urns).flatMap(needsOfObjectBehind);
+    if (launch.onFargate === "no") return files;
+    return [
+      ...targets.repositoriesBehind(urns).flatMap(needsOfRepositoryBehind),
+      ...targets.logGroupsBehind(urns).flatMap(needsOfGroupBehind),
+      ...files,
+    ];
+  }
+
+  private ofService(service: Service): Needy[] {
+    const { resource, taskDefinition: definition, leftOut } = service;
+    if (definition === undefined || leftOut) return [];
+    const setting = this.setting(resource, definition, "serviceConnectConfiguration");
+    const parts = new Parts(setting);
+    const configuration = knownOr(read(resource, "inputs", [setting.property], object), undefined);
+    const log = configuration && parts.shared(configuration.logConfiguration, object);
+    return [
+      {
+        resource,
+        definition,
+        setting,
+        needs: [
+          ...(log ? needsOfLog(setting, log, "service-connect") : []),
+          ...needsOfExec(this.graph, setting),
+        ],
+        faults: parts.faults,
+        hidesNeeds: false,
+      },
+    ];
+  }
+}
+
+function ofContainer(setting: Setting, parts: Parts, { name, properties }: Container): Need[] {
+  const { launch } = setting;
+  const image = parts.known(fieldOf(properties, "image"), text, `image of container ${name}`);
+  const log = parts.shared(fieldOf(properties, "logConfiguration"), object);
+  return [
+    ...(image === undefined || launch.onFargate === "no" ? [] : needsOfImage(setting, image, name)),
+    ...(log ? [...needsOfLog(setting, log, name), ...needsOfDestination(setting, log, name)] : []),
+    ...needsOfEnvironmentFiles(setting, parts, properties, name),
+    ...needsOfRouterFile(setting, parts, properties, name),
+  ];
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ExpressGatewayContainer.html */
+function ofExpressService(setting: Setting, parts: Parts): Need[] {
+  const { subject, property, source, targets } = setting;
+  const container = parts.shared(subject.inputs[property], object);
+  if (!container) return [];
+  const image = interpret(container.image, text, source);
+  if (image.kind === "known") return needsOfImage(setting, image.value, "primary");
+  const urns = image.kind === "unknown" && image.source.kind === "resources" ? image.source.urns : [];
+  return targets.repositoriesBehind(urns).flatMap(needsOfRepositoryBehind);
+}
