@@ -19,21 +19,14 @@ import type { Doubtful, Judgement, Refused } from "./judging";
 import { phrases, refusedMessage, roleNames, type Teller } from "./message";
 import type { Need } from "./needs";
 
-/** The question that is asked where it cannot be told whether a role has a need. */
-export interface Questions {
-  readonly unclear: QuestionKind;
-  /** Undefined where it is asked by another policy. */
-  readonly unseen?: QuestionKind;
-}
-
 /**
  * One finding for all that one role is refused, and one entry for all that is open about one task definition or
  * service.
  */
 export function verdictsOn(
   access: Access,
-  { refused, doubtful, unseen }: Judgement,
-  questions: Questions,
+  { refused, doubtful }: Judgement,
+  unclear: QuestionKind,
   teller: Teller,
 ): Verdicts {
   return {
@@ -41,19 +34,8 @@ export function verdictsOn(
       groupBy([...refused].sort(bySubject), keyOf).map((group) => refusedFinding(access, group, teller)),
     ),
     undetermined: inOrder([
-      ...groupBy(doubtful, ({ subject }) => subject.urn).map((group) => openEntry(group, questions)),
-      ...unseen.flatMap((one) => (questions.unseen ? [unseenEntry(one, questions.unseen)] : [])),
+      ...groupBy(doubtful, ({ subject }) => subject.urn).map((group) => openEntry(group, unclear)),
     ]),
-  };
-}
-
-function unseenEntry({ subject, reasons }: Judgement["unseen"][number], kind: QuestionKind): Undetermined {
-  const text = reasons.map((reason) => reason.text).join("; ");
-  return {
-    urn: subject.urn,
-    ids: [idOf(kind)],
-    reason: () => `Whether ECS can start tasks of ${labelOf(subject)}: ${text}.`,
-    settle: settlement(reasons),
   };
 }
 
@@ -102,7 +84,7 @@ function presumedIds({ row, target, known }: Need): string[] {
   return target && known === "by name" && row.kind.id.includes("/") ? [idOf(row.kind, target.name)] : [];
 }
 
-function openEntry(group: readonly [Doubtful, ...Doubtful[]], { unclear }: Questions): Undetermined {
+function openEntry(group: readonly [Doubtful, ...Doubtful[]], unclear: QuestionKind): Undetermined {
   const [{ subject }] = group;
   const idFor = ({ need }: Doubtful) => {
     const [what = ""] = need.row.kind.id.split("-not-permitted");

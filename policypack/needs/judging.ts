@@ -3,7 +3,6 @@ import type { Access } from "../access/access";
 import { type Call, call, mayCall } from "../access/calls";
 import { isComplete, type Permission } from "../access/permissions";
 import { type Role, type RoleReference, sameRole } from "../access/roles";
-import { chosenByAws } from "../iam/globs";
 import type { Resource } from "../stack/resources";
 import type { ExternalRole } from "../verdicts/config-entries";
 import { about, type Reason } from "../verdicts/reasons";
@@ -42,8 +41,6 @@ export interface Judgement {
   readonly refused: readonly Refused[];
   readonly doubtful: readonly Doubtful[];
   readonly withoutRole: readonly WithoutRole[];
-  /** What may be needed besides by containers that are not known, and is not allowed. */
-  readonly unseen: readonly { readonly subject: Resource; readonly reasons: readonly Reason[] }[];
 }
 
 /** Asks for the needs of some rows whether the roles have them. */
@@ -58,7 +55,6 @@ export function judge(
     refused: judges.flatMap(({ refused }) => refused),
     doubtful: judges.flatMap(({ doubtful }) => doubtful),
     withoutRole: judges.flatMap(({ withoutRole }) => withoutRole),
-    unseen: judges.flatMap(({ unseen }) => unseen),
   };
 }
 
@@ -68,7 +64,6 @@ class Judge implements Judgement {
   readonly refused: Refused[] = [];
   readonly doubtful: Doubtful[] = [];
   readonly withoutRole: WithoutRole[] = [];
-  readonly unseen: { subject: Resource; reasons: readonly Reason[] }[] = [];
 
   constructor(
     private readonly access: Access,
@@ -82,7 +77,6 @@ class Judge implements Judgement {
         role,
         needs.filter(({ row }) => row.role === role),
       );
-    if (needy.hidesNeeds && rows.includes(startRows.image)) this.askForUnseen();
   }
 
   private roleOf(role: RoleOfTask): RoleReference {
@@ -164,30 +158,7 @@ class Judge implements Judgement {
       certainty: certaintyOf(this.access, role, need, no.asked, this.declared, certainty),
     });
   }
-
-  /** Containers that are not known may log and be pulled like others: it is told where that is not allowed at all. */
-  private askForUnseen(): void {
-    const { resource: subject, needs, setting, definition } = this.needy;
-    const { executionRole } = definition;
-    if (setting.launch.onFargate === "no" || executionRole.kind === "undetermined") return;
-    if (executionRole.kind === "role" && !isComplete(executionRole.role, this.declared)) return;
-    const isSeen = (row: Row) => needs.some((need) => need.row === row);
-    const lacks = (asked: Call) =>
-      executionRole.kind === "none" ||
-      mayCall(this.access, executionRole.role, asked, this.declared, "some").answer === "no";
-    const missing = [
-      ...(!isSeen(startRows.logStream) && lacks(anyLog) ? ["write logs"] : []),
-      ...(!isSeen(startRows.image) && lacks(anyToken) ? ["pull images from Amazon ECR"] : []),
-    ];
-    if (missing.length === 0) return;
-    const what = executionRole.kind === "role" ? `\`${executionRole.role.label}\`` : "no execution role";
-    const text = `the containers are not known before the update, and ${what} may ${missing.join(" or ")}`;
-    this.unseen.push({ subject, reasons: [{ cause: "new", text }] });
-  }
 }
-
-const anyLog = call("logs:CreateLogStream", "arn:*:logs:?*:?*:log-group:?*:log-stream:?*");
-const anyToken = call("ecr:GetAuthorizationToken", chosenByAws);
 
 /**
  * How certain it is that a role is refused a call: as certain as which role it is, but for what only edges tell, and for

@@ -28,8 +28,6 @@ export interface Needy {
   readonly needs: readonly Need[];
   /** Parts that have another form than they must. */
   readonly faults: readonly string[];
-  /** Whether containers are not known, so that there may be needs that are not seen. */
-  readonly hidesNeeds: boolean;
 }
 
 export class TaskNeeds {
@@ -86,7 +84,6 @@ export class TaskNeeds {
       setting,
       needs: [...needs, ...mounts],
       faults: [...parts.faults, ...partsOfVolumes.faults],
-      hidesNeeds: containers.kind === "unknown",
     };
   }
 
@@ -123,7 +120,6 @@ export class TaskNeeds {
           ...needsOfExec(this.graph, setting),
         ],
         faults: parts.faults,
-        hidesNeeds: false,
       },
     ];
   }

@@ -43,10 +43,6 @@ const questions = {
     id: "permission-unclear/<permission>/<container>",
     meaning: "whether the role may do this",
   },
-  unseen: {
-    id: "needs-unclear",
-    meaning: "whether containers that are not known need what the execution role may not do",
-  },
   malformed: {
     id: "needs-malformed",
     meaning: "what a part says that has another form than it must",
@@ -79,7 +75,7 @@ export const ecsRolesLetTasksStart: StackRule = {
 
 function evaluate({ access, needs }: Model, raw: RawConfig): Verdicts {
   const judgement = judge(access, needs.all, rows, externalRoles(raw));
-  const { findings, undetermined } = verdictsOn(access, judgement, questions, {
+  const { findings, undetermined } = verdictsOn(access, judgement, questions.unclear, {
     policy: ecsRolesLetTasksStart.name,
     rejects: true,
     lead: (subjects) => `Tasks of ${subjects} cannot start`,

@@ -44,7 +44,7 @@ export const ecsRolesLetTasksWork: StackRule = {
 
 function evaluate({ access, needs }: Model, raw: RawConfig): Verdicts {
   const judgement = judge(access, needs.all, [startRows.logStream, ...rows], externalRoles(raw));
-  return verdictsOn(access, ofRunning(judgement), questions, {
+  return verdictsOn(access, ofRunning(judgement), questions.unclear, {
     policy: ecsRolesLetTasksWork.name,
     rejects: false,
     lead: (subjects) => `Tasks of ${subjects} lack a permission`,

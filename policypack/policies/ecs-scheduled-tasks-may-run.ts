@@ -60,7 +60,7 @@ export const ecsScheduledTasksMayRun: StackRule = {
 
 function evaluate({ access, scheduledTasks }: Model, raw: RawConfig): Verdicts {
   const judgement = judgeSchedules(access, scheduledTasks, externalRoles(raw));
-  const { findings, undetermined } = verdictsOn(access, judgement, questions, {
+  const { findings, undetermined } = verdictsOn(access, judgement, questions.unclear, {
     policy: ecsScheduledTasksMayRun.name,
     rejects: true,
     lead: (subjects) => `What ${subjects} should run never starts`,

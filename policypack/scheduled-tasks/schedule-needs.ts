@@ -59,7 +59,7 @@ export function judgeSchedules(
         });
     }
   }
-  return { refused, doubtful, withoutRole: [], unseen: [] };
+  return { refused, doubtful, withoutRole: [] };
 }
 
 /**

@@ -23,7 +23,10 @@ import type { MadeSecret, Surroundings } from "../../support/generated/surroundi
 import { Group, role, variant } from "../programs";
 
 const seed = Number(new pulumi.Config().require("seed"));
-const executionRole = role("execution");
+// The components leave what it may do besides to whoever makes it.
+const executionRole = role("execution", {
+  managedPolicyArns: ["arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"],
+});
 
 function surroundingsIn(region: Region, options: pulumi.CustomResourceOptions): Surroundings {
   const named = (name: string) => `${name}-${region}`;

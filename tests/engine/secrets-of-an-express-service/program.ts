@@ -3,7 +3,9 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { allow, role, roles, secretArn, variant } from "../programs";
 
-const infrastructure = role("infrastructure");
+const infrastructure = role("infrastructure", {
+  assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "ecs.amazonaws.com" }),
+});
 const url = new aws.ssm.Parameter("url", { type: "SecureString", value: "postgres://" });
 const token = new aws.ssm.Parameter("token", { type: "SecureString", value: "t0ken" });
 const login = new aws.secretsmanager.Secret("login");

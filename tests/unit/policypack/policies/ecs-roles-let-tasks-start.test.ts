@@ -517,7 +517,7 @@ describe("ecs-roles-let-tasks-start", () => {
         },
         finds: [rejected("environment-file-not-permitted/app")],
         // Containers that are not known may have the bucket for something else.
-        findsAtFirst: [listed("needs-unclear")],
+        findsAtFirst: [],
       },
       {
         it: "passes what the bucket's own policy allows",
@@ -734,7 +734,7 @@ describe("ecs-roles-let-tasks-start", () => {
             ]),
           })(stack),
         finds: [rejected("execution-role-missing")],
-        findsAtFirst: [listed("needs-unclear"), presumed("execution-role-missing")],
+        findsAtFirst: [presumed("execution-role-missing")],
       },
     ]);
   });
@@ -797,14 +797,6 @@ describe("ecs-roles-let-tasks-start", () => {
 
   describe("containers that are not known", () => {
     testCases([
-      {
-        it: "are listed where the role may neither log nor pull",
-        program: (stack) =>
-          program({
-            containers: [container({ environment: [{ name: "Q", value: stack.key("queue").arn }] })],
-          })(stack),
-        findsAtFirst: [listed("needs-unclear")],
-      },
       {
         it: "are presumed to write to a log group to which they have an edge",
         program: (stack) =>
