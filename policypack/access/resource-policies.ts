@@ -84,6 +84,8 @@ export class ResourcePolicies {
   private readonly attached = new Map<Resource, Resource[]>();
   /** Those that name what they are for by an ARN, an id or a name that no resource of this stack has. */
   private readonly elsewhere = new Map<string, Resource[]>();
+  /** Those of which it is not known what they are for. */
+  private readonly unsettled: Resource[] = [];
   private readonly keyGrants = new Map<Resource, Resource[]>();
 
   constructor(private readonly graph: Graph) {
@@ -94,6 +96,7 @@ export class ResourcePolicies {
         for (const target of found) addTo(this.attached, target, resource);
         const name = read(resource, "inputs", [property], text);
         if (found.length === 0 && name.kind === "known") addTo(this.elsewhere, name.value, resource);
+        if (found.length === 0 && name.kind === "unknown") this.unsettled.push(resource);
       }
     }
     const keys = byOutputs(graph.ofType(keyType), identities);
@@ -184,9 +187,12 @@ export class ResourcePolicies {
     };
   }
 
-  /** Whether the stack has a policy for what is asked for, beside what stands on it. */
-  exists(asked: Asked): boolean {
-    return this.policiesOf(asked).length > 0;
+  /** Whether the stack has a policy for what is asked for: of some it may not be known what they are for. */
+  exists(asked: Asked): Answer {
+    if (this.policiesOf(asked).length > 0) return "yes";
+    const { type } = asked.resource ?? {};
+    const isOpen = this.unsettled.some((policy) => separate[policy.type]?.targets.some((t) => t === type));
+    return isOpen ? "cannot tell" : "no";
   }
 
   /** Policies for resources of some types that are none, each with the resource that holds it. */

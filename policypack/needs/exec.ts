@@ -10,6 +10,7 @@ import type { Properties } from "../stack/properties";
 import type { Resource } from "../stack/resources";
 import { clusterType } from "../stack/types";
 import { interpret, object, read, sourceOf, sourceUrns, text, truth } from "../stack/values";
+import type { Reason } from "../verdicts/reasons";
 import type { Need } from "./needs";
 import { workRows } from "./rows";
 import type { Setting } from "./setting";
@@ -18,9 +19,18 @@ import type { Setting } from "./setting";
 export function needsOfExec(graph: Graph, setting: Setting): Need[] {
   const { subject } = setting;
   const enabled = read(subject, "inputs", ["enableExecuteCommand"], truth);
-  if (enabled.kind !== "known" || !enabled.value) return [];
+  if (enabled.kind !== "unknown" && !(enabled.kind === "known" && enabled.value)) return [];
+  const text = `whether \`${subject.name}\` enables ECS Exec is not known before the update`;
+  const doubt: Reason | undefined = enabled.kind === "unknown" ? { cause: "new", text } : undefined;
   const need = (row: Need["row"], calls: readonly Call[]): Need => {
-    return { row, holder: subject.name, calls, known: "by name", target: undefined };
+    return {
+      row,
+      holder: subject.name,
+      calls,
+      known: "by name",
+      target: undefined,
+      ...(doubt && { doubt }),
+    };
   };
   const log = logCalls(graph, setting);
   return [need(workRows.exec, channels), ...(log.length > 0 ? [need(workRows.sessionLog, log)] : [])];

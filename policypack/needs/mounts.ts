@@ -4,10 +4,12 @@
  */
 import { type Call, call } from "../access/calls";
 import { nameOrPlace } from "../ecs/containers";
+import type { Answer } from "../iam/answers";
 import type { ContextValue } from "../iam/conditions";
 import type { Properties } from "../stack/properties";
 import type { Resource } from "../stack/resources";
-import { interpret, list, object, text } from "../stack/values";
+import { interpret, knownOr, list, object, text } from "../stack/values";
+import type { Reason } from "../verdicts/reasons";
 import { ofTarget, only } from "./logs";
 import type { Need } from "./needs";
 import { startRows } from "./rows";
@@ -18,9 +20,18 @@ import { arnOf } from "./targets";
  * Mounts of file systems of this stack with IAM.
  * @param hasPolicy whether the stack gives the file system a policy: without one everybody may mount it
  */
-export function needsOfVolumes(setting: Setting, parts: Parts, hasPolicy: (call: Call) => boolean): Need[] {
-  const volumes = parts.shared(setting.subject.inputs.volumes, list) ?? [];
-  return volumes.flatMap((entry, index) => {
+export function needsOfVolumes(setting: Setting, parts: Parts, hasPolicy: (call: Call) => Answer): Need[] {
+  const { subject, source, targets } = setting;
+  const volumes = interpret(subject.inputs.volumes, list, source);
+  if (volumes.kind === "unknown" && volumes.source.kind === "resources") {
+    const text = `\`volumes\` of \`${subject.name}\` is not known before the update`;
+    return targets
+      .fileSystemsBehind(volumes.source.urns)
+      .flatMap((fileSystem) =>
+        mountOf(fileSystem, fileSystem.name, new Map(), hasPolicy, { cause: "new", text }),
+      );
+  }
+  return knownOr(volumes, []).flatMap((entry, index) => {
     const volume = parts.shared(entry, object);
     if (!volume) return [];
     const name = nameOrPlace(volume, index);
@@ -28,28 +39,46 @@ export function needsOfVolumes(setting: Setting, parts: Parts, hasPolicy: (call:
     const efs = parts.known(volume.efsVolumeConfiguration, object, what);
     const authorization =
       efs && parts.known(efs.authorizationConfig, object, `authorizationConfig of ${what}`);
-    const iam = authorization && parts.known(authorization.iam, text, `iam of ${what}`);
-    if (!efs || !authorization || iam !== "ENABLED") return [];
-    const fileSystem = fileSystemOf(setting, efs);
+    if (!efs || !authorization) return [];
+    const iam = interpret(authorization.iam, text, source);
+    const isAsked =
+      iam.kind === "unknown" || parts.known(authorization.iam, text, `iam of ${what}`) === "ENABLED";
+    const fileSystem = isAsked ? fileSystemOf(setting, efs) : undefined;
     if (!fileSystem) return [];
-    const { arn, isKnown } = arnOf(fileSystem);
-    const mount = call("elasticfilesystem:ClientMount", arn, {
-      ...ofTarget(fileSystem),
-      ownPolicy: "of a resource",
-      keys: keysOfMount(setting, authorization),
-    });
-    if (!hasPolicy(mount)) return [];
-    return [
-      {
-        row: startRows.mount,
-        holder: name,
-        calls: [mount],
-        known: "by name",
-        target: fileSystem,
-        hasNoArn: !isKnown,
-      } as const,
-    ];
+    const reason = `whether volume \`${name}\` is mounted with IAM is not known before the update`;
+    const doubt: Reason | undefined = iam.kind === "unknown" ? { cause: "new", text: reason } : undefined;
+    return mountOf(fileSystem, name, keysOfMount(setting, authorization), hasPolicy, doubt);
   });
+}
+
+function mountOf(
+  fileSystem: Resource,
+  holder: string,
+  keys: Call["keys"],
+  hasPolicy: (call: Call) => Answer,
+  doubt: Reason | undefined,
+): Need[] {
+  const { arn, isKnown } = arnOf(fileSystem);
+  const mount = call("elasticfilesystem:ClientMount", arn, {
+    ...ofTarget(fileSystem),
+    ownPolicy: "of a resource",
+    keys,
+  });
+  const guarded = hasPolicy(mount);
+  if (guarded === "no") return [];
+  const reason = `whether \`${fileSystem.name}\` has a policy, without which everybody may mount it, is not known before the update`;
+  const open: Reason | undefined = guarded === "cannot tell" ? { cause: "new", text: reason } : doubt;
+  return [
+    {
+      row: startRows.mount,
+      holder,
+      calls: [mount],
+      known: "by name",
+      target: fileSystem,
+      hasNoArn: !isKnown,
+      ...(open && { doubt: open }),
+    },
+  ];
 }
 
 function fileSystemOf(

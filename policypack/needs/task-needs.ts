@@ -6,6 +6,7 @@ import { launchOf } from "../ecs/launch";
 import { placeOfTasks } from "../ecs/places";
 import type { Service } from "../ecs/services";
 import type { TaskDefinition } from "../ecs/task-definitions";
+import type { Answer } from "../iam/answers";
 import type { Graph } from "../stack/graph";
 import type { Resource } from "../stack/resources";
 import { expressServiceType } from "../stack/types";
@@ -87,7 +88,7 @@ export class TaskNeeds {
     };
   }
 
-  private hasOwnPolicy({ resource, arn }: Call): boolean {
+  private hasOwnPolicy({ resource, arn }: Call): Answer {
     return this.access.resourcePolicies.exists({ resource, arn });
   }
 

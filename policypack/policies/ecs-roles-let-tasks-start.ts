@@ -112,7 +112,7 @@ function withoutExecutionRole(without: WithoutRole): Finding {
 
 /** On container instances the role of the instance opens the channels. */
 function lacksTaskRole({ needs, definition, setting }: Needy): boolean {
-  const opensChannels = needs.some(({ row }) => row === workRows.exec);
+  const opensChannels = needs.some(({ row, doubt }) => row === workRows.exec && doubt === undefined);
   return opensChannels && definition.taskRole.kind === "none" && setting.launch.onFargate === "yes";
 }
 

@@ -4,6 +4,7 @@
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/CWE_IAM_role.html).
  */
 import { externalRoles, externalRolesSchema } from "../access/external-roles";
+import type { Answer } from "../iam/answers";
 import type { Model } from "../model/model";
 import type { StackRule } from "../model/rule";
 import { verdictsOn } from "../needs/findings";
@@ -72,14 +73,15 @@ function evaluate({ access, scheduledTasks }: Model, raw: RawConfig): Verdicts {
 }
 
 /** Whether the task needs a network of its own, as far as the task definition of this stack says. */
-function needsNetwork({ meant: { definition } }: ScheduledTask): boolean {
+function needsNetwork({ meant: { definition } }: ScheduledTask): Answer {
   const mode = definition && read(definition.resource, "inputs", ["networkMode"], text);
-  return mode?.kind === "known" && mode.value === "awsvpc";
+  if (mode?.kind === "unknown") return "cannot tell";
+  return mode?.kind === "known" && mode.value === "awsvpc" ? "yes" : "no";
 }
 
 function withoutNetwork(task: ScheduledTask): Finding[] {
   const { resource, network, meant } = task;
-  if (network.kind !== "absent" || !needsNetwork(task) || !meant.definition) return [];
+  if (network.kind !== "absent" || needsNetwork(task) !== "yes" || !meant.definition) return [];
   const definition = meant.definition.resource;
   return [
     {
@@ -93,11 +95,14 @@ function withoutNetwork(task: ScheduledTask): Finding[] {
 
 function openNetwork(task: ScheduledTask): Undetermined[] {
   const { resource, network } = task;
-  if ((network.kind !== "unknown" && network.kind !== "malformed") || !needsNetwork(task)) return [];
-  const fault =
-    network.kind === "unknown"
-      ? "`networkConfiguration` is not known before the update"
-      : `\`networkConfiguration\` is not ${network.expected}`;
+  const needs = needsNetwork(task);
+  if (network.kind === "known" || needs === "no" || (network.kind === "absent" && needs === "yes")) return [];
+  const faults = {
+    absent: "the `networkMode` of its task definition is not known before the update, and it names none",
+    unknown: "`networkConfiguration` is not known before the update",
+    malformed: `\`networkConfiguration\` is not ${network.kind === "malformed" ? network.expected : ""}`,
+  };
+  const fault = faults[network.kind];
   return [
     {
       urn: resource.urn,

@@ -8,7 +8,16 @@ import type { Graph } from "../stack/graph";
 import type { Properties, Property } from "../stack/properties";
 import type { Resource } from "../stack/resources";
 import { clusterType, eventTargetType, scheduleType } from "../stack/types";
-import { interpret, object, read, sourceOf, sourceUrns, text, type Value } from "../stack/values";
+import {
+  interpret,
+  object,
+  type Reader,
+  read,
+  sourceOf,
+  sourceUrns,
+  text,
+  type Value,
+} from "../stack/values";
 
 /** A schedule, or the target of a rule, that runs a task. */
 export interface ScheduledTask {
@@ -56,11 +65,16 @@ export function scheduledTasks(graph: Graph, roles: Roles, definitions: CalledDe
   return Object.entries(forms).flatMap(([type, form]) =>
     graph.ofType(type).flatMap((resource): ScheduledTask[] => {
       const parameters = read(resource, "inputs", form.parameters, object);
-      if (parameters.kind !== "known") return [];
+      if (parameters.kind !== "known" && parameters.kind !== "unknown") return [];
       const [property] = form.parameters;
       const source = sourceOf(resource, property);
+      const part = <T>(name: string, reader: Reader<T>) =>
+        parameters.kind === "known" ? interpret(parameters.value[name], reader, source) : parameters;
       const cluster = read(resource, "inputs", form.cluster, text);
-      const definitionArn = interpret(parameters.value.taskDefinitionArn, text, source);
+      const definitionArn = part("taskDefinitionArn", text);
+      const meant = definitions.meant(resource, property, definitionArn);
+      // What is not known may be for another service.
+      if (parameters.kind === "unknown" && !meant.definition) return [];
       return [
         {
           resource,
@@ -69,8 +83,8 @@ export function scheduledTasks(graph: Graph, roles: Roles, definitions: CalledDe
           cluster,
           clusterResource: graph.onlyBehind(sourceUrns(cluster), clusterType)?.resource,
           definitionArn,
-          meant: definitions.meant(resource, property, definitionArn),
-          network: interpret(parameters.value.networkConfiguration, object, source),
+          meant,
+          network: part("networkConfiguration", object),
         },
       ];
     }),

@@ -53,7 +53,7 @@ const settlements: Readonly<Record<Cause, string>> = {
   several: "Give the role as an output of its own resource.",
   malformed: "Correct the value: AWS refuses it as it is.",
   condition:
-    "Where the execution role is to read, leave out conditions and variables of which a preview cannot know what the request will hold, name a key by its ARN, and write all six fields of an ARN; or accept the question in `exemptions`.",
+    "Leave out conditions and variables of which a preview cannot know what the request will hold, name a key by its ARN, and write all six fields of an ARN; or accept the question in `exemptions`.",
   trust:
     "Let the trust policy name the service, under conditions on `aws:SourceAccount` and `aws:SourceArn` only; or accept the question in `exemptions`.",
   "partial ARN":

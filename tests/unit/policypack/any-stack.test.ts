@@ -19,14 +19,18 @@ import {
   outputsAreNotText,
   type PackConfig,
   readsSecrets,
+  rolesLetTasksStart,
+  rolesLetTasksWork,
+  rolesTrustEcs,
   type SeenResource,
+  scheduledTasksMayRun,
   ssmGrant,
   undetermined,
   unknown,
 } from "../../support/pack";
 import { build, type Recipe, recipes } from "../../support/random-stacks";
 import { resource } from "../../support/resources";
-import { jsonText, type Moment, moments, Stack } from "../../support/stack";
+import { type Handle, jsonText, type Moment, moments, Stack } from "../../support/stack";
 
 const runs = { numRuns: 100 };
 const moment = fc.constantFrom<Moment>(...moments);
@@ -257,6 +261,11 @@ const words = [
   "arn:aws:iam::aws:policy/AmazonSSMReadOnlyAccess",
   JSON.stringify(readParameters),
   JSON.stringify(containers()),
+  "FARGATE",
+  "awsvpc",
+  "true",
+  "123456789012.dkr.ecr.eu-central-1.amazonaws.com/any:1",
+  "arn:aws:s3:::any/file.env",
 ];
 const keys = [
   "Statement",
@@ -298,6 +307,17 @@ const keys = [
   "AWS",
   "StringEquals",
   "secretArn",
+  "image",
+  "environmentFiles",
+  "awslogs-group",
+  "awslogs-create-group",
+  "cloudWatchLogGroupName",
+  "executeCommandConfiguration",
+  "logging",
+  "iam",
+  "accessPointId",
+  "taskDefinitionArn",
+  "networkConfiguration",
 ];
 const { json } = fc.letrec<{ json: Json }>((tie) => ({
   json: fc.oneof(
@@ -442,7 +462,82 @@ function stackOf(value: () => Json, names: () => Json = value): Stack {
   stack.service("api", {
     serviceConnectConfiguration: { enabled: true, namespace: "shop", services: [value()] },
   });
+  needsIn(stack, { task, execution }, value);
   return stack;
+}
+
+/** What needs permissions of its roles, and what starts tasks by itself. */
+function needsIn(
+  stack: Stack,
+  { task, execution }: { readonly task: Handle; readonly execution: Handle },
+  value: () => Json,
+): void {
+  const text = { type: "s3", "config-file-type": "s3" };
+  const needs = stack.taskDefinition("needs", {
+    requiresCompatibilities: value(),
+    networkMode: value(),
+    taskRoleArn: task.arn,
+    executionRoleArn: execution.arn,
+    volumes: [
+      { name: "a", efsVolumeConfiguration: value() },
+      {
+        name: "b",
+        efsVolumeConfiguration: {
+          fileSystemId: value(),
+          authorizationConfig: { iam: "ENABLED", accessPointId: value() },
+        },
+      },
+    ],
+    containerDefinitions: jsonText([
+      { name: "app", image: value(), logConfiguration: { logDriver: "awslogs", options: value() } },
+      {
+        name: "more",
+        environmentFiles: [value(), { ...text, value: value() }],
+        firelensConfiguration: { options: value() },
+        logConfiguration: { logDriver: "awsfirelens", options: { Name: "s3", bucket: value() } },
+      },
+      { name: "router", firelensConfiguration: { options: { ...text, "config-file-value": value() } } },
+    ]),
+  });
+  stack.taskDefinition("without", {
+    requiresCompatibilities: ["FARGATE"],
+    containerDefinitions: jsonText([{ name: "app", image: value(), environmentFiles: value() }]),
+  });
+  stack.custom("aws:cloudwatch/logGroup:LogGroup", "any-logs", { name: "/any", tags: value() });
+  stack.custom("aws:ecr/repository:Repository", "any-images", { name: "any", tags: value() });
+  stack.custom("aws:ecr/repositoryPolicy:RepositoryPolicy", "any-images", {
+    repository: value(),
+    policy: value(),
+  });
+  stack.custom("aws:ecr/pullThroughCacheRule:PullThroughCacheRule", "any", { ecrRepositoryPrefix: value() });
+  stack.custom("aws:efs/fileSystem:FileSystem", "any-files", { encrypted: true, tags: value() });
+  stack.custom("aws:efs/fileSystemPolicy:FileSystemPolicy", "any-files", {
+    fileSystemId: value(),
+    policy: value(),
+  });
+  const cluster = stack.cluster("sessions", { configuration: value() });
+  stack.service("needs", {
+    cluster: cluster.arn,
+    taskDefinition: needs.arn,
+    enableExecuteCommand: value(),
+    launchType: value(),
+    capacityProviderStrategies: value(),
+    serviceConnectConfiguration: { enabled: false, logConfiguration: value() },
+  });
+  const runner = stack.role("runner", { inlinePolicies: [{ name: "runs", policy: value() }] });
+  for (const [name, parameters] of [
+    ["any", value()],
+    ["known", { taskDefinitionArn: needs.arn, networkConfiguration: value() }],
+  ] as const)
+    stack.custom("aws:scheduler/schedule:Schedule", name, {
+      target: { arn: value(), roleArn: name === "any" ? value() : runner.arn, ecsParameters: parameters },
+    });
+  stack.custom("aws:scheduler/schedule:Schedule", "whole", { target: value() });
+  stack.custom("aws:cloudwatch/eventTarget:EventTarget", "any", {
+    arn: value(),
+    roleArn: runner.arn,
+    ecsTarget: value(),
+  });
 }
 
 function configured(some: JsonObject, others: JsonObject): PackConfig {
@@ -454,6 +549,10 @@ function configured(some: JsonObject, others: JsonObject): PackConfig {
     [endpointsAreValid]: some,
     [callersAfterCallees]: others,
     [clientsRedeploy]: some,
+    [rolesLetTasksStart]: some,
+    [rolesLetTasksWork]: others,
+    [rolesTrustEcs]: some,
+    [scheduledTasksMayRun]: { ...some, ...others },
     [undetermined]: others,
   };
 }

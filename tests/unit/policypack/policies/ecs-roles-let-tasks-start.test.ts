@@ -595,12 +595,14 @@ describe("ecs-roles-let-tasks-start", () => {
       Action: "elasticfilesystem:ClientMount",
       ...more,
     });
+    const later = (stack: Stack, value: string) =>
+      stack.custom("test:index:Flag", "flag", {}, {}, { computed: { id: "flag", value } }).output("value");
     const mounts = ({
       iam = "ENABLED",
       policy,
       of,
     }: {
-      iam?: string;
+      iam?: Input | ((stack: Stack) => Input);
       policy?: Input;
       of?: "app" | "execution";
     }) => {
@@ -615,7 +617,7 @@ describe("ecs-roles-let-tasks-start", () => {
                 efsVolumeConfiguration: {
                   fileSystemId: data.id,
                   transitEncryption: "ENABLED",
-                  authorizationConfig: { iam },
+                  authorizationConfig: { iam: typeof iam === "function" ? iam(stack) : iam },
                 },
               },
             ],
@@ -666,6 +668,24 @@ describe("ecs-roles-let-tasks-start", () => {
       {
         it: "passes what it lets the task role do",
         program: mounts({ policy: statement({ Principal: app }) }),
+      },
+      {
+        it: "lists a volume of which it is not known whether it is mounted with IAM",
+        program: mounts({ policy: guard, iam: (stack) => later(stack, "ENABLED") }),
+        finds: [rejected("mount-not-permitted/data")],
+        findsAtFirst: [listed("permission-unclear/mount/data")],
+      },
+      {
+        it: "lists a policy of which it is not known what it is for",
+        program: (stack) => {
+          mounts({})(stack);
+          stack.custom("aws:efs/fileSystemPolicy:FileSystemPolicy", "guards", {
+            fileSystemId: losingEdges(later(stack, "fs-0123456789abcdef0")),
+            policy: JSON.stringify({ Version: "2012-10-17", Statement: [guard] }),
+          });
+        },
+        finds: [rejected("mount-not-permitted/data")],
+        findsAtFirst: [listed("permission-unclear/mount/data")],
       },
       { it: "passes a task role that may", program: mounts({ policy: guard, of: "app" }) },
       {

@@ -257,6 +257,29 @@ describe("ecs-scheduled-tasks-may-run", () => {
         ],
       },
     ),
+    {
+      it: "lists a target that is not known as a whole",
+      program: (stack) => {
+        const definition = stack.taskDefinition("report", {
+          networkMode: "awsvpc",
+          containerDefinitions: "[]",
+        });
+        const runner = stack.role("runner", { assumeRolePolicy: trust("scheduler.amazonaws.com") });
+        const parts = [definition.arn, runner.arn];
+        stack.custom(schedule, "nightly", {
+          target: new Output(
+            {
+              arn: `arn:aws:ecs:eu-central-1:${account}:cluster/main`,
+              roleArn: `arn:aws:iam::${account}:role/runner-0a1b2c3`,
+              ecsParameters: { taskDefinitionArn: `${family("")}:1`, networkConfiguration: network },
+            },
+            parts.flatMap(({ from }) => from),
+          ),
+        });
+      },
+      finds: [rejected("run-task-not-permitted")],
+      findsAtFirst: [rejected("run-task-not-permitted"), listed("task-network-unclear")],
+    },
     finds(
       "lists a network of another form",
       { allows: () => document(run("*"), pass("*")), inNetwork: "subnet-1" },

@@ -302,7 +302,7 @@ describe("what is listed of reads that cannot be told", () => {
           "the policy in `managedPolicyArns` of `execution` is made elsewhere",
       ),
       "To settle it: Give the role what it needs by a policy of this stack, or accept the question in `exemptions`: what a policy made elsewhere allows is not seen from here. " +
-        "Where the execution role is to read, leave out conditions and variables of which a preview cannot know what the request will hold, name a key by its ARN, and write all six fields of an ARN; or accept the question in `exemptions`.",
+        "Leave out conditions and variables of which a preview cannot know what the request will hold, name a key by its ARN, and write all six fields of an ARN; or accept the question in `exemptions`.",
     ]);
   });
 
@@ -678,7 +678,7 @@ describe("what is listed of secrets that cannot be told", () => {
     const restricted = { Condition: { StringEquals: { "aws:SourceVpce": "vpce-1" } } };
     assert.deepEqual(await listed({ onExecution: allow("ssm:GetParameters", "*", restricted) }), [
       "ecs-execution-role-reads-secrets cannot tell: whether ECS can read `app/SECRET_0` for task definition `shop`: statement 1 of `execution-reads` may allow it to `execution`, under a condition, a variable or an ARN that this preview does not settle.",
-      "To settle it: Where the execution role is to read, leave out conditions and variables of which a preview cannot know what the request will hold, name a key by its ARN, and write all six fields of an ARN; or accept the question in `exemptions`.",
+      "To settle it: Leave out conditions and variables of which a preview cannot know what the request will hold, name a key by its ARN, and write all six fields of an ARN; or accept the question in `exemptions`.",
       "Finding: secret-unclear/app/secret_0",
     ]);
   });

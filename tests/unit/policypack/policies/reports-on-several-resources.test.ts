@@ -344,7 +344,7 @@ describe("questions that one thing would settle", () => {
   const because =
     "statement 1 of `execution-reads` may allow it to `execution`, under a condition, a variable or an ARN that this preview does not settle.";
   const settle =
-    "To settle it: Where the execution role is to read, leave out conditions and variables of which a preview cannot know what the request will hold, name a key by its ARN, and write all six fields of an ARN; or accept the question in `exemptions`.";
+    "To settle it: Leave out conditions and variables of which a preview cannot know what the request will hold, name a key by its ARN, and write all six fields of an ARN; or accept the question in `exemptions`.";
   const unclear = (name: string, ...secrets: string[]) =>
     `advisory ${undetermined} ${secrets.map((secret) => `secret-unclear/app/${secret}`).join(",")} ${definition(name)}`;
 
