@@ -162,7 +162,7 @@ function arnsKey({ arn, action }: Call): string {
 function arnInProgram({ action, arn, resource }: Call): string {
   if (arn === chosenByAws) return '"*"';
   const [service = ""] = action.split(":");
-  if (!resource) return `/* ARN of the ${nouns[service] ?? "resource"} */`;
+  if (!resource) return `/* ARN of the ${nouns[action] ?? nouns[service] ?? "resource"} */`;
   const variable = variableName(resource.name);
   if (service === "logs") return `pulumi.interpolate\`\${${variable}.arn}:*\``;
   return bucketTypes.includes(resource.type)
@@ -170,11 +170,12 @@ function arnInProgram({ action, arn, resource }: Call): string {
     : `${variable}.arn`;
 }
 
-/** What calls are made on, by the service that they ask. */
+/** What calls are made on, by the service that they ask or by themselves. */
 const nouns: Readonly<Record<string, string>> = {
   logs: "log group, with :* at its end",
   ecr: "repository",
   s3: "file",
+  "s3:PutObject": "files of the bucket",
   elasticfilesystem: "file system",
   firehose: "delivery stream",
   kinesis: "stream",

@@ -1,0 +1,261 @@
+/** Programs with one message each about what roles may do, for messages-about-roles.test.ts. */
+import { allow } from "../../../support/cases";
+import {
+  type PackConfig,
+  rolesLetTasksStart,
+  rolesLetTasksWork,
+  rolesTrustEcs,
+  scheduledTasksMayRun,
+  undetermined,
+} from "../../../support/pack";
+import {
+  account,
+  type Input,
+  type Inputs,
+  interpolate,
+  jsonText,
+  losingEdges,
+  type Moment,
+  type Stack,
+} from "../../../support/stack";
+
+interface Told {
+  readonly policy: string;
+  readonly program: (stack: Stack) => void;
+  readonly moment?: Moment;
+  readonly config?: PackConfig;
+}
+
+const registry = `${account}.dkr.ecr.eu-central-1.amazonaws.com`;
+
+const logs = (group: Input, more: { readonly [key: string]: Input } = {}) => ({
+  logConfiguration: {
+    logDriver: "awslogs",
+    options: {
+      "awslogs-group": group,
+      "awslogs-region": "eu-central-1",
+      "awslogs-stream-prefix": "shop",
+      ...more,
+    },
+  },
+});
+
+/** A task definition on Fargate, whose execution role has these arguments. */
+function task(
+  stack: Stack,
+  container: { readonly [key: string]: Input },
+  role: Inputs | undefined,
+  name = "shop",
+) {
+  const execution = role && stack.role("execution", role);
+  return stack.taskDefinition(name, {
+    requiresCompatibilities: ["FARGATE"],
+    ...(execution && { executionRoleArn: execution.arn }),
+    containerDefinitions: jsonText([{ name: "app", image: "nginx", ...container }]),
+  });
+}
+
+const logGroup = (stack: Stack) =>
+  stack.custom(
+    "aws:cloudwatch/logGroup:LogGroup",
+    "shop-logs",
+    { name: "/ecs/shop" },
+    {},
+    { computed: { arn: `arn:aws:logs:eu-central-1:${account}:log-group:/ecs/shop`, id: "/ecs/shop" } },
+  );
+
+const repository = (stack: Stack) =>
+  stack.custom(
+    "aws:ecr/repository:Repository",
+    "images",
+    { name: "shop" },
+    {},
+    {
+      computed: {
+        arn: `arn:aws:ecr:eu-central-1:${account}:repository/shop`,
+        id: "shop",
+        repositoryUrl: `${registry}/shop`,
+      },
+    },
+  );
+
+const inline = (policy: Input) => ({ inlinePolicies: [{ name: "own", policy: JSON.stringify(policy) }] });
+const file = { environmentFiles: [{ type: "s3", value: "arn:aws:s3:::files/web.env" }] };
+
+function schedule(stack: Stack, runner: Inputs, of: "rule" | "schedule" = "schedule") {
+  const execution = stack.role("execution");
+  const definition = stack.taskDefinition("report", {
+    networkMode: "awsvpc",
+    executionRoleArn: execution.arn,
+    taskRoleArn: execution.arn,
+    containerDefinitions: "[]",
+  });
+  const roleArn = stack.role("runner", runner).arn;
+  const cluster = stack.cluster("main").arn;
+  const subnets = { networkConfiguration: { subnets: ["subnet-1"] } };
+  if (of === "rule")
+    stack.custom("aws:cloudwatch/eventTarget:EventTarget", "nightly", {
+      arn: cluster,
+      roleArn,
+      ecsTarget: { taskDefinitionArn: definition.arn },
+    });
+  else
+    stack.custom("aws:scheduler/schedule:Schedule", "nightly", {
+      target: { arn: cluster, roleArn, ecsParameters: { taskDefinitionArn: definition.arn, ...subnets } },
+    });
+}
+
+const trust = (service: string) => ({
+  assumeRolePolicy: JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: service } }],
+  }),
+});
+
+export const programs: Readonly<Record<string, Told>> = {
+  "a role that lacks everything": {
+    policy: rolesLetTasksStart,
+    program: (stack) =>
+      void task(
+        stack,
+        { image: `${registry}/shop:1`, ...logs("/ecs/shop", { "awslogs-create-group": "true" }), ...file },
+        {},
+      ),
+  },
+  "a role with a boundary": {
+    policy: rolesLetTasksStart,
+    program: (stack) =>
+      void task(stack, logs("/ecs/shop"), {
+        permissionsBoundary: "arn:aws:iam::aws:policy/AmazonSSMReadOnlyAccess",
+        managedPolicyArns: ["arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"],
+      }),
+  },
+  "a role that lists AWS's policies, in China": {
+    policy: rolesLetTasksStart,
+    program: (stack) => {
+      const provider = stack.provider("china", { region: "cn-north-1" });
+      const role = stack.role(
+        "execution",
+        { managedPolicyArns: ["arn:aws-cn:iam::aws:policy/AmazonSSMReadOnlyAccess"] },
+        { provider, outputs: { arn: `arn:aws-cn:iam::${account}:role/execution-0a1b2c3` } },
+      );
+      stack.taskDefinition(
+        "shop",
+        {
+          requiresCompatibilities: ["FARGATE"],
+          executionRoleArn: role.arn,
+          containerDefinitions: JSON.stringify([{ name: "app", image: "nginx", ...logs("/ecs/shop") }]),
+        },
+        { provider },
+      );
+    },
+  },
+  "a policy on the group without its streams": {
+    policy: rolesLetTasksStart,
+    program: (stack) =>
+      void task(
+        stack,
+        logs(logGroup(stack).name),
+        inline(allow("logs:*", `arn:aws:logs:eu-central-1:${account}:log-group:/ecs/shop`)),
+      ),
+  },
+  "a role that lists its policies": {
+    policy: rolesLetTasksStart,
+    program: (stack) => void task(stack, file, inline(allow("sqs:*", "*"))),
+  },
+  "an image that only an edge tells of": {
+    policy: rolesLetTasksStart,
+    moment: "first preview",
+    program: (stack) =>
+      void task(
+        stack,
+        { image: interpolate`${repository(stack).output("repositoryUrl")}:1` },
+        inline(allow("logs:*", "*")),
+      ),
+  },
+  "no execution role": {
+    policy: rolesLetTasksStart,
+    program: (stack) =>
+      void task(stack, { image: `${registry}/shop:1`, ...logs("/ecs/shop"), ...file }, undefined),
+  },
+  "no task role": {
+    policy: rolesLetTasksStart,
+    program: (stack) => {
+      const shop = task(stack, {}, undefined);
+      stack.service("shop", { taskDefinition: shop.arn, launchType: "FARGATE", enableExecuteCommand: true });
+    },
+  },
+  "a role made elsewhere that is declared": {
+    policy: rolesLetTasksStart,
+    config: {
+      [rolesLetTasksStart]: {
+        externalRoles: [{ role: "shared", actions: ["ecr:*"], resources: ["*"], reason: "by the platform" }],
+      },
+    },
+    program: (stack) =>
+      void stack.taskDefinition("shop", {
+        requiresCompatibilities: ["FARGATE"],
+        executionRoleArn: `arn:aws:iam::${account}:role/shared`,
+        containerDefinitions: JSON.stringify([{ name: "app", image: "nginx", ...file }]),
+      }),
+  },
+  "a document that has lost its edges": {
+    policy: undetermined,
+    moment: "first preview",
+    program: (stack) => {
+      const execution = stack.role("execution");
+      stack.rolePolicy("reads", {
+        role: execution.name,
+        policy: losingEdges(jsonText(allow("s3:GetObject", logGroup(stack).arn))),
+      });
+      stack.taskDefinition("shop", {
+        executionRoleArn: execution.arn,
+        containerDefinitions: JSON.stringify([{ name: "app", image: "nginx", ...file }]),
+      });
+    },
+  },
+  "a repository that the application may pull from": {
+    policy: undetermined,
+    moment: "first preview",
+    program: (stack) => {
+      const [execution, app] = [stack.role("execution"), stack.role("app", inline(allow("ecr:*", "*")))];
+      const environment = [{ name: "R", value: repository(stack).output("repositoryUrl") }];
+      stack.taskDefinition("shop", {
+        requiresCompatibilities: ["FARGATE"],
+        executionRoleArn: execution.arn,
+        taskRoleArn: app.arn,
+        containerDefinitions: jsonText([{ name: "app", image: "nginx", environment }]),
+      });
+    },
+  },
+  "a destination of FireLens": {
+    policy: rolesLetTasksWork,
+    program: (stack) =>
+      void stack.taskDefinition("shop", {
+        taskRoleArn: stack.role("app").arn,
+        containerDefinitions: JSON.stringify([
+          {
+            name: "app",
+            image: "nginx",
+            logConfiguration: { logDriver: "awsfirelens", options: { Name: "s3", bucket: "logs" } },
+          },
+        ]),
+      }),
+  },
+  "a schedule whose role may nothing": {
+    policy: scheduledTasksMayRun,
+    program: (stack) => schedule(stack, {}),
+  },
+  "the target of a rule without subnets": {
+    policy: scheduledTasksMayRun,
+    program: (stack) => schedule(stack, inline(allow(["ecs:RunTask", "iam:PassRole"], "*")), "rule"),
+  },
+  "a schedule's role that another service may assume": {
+    policy: rolesTrustEcs,
+    program: (stack) =>
+      schedule(stack, {
+        ...inline(allow(["ecs:RunTask", "iam:PassRole"], "*")),
+        ...trust("events.amazonaws.com"),
+      }),
+  },
+};
