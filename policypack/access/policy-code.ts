@@ -4,10 +4,11 @@ import { variableName } from "../verdicts/code";
 import type { Role } from "./roles";
 
 /** One statement that allows actions on ARNs, each as the program would write it. */
-export function allowCode(actions: readonly string[], arns: readonly string[]): string {
+export function allowCode(actions: readonly string[], arns: readonly string[], condition?: string): string {
   const [only = "", ...more] = actions.map((action) => JSON.stringify(action));
+  const under = condition === undefined ? "" : `, Condition: ${condition}`;
   const named = more.length > 0 ? `[${[only, ...more].join(", ")}]` : only;
-  return `{ Effect: "Allow", Action: ${named}, Resource: [${arns.join(", ")}] }`;
+  return `{ Effect: "Allow", Action: ${named}, Resource: [${arns.join(", ")}]${under} }`;
 }
 
 /**
@@ -59,7 +60,7 @@ export function attachmentCode(
 ): string[] {
   if (listsManaged)
     return [
-      "one more entry in its `managedPolicyArns`, beside which no other policy of AWS stays:",
+      "add an entry to its `managedPolicyArns`, which takes off every policy that is attached otherwise:",
       `    "${policyArn}",`,
     ];
   const variable = variableName(name);

@@ -30,7 +30,7 @@ export function whyTaken(taken: Taken | undefined, role: Role, action: string): 
 export function howToLift(taken: Taken): string {
   switch (taken.kind) {
     case "denial":
-      return "take what ECS must read out of that denial.";
+      return "take what is needed out of that denial.";
     case "boundary":
       return "allow it in the boundary, or give the role another one.";
     case "resource policy":

@@ -70,6 +70,8 @@ const inputs: Readonly<Record<string, readonly string[]>> = {
   "aws:cloudwatch/logGroup:LogGroup": ["region", ...tags],
   "aws:efs/fileSystem:FileSystem": ["region", ...tags],
   "aws:efs/fileSystemPolicy:FileSystemPolicy": ["fileSystemId", "policy"],
+  "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": ["region", ...tags],
+  "aws:kinesis/stream:Stream": ["region", ...tags],
   "aws:scheduler/schedule:Schedule": ["region", "target"],
   "aws:cloudwatch/eventTarget:EventTarget": ["arn", "ecsTarget", "region", "roleArn"],
   [fargateServiceType]: [
@@ -99,6 +101,8 @@ const outputs: Readonly<Record<string, readonly string[]>> = {
   "aws:ecr/repository:Repository": [...identity, "repositoryUrl"],
   "aws:cloudwatch/logGroup:LogGroup": identity,
   "aws:efs/fileSystem:FileSystem": identity,
+  "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": identity,
+  "aws:kinesis/stream:Stream": identity,
   "aws:ecs/service:Service": identity,
   "aws:ecs/cluster:Cluster": identity,
   "aws:servicediscovery/httpNamespace:HttpNamespace": identity,

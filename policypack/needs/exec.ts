@@ -13,7 +13,7 @@ import { interpret, object, read, sourceOf, sourceUrns, text, truth } from "../s
 import type { Reason } from "../verdicts/reasons";
 import type { Need } from "./needs";
 import { workRows } from "./rows";
-import type { Setting } from "./setting";
+import { keysOfRegion, type Setting } from "./setting";
 
 /** What a service needs whose tasks people are to open sessions in. */
 export function needsOfExec(graph: Graph, setting: Setting): Need[] {
@@ -33,13 +33,18 @@ export function needsOfExec(graph: Graph, setting: Setting): Need[] {
     };
   };
   const log = logCalls(graph, setting);
-  return [need(workRows.exec, channels), ...(log.length > 0 ? [need(workRows.sessionLog, log)] : [])];
+  return [
+    need(workRows.exec, channelsIn(setting)),
+    ...(log.length > 0 ? [need(workRows.sessionLog, log)] : []),
+  ];
 }
 
 /** They are opened without an ARN, which only `*` allows. */
-const channels = ["CreateControlChannel", "CreateDataChannel", "OpenControlChannel", "OpenDataChannel"].map(
-  (action) => call(`ssmmessages:${action}`, chosenByAws),
-);
+function channelsIn({ place }: Setting): Call[] {
+  return ["CreateControlChannel", "CreateDataChannel", "OpenControlChannel", "OpenDataChannel"].map(
+    (action) => call(`ssmmessages:${action}`, chosenByAws, { keys: keysOfRegion(place.region) }),
+  );
+}
 
 /** The calls with which sessions are logged where the cluster, one of this stack, says so. */
 function logCalls(graph: Graph, setting: Setting): Call[] {
@@ -66,6 +71,7 @@ function logCalls(graph: Graph, setting: Setting): Call[] {
   if (!log || logging.kind !== "known" || logging.value !== "OVERRIDE") return [];
   const group = known("cloudWatchLogGroupName");
   const bucket = known("s3BucketName");
+  const prefix = known("s3KeyPrefix")?.replace(/\/*$/, "/") ?? "";
   const target = group === undefined ? undefined : targets.logGroup(cluster, property, group);
   const arn = `arn:${place.partition}:logs:${place.region}:${place.account}:log-group:${group}`;
   const ofGroup = { resource: target, resources: target ? [target] : [] };
@@ -80,7 +86,7 @@ function logCalls(graph: Graph, setting: Setting): Call[] {
     ...(bucket === undefined
       ? []
       : [
-          call("s3:PutObject", `arn:${place.partition}:s3:::${bucket}/?*`, {
+          call("s3:PutObject", `arn:${place.partition}:s3:::${bucket}/${prefix}?*`, {
             resource: ofBucket,
             resources: ofBucket ? [ofBucket] : [],
             ownPolicy: "of a resource",

@@ -6,11 +6,12 @@ import { call } from "../access/calls";
 import { fieldOf } from "../ecs/containers";
 import type { Properties } from "../stack/properties";
 import type { Resource } from "../stack/resources";
-import { knownOr, list, object, read, text } from "../stack/values";
+import { knownOr, list, object, read, sourceUrns, text } from "../stack/values";
 import { ofTarget } from "./logs";
 import type { Need, Row } from "./needs";
 import { startRows } from "./rows";
 import type { Parts, Setting } from "./setting";
+import type { Targets } from "./targets";
 
 /** The files of environment variables of a container. */
 export function needsOfEnvironmentFiles(
@@ -57,11 +58,17 @@ function needsOfFile({ subject, property, targets }: Setting, row: Row, arn: str
 }
 
 /** A file of this stack to which containers that are not known have an edge, where its name is that of such files. */
-export function needsOfObjectBehind(file: Resource): Need[] {
+export function needsOfObjectBehind(targets: Targets, file: Resource): Need[] {
   const key = knownOr(read(file, "inputs", ["key"], text), undefined);
   const bucket = knownOr(read(file, "inputs", ["bucket"], text), "?*");
   if (key === undefined || !key.endsWith(".env")) return [];
   const arn = `arn:*:s3:::${bucket}/${key}`;
-  const calls = [call("s3:GetObject", arn, { ...ofTarget(file), ownPolicy: "of a resource" })];
+  const named = read(file, "inputs", ["bucket"], text);
+  const buckets =
+    named.kind === "known"
+      ? [targets.bucket(file, "bucket", named.value)]
+      : targets.bucketsBehind(sourceUrns(named));
+  const resources = [file, ...buckets].filter((one) => one !== undefined);
+  const calls = [call("s3:GetObject", arn, { resource: buckets[0], resources, ownPolicy: "of a resource" })];
   return [{ row: startRows.environmentFile, holder: file.name, calls, known: "by some edge", target: file }];
 }

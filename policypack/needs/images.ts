@@ -8,7 +8,7 @@ import type { Resource } from "../stack/resources";
 import { ofTarget } from "./logs";
 import type { Need } from "./needs";
 import { startRows } from "./rows";
-import type { Setting } from "./setting";
+import { keysOfRegion, type Setting } from "./setting";
 import { arnOf } from "./targets";
 
 /** Account, Region and repository of an image, with the address of the repository before its tag or digest. */
@@ -39,7 +39,6 @@ function pull(
   target: Resource | undefined,
   known: Need["known"],
 ): Need {
-  const inRegion = /[*?]/.test(region) ? {} : { keys: regionKeys(region) };
   const resources = target ? [target] : [];
   const of = { ...ofTarget(target), ownPolicy: "of a resource" } as const;
   return {
@@ -47,17 +46,13 @@ function pull(
     holder,
     calls: [
       // It is asked for without an ARN, which only `*` allows.
-      call("ecr:GetAuthorizationToken", chosenByAws, { resources, ...inRegion }),
+      call("ecr:GetAuthorizationToken", chosenByAws, { resources, keys: keysOfRegion(region) }),
       call("ecr:BatchGetImage", arn, of),
       call("ecr:GetDownloadUrlForLayer", arn, of),
     ],
     known,
     target,
   };
-}
-
-function regionKeys(region: string): ReadonlyMap<string, { readonly kind: "is"; readonly value: string }> {
-  return new Map([["aws:requestedregion", { kind: "is", value: region }]]);
 }
 
 /** What the first pull through a cache of this stack needs besides. */

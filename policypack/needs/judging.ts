@@ -14,8 +14,8 @@ import type { Needy } from "./task-needs";
 export interface Refused {
   readonly subject: Resource;
   readonly need: Need;
-  /** The first of its calls that is refused. */
-  readonly call: Call;
+  /** The calls that are refused, of which the first one decides. */
+  readonly calls: readonly [Call, ...Call[]];
   readonly role: Role;
   readonly permission: Permission;
   /** The other role of the task, which may do it. */
@@ -124,7 +124,7 @@ class Judge implements Judgement {
       asked,
       permission: mayCall(this.access, role, asked, this.declared),
     }));
-    const no = answers.find(({ permission }) => permission.answer === "no");
+    const [no, ...more] = answers.filter(({ permission }) => permission.answer === "no");
     const open = answers.filter(({ permission }) => permission.answer === "cannot tell");
     if (!no) {
       const reasons = open.flatMap(({ permission }) => permission.reasons);
@@ -144,14 +144,17 @@ class Judge implements Judgement {
       other.kind === "role" && !sameRole(other, this.roleOf(which))
         ? mayCall(this.access, other.role, no.asked, this.declared)
         : undefined;
-    if (need.known === "by some edge" && which === "execution" && byOther && byOther.answer !== "no") {
+    // Nobody but ECS pulls the image of a task.
+    const mayBeOthers =
+      need.known === "by some edge" && which === "execution" && need.row !== startRows.image;
+    if (mayBeOthers && byOther && byOther.answer !== "no") {
       this.doubtful.push({ subject, need, reasons: [ofTheApplication(need, byOther)] });
       return;
     }
     this.refused.push({
       subject,
       need,
-      call: no.asked,
+      calls: [no.asked, ...more.map(({ asked }) => asked)],
       role,
       permission: no.permission,
       otherRole: byOther?.answer === "yes" && other.kind === "role" ? other.role : undefined,
@@ -193,5 +196,5 @@ function launchUnknown({ name }: Resource): Reason {
 function ofTheApplication({ target, holder }: Need, { answer }: Permission): Reason {
   const may = answer === "yes" ? "may" : "may perhaps";
   const text = `the task role ${may} do the same with \`${target?.name ?? holder}\`, and the application may be meant to`;
-  return { cause: "read by the application", text };
+  return { cause: "done by the application", text };
 }

@@ -6,6 +6,7 @@ import { type Call, call } from "../access/calls";
 import { fieldOf } from "../ecs/containers";
 import type { Properties } from "../stack/properties";
 import { interpret, object, type Source, text, type Value } from "../stack/values";
+import { ofTarget } from "./logs";
 import type { Need } from "./needs";
 import { workRows } from "./rows";
 import type { Setting } from "./setting";
@@ -16,8 +17,8 @@ interface Plugin {
   /** The option with the name of what it writes to. */
   readonly option: string;
   readonly action: string;
-  /** The part of the ARN after partition, service, Region and account. */
-  readonly rest: (name: string) => string;
+  /** The part of the ARN after partition, service, Region and account; keys of objects begin with the second. */
+  readonly rest: (name: string, key: string) => string;
   readonly service: string;
 }
 
@@ -48,12 +49,16 @@ const plugins: readonly Plugin[] = [
     option: "bucket",
     action: "s3:PutObject",
     service: "s3",
-    rest: (name) => `${name}/?*`,
+    rest: (name, key) => `${name}/${key}?*`,
   },
 ];
 
 /** What a container needs whose log goes to a service of AWS by way of a router. */
-export function needsOfDestination({ source, place }: Setting, log: Properties, holder: string): Need[] {
+export function needsOfDestination(
+  { subject, property, source, place, targets }: Setting,
+  log: Properties,
+  holder: string,
+): Need[] {
   const driver = known(interpret(fieldOf(log, "logDriver"), text, source));
   const options = known(interpret(fieldOf(log, "options"), object, source));
   if (driver !== "awsfirelens" || options === undefined) return [];
@@ -70,8 +75,23 @@ export function needsOfDestination({ source, place }: Setting, log: Properties, 
       ? `arn:${place.partition}:s3:::`
       : `arn:${place.partition}:${service}:${region}:${place.account}:`;
   const ownPolicy: Call["ownPolicy"] = service === "s3" ? "of a resource" : "none";
-  const calls = [call(action, `${where}${rest(target)}`, { ownPolicy })];
-  return [{ row: workRows.logDestination, holder, calls, known: "by name", target: undefined }];
+  const resource =
+    service === "logs"
+      ? targets.logGroup(subject, property, target)
+      : service === "s3"
+        ? targets.bucket(subject, property, target)
+        : targets.stream(subject, property, target);
+  const key = service === "s3" ? keyPrefix(option(options, source, "s3_key_format")) : "";
+  const calls = [call(action, `${where}${rest(target, key)}`, { ...ofTarget(resource), ownPolicy })];
+  return [{ row: workRows.logDestination, holder, calls, known: "by name", target: resource }];
+}
+
+/**
+ * What the keys of all objects begin with: the format up to what is put in for each, or the plugin's own
+ * (https://docs.fluentbit.io/manual/pipeline/outputs/s3).
+ */
+function keyPrefix(format = "/fluent-bit-logs/$TAG"): string {
+  return format.replace(/^\//, "").replace(/[$%].*$/s, "");
 }
 
 /** Options are named without case. */

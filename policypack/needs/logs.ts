@@ -12,8 +12,16 @@ import { startRows, workRows } from "./rows";
 import type { Setting } from "./setting";
 import { arnOf } from "./targets";
 
-/** What a log configuration needs, of a container or of Service Connect's proxy. */
-export function needsOfLog(setting: Setting, log: Properties, holder: string): Need[] {
+/**
+ * What a log configuration needs, of a container or of Service Connect's proxy.
+ * @param container the container's name in AWS, where it is known
+ */
+export function needsOfLog(
+  setting: Setting,
+  log: Properties,
+  holder: string,
+  container: string | undefined,
+): Need[] {
   const { subject, property, source, place, targets, launch } = setting;
   const driver = interpret(fieldOf(log, "logDriver"), text, source);
   // Elsewhere the container instance's role may write the logs.
@@ -32,7 +40,9 @@ export function needsOfLog(setting: Setting, log: Properties, holder: string): N
       : only(targets.logGroupsBehind(group.source.kind === "resources" ? group.source.urns : []));
   const arn = `arn:${place.partition}:logs:${inRegion}:${place.account}:log-group:${named}`;
   const prefix = option("awslogs-stream-prefix");
-  const stream = prefix.kind === "known" ? `${prefix.value}/?*` : "?*";
+  // A stream is named by prefix, container and task.
+  const stream =
+    prefix.kind === "known" ? `${prefix.value}/${container === undefined ? "" : `${container}/`}?*` : "?*";
   const known = group.kind === "known" ? "by name" : "by some edge";
   const creates = interpret(
     options.kind === "known" ? options.value["awslogs-create-group"] : undefined,

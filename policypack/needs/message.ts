@@ -12,18 +12,26 @@ import { placeOfResource } from "../stack/places";
 import { bucketTypes } from "../stack/types";
 import { variableName } from "../verdicts/code";
 import { groupBy, unique } from "../verdicts/groups";
-import { mostNames, named, policiesInApply } from "../verdicts/wording";
+import { joined, mostNames, named, policiesInApply, shorten } from "../verdicts/wording";
 import type { Refused } from "./judging";
-import type { Need, Row } from "./needs";
+import { type Need, proxy, type Row } from "./needs";
 
 /** What a role is to do for needs: one phrase for all of a row. */
 export function phrases(needs: readonly Need[]): string[] {
   return groupBy(needs, ({ row, known }) => `${row.kind.id} ${known}`).map((group) => {
     const [{ row, known }] = group;
     const isOfEdge = known === "by some edge" && row.doesTo !== undefined;
-    const holders = group.map(({ holder, target }) => (isOfEdge ? (target?.name ?? holder) : holder));
-    return `${isOfEdge ? row.doesTo : row.does} ${named(unique(holders).sort())}`;
+    const holders = unique(
+      group.map(({ holder, target }) => (isOfEdge ? (target?.name ?? holder) : holder)),
+    ).sort();
+    const does = isOfEdge ? row.doesTo : holders.length > 1 ? (row.doesMany ?? row.does) : row.does;
+    return `${does} ${joined(shorten(holders).map(labelOfHolder))}`;
   });
+}
+
+/** No program names the container of the proxy. */
+function labelOfHolder(holder: string): string {
+  return holder === proxy ? "Service Connect's proxy" : `\`${holder}\``;
 }
 
 /** The policy that speaks, and how. */
@@ -56,9 +64,7 @@ export function refusedMessage(
         ]
       : []),
     ...(taken ? [`Change: ${howToLift(taken)}`] : whatToChange(access, refused, role)),
-    ...(role.resource
-      ? []
-      : declarationCode([policy], role, unique(refused.map(({ call }) => call.action)), [])),
+    ...(role.resource ? [] : declarationCode([policy], role, unique(refused.flatMap(actionsOf)), [])),
   ].join("\n");
 }
 
@@ -87,7 +93,7 @@ const whatFails = {
 
 function why(access: Access, refused: readonly Refused[]): string {
   const reasons = unique(
-    refused.map(({ call, role, permission }) => {
+    refused.map(({ calls: [call], role, permission }) => {
       const miss = missedStatement(access, role, call);
       const nothing = `nothing allows \`${role.label}\` \`${call.action}\`${whereOf(call)}`;
       return (
@@ -112,7 +118,7 @@ const waiters = {
 
 function whatToChange(access: Access, refused: readonly Refused[], role: Role): string[] {
   const corrections = refused.map((one) => {
-    const miss = missedStatement(access, role, one.call);
+    const miss = missedStatement(access, role, one.calls[0]);
     const correction = miss?.isOurs ? `${miss.label}, so that it ${miss.adds ? "also " : ""}allows` : "";
     const managed = correction === "" ? (one.need.row.managedPolicy ?? "") : "";
     return { ...one, correction, managed };
@@ -128,7 +134,9 @@ function whatToChange(access: Access, refused: readonly Refused[], role: Role): 
         ...attachmentCode(`${role.label}-policy`, roleCode(role), managedArn(role, managed)),
       ];
     const code = statements(group);
-    if (correction !== "") return [`${change}: correct ${correction}:`, ...code.map((line) => `    ${line}`)];
+    const separator = code.length > 1 ? "," : "";
+    if (correction !== "")
+      return [`${change}: correct ${correction}:`, ...code.map((line) => `    ${line}${separator}`)];
     return [
       `${change}: give the permission to the role:`,
       ...policyCode(`${role.label}-permissions`, roleCode(role), code, waiters[first.need.row.role]),
@@ -142,15 +150,20 @@ function managedArn({ resource, arn }: Role, path: string): string {
   return `arn:${/[*?]/.test(partition) ? "aws" : partition}:iam::aws:policy/${path}`;
 }
 
-/** One statement for the calls of each kind of resource: what is refused first is not all that is missing. */
-function statements(refused: readonly Refused[]): string[] {
-  const calls = refused.flatMap(({ need }) => need.calls);
-  return groupBy(calls, arnsKey).map((group) => {
-    const actions = unique(group.map(({ action }) => action));
-    const arns = unique(group.map(arnInProgram));
+/** One statement for the calls on each kind of thing. */
+export function statements(refused: readonly Pick<Refused, "calls" | "need">[]): string[] {
+  const all = refused.flatMap(({ calls, need: { row } }) => calls.map((call) => ({ call, row })));
+  return groupBy(all, ({ call, row }) => `${arnsKey(call)} ${row.condition}`).map((group) => {
+    const [{ row }] = group;
+    const actions = unique(group.flatMap(({ call, row: { usually = [] } }) => [call.action, ...usually]));
+    const arns = unique(group.map(({ call }) => arnInProgram(call)));
     const listed = arns.length > mostNames ? [...arns.slice(0, mostNames), "/* and the others */"] : arns;
-    return allowCode(actions, listed);
+    return allowCode(actions, listed, row.condition);
   });
+}
+
+function actionsOf({ calls, need: { row } }: Refused): string[] {
+  return [...calls.map(({ action }) => action), ...(row.usually ?? [])];
 }
 
 /** Calls on the same things stand in one statement. */
@@ -162,6 +175,7 @@ function arnsKey({ arn, action }: Call): string {
 function arnInProgram({ action, arn, resource }: Call): string {
   if (arn === chosenByAws) return '"*"';
   const [service = ""] = action.split(":");
+  if (action === "s3:GetObject" && plainFile.test(arn)) return JSON.stringify(arn);
   if (!resource) return `/* ARN of the ${nouns[action] ?? nouns[service] ?? "resource"} */`;
   const variable = variableName(resource.name);
   if (service === "logs") return `pulumi.interpolate\`\${${variable}.arn}:*\``;
@@ -169,6 +183,9 @@ function arnInProgram({ action, arn, resource }: Call): string {
     ? `pulumi.interpolate\`\${${variable}.arn}/*\``
     : `${variable}.arn`;
 }
+
+/** Whole, and of characters that names of files have: what is not may be something else. */
+const plainFile = /^arn:aws[\w-]*:s3:::[\w./-]+$/;
 
 /** What calls are made on, by the service that they ask or by themselves. */
 const nouns: Readonly<Record<string, string>> = {

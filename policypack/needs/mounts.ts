@@ -6,11 +6,12 @@ import { type Call, call } from "../access/calls";
 import { nameOrPlace } from "../ecs/containers";
 import type { Answer } from "../iam/answers";
 import type { ContextValue } from "../iam/conditions";
+import type { ArnPlace } from "../stack/places";
 import type { Properties } from "../stack/properties";
 import type { Resource } from "../stack/resources";
-import { interpret, knownOr, list, object, text } from "../stack/values";
+import { interpret, knownOr, list, object, sourceUrns, text } from "../stack/values";
 import type { Reason } from "../verdicts/reasons";
-import { ofTarget, only } from "./logs";
+import { only } from "./logs";
 import type { Need } from "./needs";
 import { startRows } from "./rows";
 import type { Parts, Setting } from "./setting";
@@ -28,7 +29,7 @@ export function needsOfVolumes(setting: Setting, parts: Parts, hasPolicy: (call:
     return targets
       .fileSystemsBehind(volumes.source.urns)
       .flatMap((fileSystem) =>
-        mountOf(fileSystem, fileSystem.name, new Map(), hasPolicy, { cause: "new", text }),
+        mountOf([fileSystem], fileSystem.name, new Map(), hasPolicy, { cause: "new", text }),
       );
   }
   return knownOr(volumes, []).flatMap((entry, index) => {
@@ -47,20 +48,28 @@ export function needsOfVolumes(setting: Setting, parts: Parts, hasPolicy: (call:
     if (!fileSystem) return [];
     const reason = `whether volume \`${name}\` is mounted with IAM is not known before the update`;
     const doubt: Reason | undefined = iam.kind === "unknown" ? { cause: "new", text: reason } : undefined;
-    return mountOf(fileSystem, name, keysOfMount(setting, authorization), hasPolicy, doubt);
+    const accessPoint = interpret(authorization.accessPointId, text, source);
+    const named: [Resource, ...Resource[]] = [
+      fileSystem,
+      ...targets.accessPointsBehind(sourceUrns(accessPoint)),
+    ];
+    return mountOf(named, name, keysOfMount(setting, authorization), hasPolicy, doubt);
   });
 }
 
+/** @param named the file system, and what else an unknown document may name to allow the mount */
 function mountOf(
-  fileSystem: Resource,
+  named: readonly [Resource, ...Resource[]],
   holder: string,
   keys: Call["keys"],
   hasPolicy: (call: Call) => Answer,
   doubt: Reason | undefined,
 ): Need[] {
+  const [fileSystem] = named;
   const { arn, isKnown } = arnOf(fileSystem);
   const mount = call("elasticfilesystem:ClientMount", arn, {
-    ...ofTarget(fileSystem),
+    resource: fileSystem,
+    resources: named,
     ownPolicy: "of a resource",
     keys,
   });
@@ -92,11 +101,22 @@ function fileSystemOf(
 }
 
 /** https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html, condition keys */
-function keysOfMount({ source }: Setting, authorization: Properties): ReadonlyMap<string, ContextValue> {
+/** The ARN of an access point, by its id. */
+function arnOfAccessPoint({ partition, region, account }: ArnPlace, id: string): string {
+  return `arn:${partition}:elasticfilesystem:${region}:${account}:access-point/${id}`;
+}
+
+function keysOfMount(
+  { source, place }: Setting,
+  authorization: Properties,
+): ReadonlyMap<string, ContextValue> {
   const keys = new Map<string, ContextValue>([
     ["elasticfilesystem:accessedviamounttarget", { kind: "is", value: "true" }],
   ]);
   const accessPoint = interpret(authorization.accessPointId, text, source);
-  if (accessPoint.kind === "absent") keys.set("elasticfilesystem:accesspointarn", { kind: "absent" });
+  const key = "elasticfilesystem:accesspointarn";
+  if (accessPoint.kind === "absent") keys.set(key, { kind: "absent" });
+  if (accessPoint.kind === "known")
+    keys.set(key, { kind: "is", value: arnOfAccessPoint(place, accessPoint.value) });
   return keys;
 }

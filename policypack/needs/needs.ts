@@ -15,9 +15,18 @@ export interface Row {
   readonly doesTo?: string;
   /** What AWS says where it may not; holds no value. */
   readonly error: string;
+  /** The same before several, where another word is needed. */
+  readonly doesMany?: string;
+  /** Actions that belong in the same statement, although nothing fails at the start without them. */
+  readonly usually?: readonly string[];
+  /** The condition that AWS recommends for the statement, as code. */
+  readonly condition?: string;
   /** AWS's policy that people give the role for it, where there is a usual one; its path. */
   readonly managedPolicy?: string;
 }
+
+/** What stands for the container of Service Connect's proxy, which no program names. */
+export const proxy = "service-connect";
 
 /** One need of a task. */
 export interface Need {

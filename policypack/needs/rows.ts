@@ -22,6 +22,7 @@ export const startRows = {
     role: "execution",
     does: "create the log stream of",
     doesTo: "create a log stream in",
+    usually: ["logs:PutLogEvents"],
     error:
       "ResourceInitializationError: failed to validate logger args: … failed to create Cloudwatch log stream: AccessDeniedException: … is not authorized to perform: logs:CreateLogStream",
     managedPolicy: executionPolicy,
@@ -114,6 +115,7 @@ export const startRows = {
     },
     role: "task",
     does: "mount volume",
+    doesMany: "mount volumes",
     error:
       "ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: … mount.nfs4: access denied by server while mounting",
   },
@@ -202,6 +204,8 @@ export const scheduleRows = {
     },
     role: "schedule",
     does: "pass on role",
+    doesMany: "pass on roles",
+    condition: '{ StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } }',
     error: "AccessDeniedException: … is not authorized to perform: iam:PassRole",
   },
 } as const satisfies Record<string, Row>;

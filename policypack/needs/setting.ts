@@ -1,5 +1,7 @@
 /** What the readers of needs are given. */
+
 import type { Launch } from "../ecs/launch";
+import type { ContextValue } from "../iam/conditions";
 import type { ArnPlace } from "../stack/places";
 import type { Property } from "../stack/properties";
 import type { Resource } from "../stack/resources";
@@ -15,6 +17,11 @@ export interface Setting {
   readonly place: ArnPlace;
   readonly launch: Launch;
   readonly targets: Targets;
+}
+
+/** What a request without an ARN says of its Region, which conditions ask for. */
+export function keysOfRegion(region: string): ReadonlyMap<string, ContextValue> {
+  return new Map(/[*?]/.test(region) ? [] : [["aws:requestedregion", { kind: "is", value: region }]]);
 }
 
 /**

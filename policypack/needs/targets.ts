@@ -11,6 +11,11 @@ import { knownOr, read, text } from "../stack/values";
 const imageTypes = /^(?:docker|docker-build|dockerbuild|awsx):/;
 
 const cacheRuleType = "aws:ecr/pullThroughCacheRule:PullThroughCacheRule";
+const accessPointType = "aws:efs/accessPoint:AccessPoint";
+const streamTypes = [
+  "aws:kinesis/stream:Stream",
+  "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream",
+];
 const registryPolicyType = "aws:ecr/registryPolicy:RegistryPolicy";
 
 export class Targets {
@@ -18,11 +23,13 @@ export class Targets {
   private readonly repositories: Called;
   private readonly fileSystems: Called;
   private readonly buckets: Called;
+  private readonly streams: Called;
 
   constructor(private readonly graph: Graph) {
     this.logGroups = new Called(graph, { [logGroupType]: ["name", "arn"] });
     this.repositories = new Called(graph, { [repositoryType]: ["repositoryUrl", "name"] });
     this.fileSystems = new Called(graph, { [fileSystemType]: ["id", "arn"] });
+    this.streams = new Called(graph, Object.fromEntries(streamTypes.map((type) => [type, ["name"]])));
     this.buckets = new Called(graph, Object.fromEntries(bucketTypes.map((type) => [type, ["bucket", "id"]])));
   }
 
@@ -45,6 +52,19 @@ export class Targets {
 
   bucket(holder: Resource, property: string, name: string): Resource | undefined {
     return this.buckets.only(holder, property, name);
+  }
+
+  /** The stream, or delivery stream, of a name. */
+  stream(holder: Resource, property: string, name: string): Resource | undefined {
+    return this.streams.only(holder, property, name);
+  }
+
+  accessPointsBehind(urns: readonly string[]): Resource[] {
+    return this.graph.behindOfType(urns, accessPointType).map(({ resource }) => resource);
+  }
+
+  bucketsBehind(urns: readonly string[]): Resource[] {
+    return this.graph.behindOfType(urns, ...bucketTypes).map(({ resource }) => resource);
   }
 
   /** Whether a pull-through cache of this stack keeps repositories of such a name, and no registry policy speaks of it. */

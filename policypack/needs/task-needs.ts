@@ -1,13 +1,14 @@
 /** What task definitions and services need their roles to be allowed, wherever they say so. */
 import type { Access } from "../access/access";
 import type { Call } from "../access/calls";
-import { type Container, fieldOf } from "../ecs/containers";
+import { type Container, fieldOf, nameOrPlace } from "../ecs/containers";
 import { launchOf } from "../ecs/launch";
 import { placeOfTasks } from "../ecs/places";
 import type { Service } from "../ecs/services";
 import type { TaskDefinition } from "../ecs/task-definitions";
 import type { Answer } from "../iam/answers";
 import type { Graph } from "../stack/graph";
+import type { Properties } from "../stack/properties";
 import type { Resource } from "../stack/resources";
 import { expressServiceType } from "../stack/types";
 import { interpret, knownOr, object, read, sourceOf, text } from "../stack/values";
@@ -17,7 +18,7 @@ import { needsOfImage, needsOfRepositoryBehind } from "./images";
 import { needsOfDestination } from "./log-destinations";
 import { needsOfGroupBehind, needsOfLog } from "./logs";
 import { needsOfVolumes } from "./mounts";
-import type { Need } from "./needs";
+import { type Need, proxy } from "./needs";
 import { Parts, type Setting } from "./setting";
 import { Targets } from "./targets";
 
@@ -95,7 +96,7 @@ export class TaskNeeds {
   /** What containers need whose text is not known: what they have edges to. */
   private ofEdges(setting: Setting, urns: readonly string[]): Need[] {
     const { targets, launch } = setting;
-    const files = targets.objectsBehind(urns).flatMap(needsOfObjectBehind);
+    const files = targets.objectsBehind(urns).flatMap((file) => needsOfObjectBehind(targets, file));
     if (launch.onFargate === "no") return files;
     return [
       ...targets.repositoriesBehind(urns).flatMap(needsOfRepositoryBehind),
@@ -117,7 +118,7 @@ export class TaskNeeds {
         definition,
         setting,
         needs: [
-          ...(log ? needsOfLog(setting, log, "service-connect") : []),
+          ...(log ? needsOfLog(setting, log, proxy, undefined) : []),
           ...needsOfExec(this.graph, setting),
         ],
         faults: parts.faults,
@@ -132,10 +133,17 @@ function ofContainer(setting: Setting, parts: Parts, { name, properties }: Conta
   const log = parts.shared(fieldOf(properties, "logConfiguration"), object);
   return [
     ...(image === undefined || launch.onFargate === "no" ? [] : needsOfImage(setting, image, name)),
-    ...(log ? [...needsOfLog(setting, log, name), ...needsOfDestination(setting, log, name)] : []),
+    ...(log
+      ? [...needsOfLog(setting, log, name, nameOf(properties)), ...needsOfDestination(setting, log, name)]
+      : []),
     ...needsOfEnvironmentFiles(setting, parts, properties, name),
     ...needsOfRouterFile(setting, parts, properties, name),
   ];
+}
+
+function nameOf(properties: Properties): string | undefined {
+  const name = fieldOf(properties, "name");
+  return typeof name === "string" && nameOrPlace(properties, 0) === name ? name : undefined;
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ExpressGatewayContainer.html */

@@ -1,6 +1,8 @@
 /** The message of ecs-roles-let-tasks-start on a task definition without an execution role. */
+import { policyCode } from "../access/policy-code";
 import type { WithoutRole } from "../needs/judging";
-import { phrases } from "../needs/message";
+import { phrases, statements } from "../needs/message";
+import type { Need } from "../needs/needs";
 import { startRows } from "../needs/rows";
 import { labelOf } from "../stack/labels";
 import type { Resource } from "../stack/resources";
@@ -10,15 +12,27 @@ import { joined, upperFirst } from "../verdicts/wording";
 
 export function withoutExecutionRoleMessage({ subject, needs }: WithoutRole): string {
   const name = `${subject.name}-execution`;
+  const variable = variableName(name);
+  // What AWS's policy does not allow.
+  const more = needs.flatMap(({ row, calls: [call] }) =>
+    row.managedPolicy === undefined && call ? [{ calls: [call] as const, need: { row } as Need }] : [],
+  );
   return [
     `Tasks of ${labelOf(subject)} cannot start: it takes an execution role to ${joined(phrases(needs))}, and there is none.`,
     "What fails: ECS does this with the execution role, and AWS refuses the task definition, or each task stops:",
     ...unique(needs.map(errorOf)).map((error) => `    ${error}`),
     `Change: give \`${subject.name}\` an \`executionRoleArn\`, the \`arn\` of a role that ECS may assume, with what it needs:`,
-    `    const ${variableName(name)} = new aws.iam.Role("${name}", {`,
+    `    const ${variable} = new aws.iam.Role("${name}", {`,
     '      assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "ecs-tasks.amazonaws.com" }),',
     '      managedPolicyArns: ["arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"],',
     "    });",
+    ...(more.length > 0
+      ? policyCode(
+          `${name}-permissions`,
+          { code: `${variable}.name`, listsPolicies: false, listsManaged: false },
+          statements(more),
+        )
+      : []),
   ].join("\n");
 }
 
@@ -47,6 +61,8 @@ function errorOf({ row }: WithoutRole["needs"][number]): string {
     case startRows.logStream:
     case startRows.logGroup:
       return "ClientException: Fargate requires task definition to have execution role ARN to support log driver awslogs.";
+    case startRows.environmentFile:
+      return "environment file resource: unable to find execution role credentials";
     default:
       return row.error;
   }

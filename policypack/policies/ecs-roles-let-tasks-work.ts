@@ -5,15 +5,18 @@
 import { externalRoles, externalRolesSchema } from "../access/external-roles";
 import type { Model } from "../model/model";
 import type { StackRule } from "../model/rule";
-import { verdictsOn } from "../needs/findings";
+import { idOfNeed, verdictsOn } from "../needs/findings";
 import { type Judgement, judge } from "../needs/judging";
 import type { Need } from "../needs/needs";
 import { startRows, workRows } from "../needs/rows";
+import type { Needy } from "../needs/task-needs";
 import type { Resource } from "../stack/resources";
 import { leastPrivilege } from "../verdicts/best-practices";
 import { presumedSchema, type RawConfig } from "../verdicts/config";
-import type { Verdicts } from "../verdicts/findings";
+import { type Finding, inOrder, type Verdicts } from "../verdicts/findings";
+import { unique } from "../verdicts/groups";
 import type { QuestionKind } from "../verdicts/kinds";
+import { withoutTaskRoleMessage } from "./ecs-roles-let-tasks-work.message";
 
 const questions = {
   unclear: {
@@ -44,6 +47,32 @@ export const ecsRolesLetTasksWork: StackRule = {
 
 function evaluate({ access, needs }: Model, raw: RawConfig): Verdicts {
   const judgement = judge(access, needs.all, [startRows.logStream, ...rows], externalRoles(raw));
+  const told = permissions(access, judgement);
+  const withoutRole = needs.all.filter(sendsWithoutRole).map(withoutTaskRole);
+  return { ...told, findings: inOrder([...told.findings, ...withoutRole]) };
+}
+
+/** On container instances the router has the role of the instance. */
+function sendsWithoutRole({ needs, definition, setting }: Needy): boolean {
+  const sends = needs.some(({ row }) => row === workRows.logDestination);
+  return sends && definition.taskRole.kind === "none" && setting.launch.onFargate === "yes";
+}
+
+function withoutTaskRole({ resource, needs }: Needy): Finding {
+  const sent = needs.filter(({ row }) => row === workRows.logDestination);
+  return {
+    urn: resource.urn,
+    ids: unique(sent.map(idOfNeed)),
+    certainty: "proven",
+    message: (ids) =>
+      withoutTaskRoleMessage(
+        resource,
+        sent.filter((need) => ids.includes(idOfNeed(need))),
+      ),
+  };
+}
+
+function permissions(access: Model["access"], judgement: Judgement): Verdicts {
   return verdictsOn(access, ofRunning(judgement), questions.unclear, {
     policy: ecsRolesLetTasksWork.name,
     rejects: false,

@@ -44,7 +44,7 @@ export function judgeSchedules(
         refused.push({
           subject,
           need,
-          call: asked,
+          calls: [asked],
           role,
           permission: answered,
           otherRole: undefined,
@@ -89,7 +89,17 @@ function needsOf(task: ScheduledTask): Need[] {
   return [...(run ? [run] : []), ...byHolder.values()];
 }
 
-function runTask({ definitionArn, meant, cluster, resource }: ScheduledTask): Need | undefined {
+/** The ARN of the cluster, as far as it is known. */
+function arnOfCluster({ cluster, clusterResource }: ScheduledTask): string | undefined {
+  if (cluster.kind === "known") return cluster.value;
+  const name = clusterResource && knownOr(read(clusterResource, "outputs", ["name"], text), undefined);
+  if (!clusterResource || name === undefined) return undefined;
+  const { partition, region } = placeOfResource(clusterResource);
+  return `arn:${partition}:ecs:${region}:?*:cluster/${name}`;
+}
+
+function runTask(task: ScheduledTask): Need | undefined {
+  const { definitionArn, meant, resource } = task;
   const definition = meant.definition?.resource;
   const arn =
     definitionArn.kind === "known" ? definitionArn.value : definition && arnOfDefinition(definition);
@@ -97,7 +107,8 @@ function runTask({ definitionArn, meant, cluster, resource }: ScheduledTask): Ne
   if (arn === undefined || !arn.startsWith("arn:")) return undefined;
   const withRevision = /:\d+$/.test(arn) || arn.endsWith(":?*");
   const keys = new Map<string, ContextValue>();
-  if (cluster.kind === "known") keys.set("ecs:cluster", { kind: "is", value: cluster.value });
+  const clusterArn = arnOfCluster(task);
+  if (clusterArn !== undefined) keys.set("ecs:cluster", { kind: "is", value: clusterArn });
   const asked = call("ecs:RunTask", withRevision ? arn : `${arn}:?*`, {
     // Without a revision AWS takes the newest one; policies name the family with a star, or alone.
     orArn: withRevision ? undefined : arn,

@@ -4,6 +4,7 @@
 export type Cause =
   | "new"
   | "read by the application"
+  | "done by the application"
   | "lost"
   | "elsewhere"
   | "role elsewhere"
@@ -39,6 +40,8 @@ const settlements: Readonly<Record<Cause, string>> = {
   new: "What rests on new resources is judged again during the update and in the next preview.",
   "read by the application":
     "Where ECS is to fetch it, under `secrets`, give the read to the execution role. Where the application takes it, accept the question in `exemptions`; it is settled once the containers are known.",
+  "done by the application":
+    "Where ECS is to do it, give the permission to the execution role. Where the application does, accept the question in `exemptions`; it is settled once the containers are known.",
   lost: "Write the document with `pulumi.jsonStringify`, which keeps its edges to what it names; `getPolicyDocumentOutput` loses them.",
   elsewhere:
     "Name the role by an output of its own resource or, where it is made elsewhere, by its ARN or name, and declare in `externalRoles` what it may do there.",
@@ -60,7 +63,7 @@ const settlements: Readonly<Record<Cause, string>> = {
     "Give the whole ARN of the secret, with the hyphen and the six characters at its end, or the `arn` of its resource, and allow the read of the same ARN.",
   "other Region": "Use a secret in the Region of the task, or a replica of it there.",
   "other account":
-    "Let the policy of the secret or key itself allow the role, too, or accept the question in `exemptions`: across accounts both sides must allow it.",
+    "Let the policy of what is asked for allow the role, too, or accept the question in `exemptions`: across accounts both sides must allow it.",
   "lost containers":
     "Write the containers with `pulumi.jsonStringify`, which keeps their edges to the parameters and secrets that they name. An exported state shows no secrets: judge the stack itself.",
   "no role named":

@@ -9,6 +9,7 @@ import {
   interpolate,
   jsonText,
   losingEdges,
+  Output,
   type Stack,
 } from "../../../support/stack";
 
@@ -154,6 +155,58 @@ describe("ecs-roles-let-tasks-start", () => {
         containers: [container(logs())],
         allows: writesLogs(`arn:aws:logs:eu-central-1:${account}:log-group:/ecs/shop:log-stream:shop/*`),
       }),
+      passes("passes the streams of the container", {
+        containers: [container(logs())],
+        allows: writesLogs(`arn:aws:logs:eu-central-1:${account}:log-group:/ecs/shop:log-stream:shop/app/*`),
+      }),
+      finds(
+        "rejects the streams of another container",
+        {
+          containers: [container(logs())],
+          allows: writesLogs(
+            `arn:aws:logs:eu-central-1:${account}:log-group:/ecs/shop:log-stream:shop/web/*`,
+          ),
+        },
+        [rejected("log-stream-not-permitted/app")],
+      ),
+      passes("asks nothing of a driver without a group, which AWS refuses", {
+        containers: [container({ logConfiguration: { logDriver: "awslogs", options: {} } })],
+      }),
+      {
+        it: "lists what runs on Fargate or elsewhere, which is not known",
+        program: program({
+          containers: [container(logs())],
+          task: { requiresCompatibilities: losingEdges(new Output(["FARGATE"], [])) },
+        }),
+        finds: [rejected("log-stream-not-permitted/app")],
+        findsAtFirst: [listed("permission-unclear/log-stream/app")],
+      },
+      {
+        it: "lists the same without an execution role",
+        program: (stack) =>
+          void stack.taskDefinition("shop", {
+            requiresCompatibilities: losingEdges(new Output(["FARGATE"], [])),
+            containerDefinitions: JSON.stringify([container(logs())]),
+          }),
+        finds: [rejected("execution-role-missing")],
+        findsAtFirst: [listed("permission-unclear/log-stream/app")],
+      },
+      {
+        it: "lists an execution role that is one of several",
+        program: (stack) => {
+          const [one, other] = [stack.role("one"), stack.role("other")];
+          stack.taskDefinition("shop", {
+            requiresCompatibilities: ["FARGATE"],
+            executionRoleArn: new Output(`arn:aws:iam::${account}:role/one-0a1b2c3`, [
+              ...one.arn.from,
+              ...other.arn.from,
+            ]),
+            containerDefinitions: JSON.stringify([container(logs())]),
+          });
+        },
+        finds: [rejected("log-stream-not-permitted/app")],
+        findsAtFirst: [listed("permission-unclear/log-stream/app")],
+      },
       passes("passes the older form with two stars", {
         containers: [container(logs())],
         allows: writesLogs("arn:aws:logs:*:*:log-group:/ecs/*:*:*"),
@@ -436,7 +489,7 @@ describe("ecs-roles-let-tasks-start", () => {
         findsAtFirst: [presumed("image-not-permitted/images")],
       },
       {
-        it: "leaves open whether the application pulls it",
+        it: "presumes the same where the task role may pull, for nobody but ECS does",
         program: (stack) =>
           program({
             containers: [
@@ -446,7 +499,7 @@ describe("ecs-roles-let-tasks-start", () => {
             more: (of, { task }) =>
               void of.rolePolicy("pulls", { role: task.name, policy: JSON.stringify(pulls("*")) }),
           })(stack),
-        findsAtFirst: [listed("permission-unclear/image/images")],
+        findsAtFirst: [presumed("image-not-permitted/images")],
       },
       {
         it: "passes what the repository's own policy allows",
@@ -518,6 +571,41 @@ describe("ecs-roles-let-tasks-start", () => {
         finds: [rejected("environment-file-not-permitted/app")],
         // Containers that are not known may have the bucket for something else.
         findsAtFirst: [],
+      },
+      {
+        it: "presumes the need of a file to which containers have an edge, and that a document on its bucket allows it",
+        program: (stack) => {
+          const files = bucket(stack);
+          const file = stack.custom(
+            "aws:s3/bucketObjectv2:BucketObjectv2",
+            "env",
+            { bucket: files.id, key: "web.env" },
+            {},
+            { computed: { id: "web.env", arn: "arn:aws:s3:::shop-files/web.env" } },
+          );
+          program({
+            containers: [container({ environmentFiles: [{ type: "s3", value: file.arn }] })],
+            allows: allow("s3:GetObject", interpolate`${files.arn}/*`),
+          })(stack);
+        },
+      },
+      {
+        it: "presumes the same refused where the role may read no file",
+        program: (stack) => {
+          const file = stack.custom(
+            "aws:s3/bucketObjectv2:BucketObjectv2",
+            "env",
+            { bucket: "shop-files", key: "web.env" },
+            {},
+            { computed: { id: "web.env", arn: "arn:aws:s3:::shop-files/web.env" } },
+          );
+          program({
+            containers: [container({ environmentFiles: [{ type: "s3", value: file.arn }] })],
+            role: { managedPolicyArns: [managed] },
+          })(stack);
+        },
+        finds: [rejected("environment-file-not-permitted/app")],
+        findsAtFirst: [presumed("environment-file-not-permitted/env")],
       },
       {
         it: "passes what the bucket's own policy allows",
@@ -597,13 +685,23 @@ describe("ecs-roles-let-tasks-start", () => {
     });
     const later = (stack: Stack, value: string) =>
       stack.custom("test:index:Flag", "flag", {}, {}, { computed: { id: "flag", value } }).output("value");
+    const byAccessPoint = (id: string) =>
+      allow("elasticfilesystem:ClientMount", "*", {
+        Condition: {
+          StringEquals: {
+            "elasticfilesystem:AccessPointArn": `arn:aws:elasticfilesystem:eu-central-1:${account}:access-point/${id}`,
+          },
+        },
+      });
     const mounts = ({
       iam = "ENABLED",
       policy,
       of,
+      accessPoint,
     }: {
       iam?: Input | ((stack: Stack) => Input);
       policy?: Input;
+      accessPoint?: string;
       of?: "app" | "execution";
     }) => {
       return (stack: Stack) => {
@@ -617,7 +715,10 @@ describe("ecs-roles-let-tasks-start", () => {
                 efsVolumeConfiguration: {
                   fileSystemId: data.id,
                   transitEncryption: "ENABLED",
-                  authorizationConfig: { iam: typeof iam === "function" ? iam(stack) : iam },
+                  authorizationConfig: {
+                    iam: typeof iam === "function" ? iam(stack) : iam,
+                    ...(accessPoint && { accessPointId: accessPoint }),
+                  },
                 },
               },
             ],
@@ -686,6 +787,27 @@ describe("ecs-roles-let-tasks-start", () => {
         },
         finds: [rejected("mount-not-permitted/data")],
         findsAtFirst: [listed("permission-unclear/mount/data")],
+      },
+      {
+        it: "passes a task role that may by its access point",
+        program: (stack) => {
+          mounts({ policy: guard, accessPoint: "fsap-0123456789abcdef0" })(stack);
+          stack.rolePolicy("mounts", {
+            role: "app-0a1b2c3",
+            policy: JSON.stringify(byAccessPoint("fsap-0123456789abcdef0")),
+          });
+        },
+      },
+      {
+        it: "rejects one that may by another access point",
+        program: (stack) => {
+          mounts({ policy: guard, accessPoint: "fsap-0123456789abcdef0" })(stack);
+          stack.rolePolicy("mounts", {
+            role: "app-0a1b2c3",
+            policy: JSON.stringify(byAccessPoint("fsap-other")),
+          });
+        },
+        finds: [rejected("mount-not-permitted/data")],
       },
       { it: "passes a task role that may", program: mounts({ policy: guard, of: "app" }) },
       {

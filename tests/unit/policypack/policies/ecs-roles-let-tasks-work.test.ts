@@ -1,6 +1,15 @@
-import { allow, type Case, testCases } from "../../../support/cases";
+import { allow, type Case, document, testCases } from "../../../support/cases";
 import { rolesLetTasksWork, undetermined } from "../../../support/pack";
-import { account, type Input, type Inputs, interpolate, jsonText, type Stack } from "../../../support/stack";
+import {
+  account,
+  type Input,
+  type Inputs,
+  interpolate,
+  jsonText,
+  losingEdges,
+  Output,
+  type Stack,
+} from "../../../support/stack";
 
 const definition = "aws:ecs/taskDefinition:TaskDefinition";
 const service = "aws:ecs/service:Service";
@@ -102,6 +111,30 @@ describe("ecs-roles-let-tasks-work", () => {
         [onService("exec-not-permitted")],
         /names ARNs, and this is asked for without one/,
       ),
+      passes("passes a guard on the Region", {
+        service: exec,
+        allows: allow(channels, "*", {
+          Condition: { StringEquals: { "aws:RequestedRegion": "eu-central-1" } },
+        }),
+      }),
+      finds(
+        "advises on a guard on another Region",
+        {
+          service: exec,
+          allows: allow(channels, "*", {
+            Condition: { StringEquals: { "aws:RequestedRegion": "us-east-1" } },
+          }),
+        },
+        [onService("exec-not-permitted")],
+      ),
+      {
+        it: "lists what it is not known whether the service enables",
+        program: program({
+          service: { enableExecuteCommand: losingEdges(new Output(true, [])) },
+        }),
+        finds: [onService("exec-not-permitted")],
+        findsAtFirst: [listed("working-permission-unclear/exec", `${service}::shop`)],
+      },
       passes("asks nothing where ECS Exec is off", { service: { enableExecuteCommand: false } }),
       passes("asks nothing of a task without a role, which may have that of its instance", {
         service: { ...exec, launchType: "EC2" },
@@ -117,11 +150,10 @@ describe("ecs-roles-let-tasks-work", () => {
 
   describe("the log of sessions", () => {
     const cluster = (logConfiguration: { readonly [key: string]: Input }, logging = "OVERRIDE") => ({
-      more: () => undefined,
       configuration: { executeCommandConfiguration: { logging, logConfiguration } },
     });
     const logged =
-      (of: ReturnType<typeof cluster>, allows: Input) =>
+      (of: { readonly configuration: Input }, allows: Input) =>
       (stack: Stack): void => {
         const main = stack.cluster("main", { configuration: of.configuration });
         program({
@@ -146,6 +178,42 @@ describe("ecs-roles-let-tasks-work", () => {
         it: "needs its bucket",
         program: logged(cluster({ s3BucketName: "sessions" }), allow([...channels, "logs:*"], "*")),
         finds: [onService("session-log-not-permitted")],
+      },
+      {
+        it: "passes with the bucket's files under the prefix",
+        program: logged(
+          cluster({ s3BucketName: "sessions", s3KeyPrefix: "exec" }),
+          document(
+            { Effect: "Allow", Action: channels, Resource: "*" },
+            { Effect: "Allow", Action: "s3:PutObject", Resource: "arn:aws:s3:::sessions/exec/*" },
+          ),
+        ),
+      },
+      {
+        it: "needs those under the prefix",
+        program: logged(
+          cluster({ s3BucketName: "sessions", s3KeyPrefix: "exec/" }),
+          document(
+            { Effect: "Allow", Action: channels, Resource: "*" },
+            { Effect: "Allow", Action: "s3:PutObject", Resource: "arn:aws:s3:::sessions/other/*" },
+          ),
+        ),
+        finds: [onService("session-log-not-permitted")],
+      },
+      {
+        it: "needs both calls on the group",
+        program: logged(
+          cluster({ cloudWatchLogGroupName: "/sessions" }),
+          allow([...channels, "logs:CreateLogStream"], "*"),
+        ),
+        finds: [onService("session-log-not-permitted")],
+      },
+      {
+        it: "asks nothing of a cluster without a log of its own",
+        program: logged(
+          { configuration: { executeCommandConfiguration: { logging: "OVERRIDE" } } },
+          allow(channels, "*"),
+        ),
       },
       {
         it: "asks nothing where sessions are logged like the container",
@@ -182,6 +250,50 @@ describe("ecs-roles-let-tasks-work", () => {
       passes("passes a bucket that it may write to", {
         log: router({ Name: "s3", bucket: "shop" }),
         allows: allow("s3:PutObject", "arn:aws:s3:::shop/*"),
+      }),
+      passes("passes the files under the plugin's own prefix", {
+        log: router({ Name: "s3", bucket: "shop" }),
+        allows: allow("s3:PutObject", "arn:aws:s3:::shop/fluent-bit-logs/*"),
+      }),
+      passes("passes the files under the prefix of their format", {
+        log: router({ Name: "s3", bucket: "shop", s3_key_format: "/apps/$TAG/%Y" }),
+        allows: allow("s3:PutObject", "arn:aws:s3:::shop/apps/*"),
+      }),
+      finds(
+        "advises on those under another one",
+        {
+          log: router({ Name: "s3", bucket: "shop", s3_key_format: "/apps/$TAG/%Y" }),
+          allows: allow("s3:PutObject", "arn:aws:s3:::shop/fluent-bit-logs/*"),
+        },
+        [advised("log-destination-not-permitted/app")],
+      ),
+      {
+        it: "presumes that an unknown document with an edge to the stream allows it",
+        program: (stack) => {
+          const stream = stack.custom(
+            "aws:kinesis/stream:Stream",
+            "events",
+            { name: "events" },
+            {},
+            { computed: { arn: arn("kinesis", "stream/events"), id: "events" } },
+          );
+          program({
+            log: router({ Name: "kinesis_streams", stream: "events" }),
+            allows: allow("kinesis:PutRecords", stream.arn),
+          })(stack);
+        },
+      },
+      {
+        it: "advises on a router without a task role",
+        program: program({
+          log: router({ Name: "s3", bucket: "shop" }),
+          task: { taskRoleArn: undefined },
+        }),
+        finds: [advised("log-destination-not-permitted/app")],
+      },
+      passes("asks nothing of a router without one on EC2", {
+        log: router({ Name: "s3", bucket: "shop" }),
+        task: { taskRoleArn: undefined, requiresCompatibilities: ["EC2"] },
       }),
       passes("asks nothing of another role", {
         log: router({ Name: "s3", bucket: "shop", role_arn: `arn:aws:iam::${account}:role/writer` }),

@@ -119,9 +119,9 @@ describe("ecs-scheduled-tasks-may-run", () => {
           rejected("run-task-not-permitted,pass-role-not-permitted/execution,pass-role-not-permitted/app"),
         ],
         says: [
-          /^What schedule `nightly` should run never starts: its role `runner` may not run task definition `report`, nor pass on role `app` and `execution`\.$/m,
+          /^What schedule `nightly` should run never starts: its role `runner` may not run task definition `report`, nor pass on roles `app` and `execution`\.$/m,
           /Resource: \[report\.arn\]/,
-          /Action: "iam:PassRole", Resource: \[execution\.arn, app\.arn\]/,
+          /Action: "iam:PassRole", Resource: \[execution\.arn, app\.arn\], Condition: \{ StringEquals/,
         ],
       },
     ),
@@ -162,7 +162,6 @@ describe("ecs-scheduled-tasks-may-run", () => {
       },
       {
         finds: [rejected("run-task-not-permitted")],
-        findsAtFirst: [listed("schedule-permission-unclear/run-task")],
         says: [/(?:under a condition on `ecs:cluster` that does not hold|under a condition)/],
       },
     ),

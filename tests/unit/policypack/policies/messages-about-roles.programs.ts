@@ -214,12 +214,12 @@ export const programs: Readonly<Record<string, Told>> = {
       });
     },
   },
-  "a repository that the application may pull from": {
+  "a log group that the application may write to": {
     policy: undetermined,
     moment: "first preview",
     program: (stack) => {
-      const [execution, app] = [stack.role("execution"), stack.role("app", inline(allow("ecr:*", "*")))];
-      const environment = [{ name: "R", value: repository(stack).output("repositoryUrl") }];
+      const [execution, app] = [stack.role("execution"), stack.role("app", inline(allow("logs:*", "*")))];
+      const environment = [{ name: "R", value: logGroup(stack).arn }];
       stack.taskDefinition("shop", {
         requiresCompatibilities: ["FARGATE"],
         executionRoleArn: execution.arn,
@@ -241,6 +241,45 @@ export const programs: Readonly<Record<string, Told>> = {
           },
         ]),
       }),
+  },
+  "a destination of FireLens without a task role": {
+    policy: rolesLetTasksWork,
+    program: (stack) => {
+      const stream = stack.custom("aws:kinesis/stream:Stream", "events", { name: "events" });
+      stack.taskDefinition("shop", {
+        requiresCompatibilities: ["FARGATE"],
+        containerDefinitions: jsonText([
+          {
+            name: "app",
+            image: "nginx",
+            logConfiguration: {
+              logDriver: "awsfirelens",
+              options: { Name: "kinesis_streams", stream: stream.name },
+            },
+          },
+        ]),
+      });
+    },
+  },
+  "a repository and a token named apart": {
+    policy: rolesLetTasksStart,
+    program: (stack) =>
+      void task(
+        stack,
+        { image: interpolate`${repository(stack).output("repositoryUrl")}:1` },
+        inline(allow("ecr:*", `arn:aws:ecr:eu-central-1:${account}:repository/other`)),
+      ),
+  },
+  "the proxy's log of a service": {
+    policy: rolesLetTasksStart,
+    program: (stack) => {
+      const shop = task(stack, {}, {});
+      stack.service("shop", {
+        taskDefinition: shop.arn,
+        launchType: "FARGATE",
+        serviceConnectConfiguration: { enabled: false, ...logs("/ecs/proxy") },
+      });
+    },
   },
   "a schedule whose role may nothing": {
     policy: scheduledTasksMayRun,

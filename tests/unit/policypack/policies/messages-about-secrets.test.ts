@@ -453,7 +453,7 @@ Finding: secret-unreadable/app/secret_0, secret-unreadable/app/secret_1, secret-
     });
     assert.match(
       denied,
-      /^Why: statement 2 of `execution-reads` denies `execution` `ssm:GetParameters`, and a denial wins over whatever allows it\.\nChange: take what ECS must read out of that denial\.$/m,
+      /^Why: statement 2 of `execution-reads` denies `execution` `ssm:GetParameters`, and a denial wins over whatever allows it\.\nChange: take what is needed out of that denial\.$/m,
     );
     const bounded = await message({
       onExecution: readParameters,
