@@ -1,6 +1,7 @@
 /** The properties that the model reads, by type: no others are kept. */
+
+import { fargateServiceType } from "../ecs/fargate-services";
 import { startsDeployment } from "../ecs/services";
-import { fargateServiceType } from "../secrets/fargate-services";
 
 /** `tagsAll` is the provider's: the program's tags and those that the provider adds. */
 const tags = ["tags", "tagsAll"];

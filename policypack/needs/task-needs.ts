@@ -2,6 +2,7 @@
 import type { Access } from "../access/access";
 import type { Call } from "../access/calls";
 import { type Container, fieldOf, nameOrPlace } from "../ecs/containers";
+import { containerArgs, fargateServiceOf } from "../ecs/fargate-services";
 import { launchOf } from "../ecs/launch";
 import { placeOfTasks } from "../ecs/places";
 import type { Service } from "../ecs/services";
@@ -93,12 +94,17 @@ export class TaskNeeds {
     return this.access.resourcePolicies.exists({ resource, arn });
   }
 
-  /** What containers need whose text is not known: what they have edges to. */
+  /** What containers need whose text is not known: what they have edges to, and what a component's arguments say. */
   private ofEdges(setting: Setting, urns: readonly string[]): Need[] {
     const { targets, launch } = setting;
     const files = targets.objectsBehind(urns).flatMap((file) => needsOfObjectBehind(targets, file));
     if (launch.onFargate === "no") return files;
+    const component = fargateServiceOf(this.graph, setting.subject);
+    const told = component ? [...(containerArgs(component) ?? [])] : [];
     return [
+      ...told.flatMap(([name, { image }]) =>
+        typeof image === "string" ? needsOfImage(setting, image, name) : [],
+      ),
       ...targets.repositoriesBehind(urns).flatMap(needsOfRepositoryBehind),
       ...targets.logGroupsBehind(urns).flatMap(needsOfGroupBehind),
       ...files,

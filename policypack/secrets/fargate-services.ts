@@ -1,25 +1,10 @@
-/**
- * What the arguments of a `FargateService` (npm package ecs-guardrails-components) tell of the resources that it
- * makes, where a preview does not: texts that are one JSON document are unknown as a whole.
- */
+/** What the arguments of a `FargateService` tell of secrets, and of policies of its task role. */
+import { containerArgs, fargateServiceOf } from "../ecs/fargate-services";
 import type { Graph } from "../stack/graph";
 import { isObject, UNKNOWN } from "../stack/properties";
 import type { Resource } from "../stack/resources";
 import type { Source } from "../stack/values";
 import { SecretUseReader, type SecretUses } from "./secret-uses";
-
-export const fargateServiceType = "ecs-guardrails-components:index:FargateService";
-
-/** The container to which the arguments of the component itself belong. */
-const mainContainer = "app";
-
-/** The component that makes a resource. Some SDKs do not send its arguments: then there is none. */
-function fargateServiceOf(graph: Graph, { parent }: Resource): Resource | undefined {
-  const component = parent === undefined ? undefined : graph.get(parent);
-  return component?.type === fargateServiceType && component.inputs.image !== undefined
-    ? component
-    : undefined;
-}
 
 /**
  * The secrets of a task definition whose containers are not known; undefined where no component tells them.
@@ -31,13 +16,13 @@ export function secretsOfFargateService(
   source: Source,
 ): SecretUses | undefined {
   const component = fargateServiceOf(graph, definition);
-  const sidecars = component?.inputs.sidecars ?? {};
-  if (component === undefined || !isObject(sidecars)) return undefined;
+  const containers = component && containerArgs(component);
+  if (component === undefined || containers === undefined) return undefined;
   const property = "containerDefinitions";
   const reader = new SecretUseReader(definition, property, source);
-  for (const [name, args] of Object.entries({ [mainContainer]: component.inputs, ...sidecars })) {
-    const secrets = isObject(args) ? (args.secrets ?? {}) : undefined;
-    if (!isObject(args) || !isObject(secrets)) return undefined;
+  for (const [name, args] of containers) {
+    const secrets = args.secrets ?? {};
+    if (!isObject(secrets)) return undefined;
     const { repositoryCredentials } = args;
     // The document that grants them is then not known either, and grants what is named here.
     if ([...Object.values(secrets), repositoryCredentials].includes(UNKNOWN))

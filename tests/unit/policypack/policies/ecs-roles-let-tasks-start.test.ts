@@ -337,6 +337,42 @@ describe("ecs-roles-let-tasks-start", () => {
         finds: [rejected("log-stream-not-permitted/service-connect", `${service}::shop`)],
       },
       {
+        it: "presumes the group of the proxy from its edge",
+        program: (stack) => {
+          const execution = stack.role("execution");
+          const shop = stack.taskDefinition("shop", {
+            requiresCompatibilities: ["FARGATE"],
+            executionRoleArn: execution.arn,
+            containerDefinitions: JSON.stringify([container()]),
+          });
+          stack.service("shop", {
+            taskDefinition: shop.arn,
+            serviceConnectConfiguration: { enabled: false, ...logs({ "awslogs-group": logGroup(stack).id }) },
+          });
+        },
+        finds: [rejected("log-stream-not-permitted/service-connect", `${service}::shop`)],
+        findsAtFirst: [presumed("log-stream-not-permitted/service-connect", `${service}::shop`)],
+      },
+      passes("takes a group without a prefix for one with any streams", {
+        containers: [
+          container({
+            logConfiguration: {
+              logDriver: "awslogs",
+              options: { "awslogs-group": "/ecs/shop", "awslogs-region": "eu-central-1" },
+            },
+          }),
+        ],
+        allows: writesLogs(streams("/ecs/shop")),
+      }),
+      passes("takes the Region of the tasks where a group has none", {
+        containers: [
+          container({
+            logConfiguration: { logDriver: "awslogs", options: { "awslogs-group": "/ecs/shop" } },
+          }),
+        ],
+        allows: writesLogs(streams("/ecs/shop")),
+      }),
+      {
         it: "gives one finding for all task definitions of a role",
         program: (stack) => {
           const execution = stack.role("execution");
@@ -516,6 +552,24 @@ describe("ecs-roles-let-tasks-start", () => {
           });
         },
       },
+      passes("leaves a cache to the registry's policy, where there is one", {
+        containers: [container({ image: `${registry}/hub/library/node:22` })],
+        role: { managedPolicyArns: [managed] },
+        more: (stack) => {
+          stack.custom("aws:ecr/pullThroughCacheRule:PullThroughCacheRule", "hub", {
+            ecrRepositoryPrefix: "hub",
+          });
+          stack.custom("aws:ecr/registryPolicy:RegistryPolicy", "registry", { policy: "{}" });
+        },
+      }),
+      passes("passes an image beside the prefix of a cache", {
+        containers: [container({ image: `${registry}/hubble/node:22` })],
+        role: { managedPolicyArns: [managed] },
+        more: (stack) =>
+          void stack.custom("aws:ecr/pullThroughCacheRule:PullThroughCacheRule", "hub", {
+            ecrRepositoryPrefix: "hub",
+          }),
+      }),
       finds(
         "advises on the first pull through a cache",
         {
@@ -937,6 +991,63 @@ describe("ecs-roles-let-tasks-start", () => {
     ]);
   });
 
+  describe("exemptions", () => {
+    const exempt = (...findings: string[]): Case["config"] => ({
+      [rolesLetTasksStart]: {
+        exemptions: findings.map((finding) => ({ resource: "*", finding, reason: "moves next month" })),
+      },
+    });
+    const both = program({ containers: [container({ ...logs(), image: `${registry}/shop:1` })] });
+    testCases([
+      {
+        it: "take out one need of two, and its lines",
+        program: both,
+        config: exempt("image-not-permitted/app"),
+        finds: [rejected("log-stream-not-permitted/app")],
+        says: [
+          /^Tasks of task definition `shop` cannot start: execution role `execution` may not create the log stream of `app`\.\nWhat fails: .*\n {4}ResourceInitializationError: .*logs:CreateLogStream\nWhy/m,
+        ],
+      },
+      { it: "take out both", program: both, config: exempt("*-not-permitted/app") },
+      {
+        it: "take out one task definition of two",
+        program: (stack) => {
+          const execution = stack.role("execution");
+          for (const name of ["one", "two"])
+            stack.taskDefinition(name, {
+              requiresCompatibilities: ["FARGATE"],
+              executionRoleArn: execution.arn,
+              containerDefinitions: JSON.stringify([container(logs())]),
+            });
+        },
+        config: {
+          [rolesLetTasksStart]: { exemptions: [{ resource: "one", reason: "moves next month" }] },
+        },
+        finds: [rejected("log-stream-not-permitted/app", `${definition}::two`)],
+        says: [/^Tasks of task definition `two` cannot start/m],
+      },
+      {
+        it: "cover what was presumed once it is known, by the name of the repository",
+        program: (stack) =>
+          program({
+            containers: [container({ image: interpolate`${repository(stack).output("repositoryUrl")}:1` })],
+            allows: writesLogs(),
+          })(stack),
+        config: exempt("image-not-permitted/images"),
+      },
+      {
+        it: "cover a question",
+        program: program({
+          containers: (stack) => [
+            container(logs({ "awslogs-group": logGroup(stack).name, "awslogs-create-group": "true" })),
+          ],
+          role: { managedPolicyArns: [managed] },
+        }),
+        config: exempt("permission-unclear/log-group/app"),
+      },
+    ]);
+  });
+
   describe("containers that are not known", () => {
     testCases([
       {
@@ -953,6 +1064,37 @@ describe("ecs-roles-let-tasks-start", () => {
           })(stack),
         finds: [rejected("log-stream-not-permitted/app")],
         findsAtFirst: [presumed("log-stream-not-permitted/logs")],
+      },
+      {
+        it: "have the images that the arguments of a FargateService name",
+        program: (stack) => {
+          const type = "ecs-guardrails-components:index:FargateService";
+          const image = `${registry}/shop:1`;
+          const parent = stack.component("shop", {
+            type,
+            inputs: { image, sidecars: { helper: { image: publicImage } } },
+          });
+          const execution = stack.role("execution", {}, { parent });
+          const environment = [{ name: "Q", value: stack.key("queue").arn }];
+          stack.taskDefinition(
+            "shop",
+            {
+              requiresCompatibilities: ["FARGATE"],
+              executionRoleArn: execution.arn,
+              containerDefinitions: jsonText([
+                container({ image, environment }),
+                { name: "helper", image: publicImage },
+              ]),
+            },
+            { parent },
+          );
+        },
+        finds: [
+          rejected(
+            "image-not-permitted/app",
+            "ecs-guardrails-components:index:FargateService$aws:ecs/taskDefinition:TaskDefinition::shop",
+          ),
+        ],
       },
       {
         it: "pass with AWS's policy for execution roles",

@@ -16,6 +16,7 @@ import {
   jsonText,
   losingEdges,
   type Moment,
+  Output,
   type Stack,
 } from "../../../support/stack";
 
@@ -78,6 +79,37 @@ const repository = (stack: Stack) =>
       },
     },
   );
+
+const fileSystem = (stack: Stack) =>
+  stack.custom(
+    "aws:efs/fileSystem:FileSystem",
+    "data",
+    { encrypted: true },
+    {},
+    {
+      computed: {
+        arn: `arn:aws:elasticfilesystem:eu-central-1:${account}:file-system/fs-0123456789abcdef0`,
+        id: "fs-0123456789abcdef0",
+      },
+    },
+  );
+
+/** A policy that lets nobody mount by itself. */
+const guard = (stack: Stack, fileSystemId: Input) =>
+  void stack.custom("aws:efs/fileSystemPolicy:FileSystemPolicy", "guards", {
+    fileSystemId,
+    policy: JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Deny", Principal: "*", Action: "elasticfilesystem:ClientRootAccess" }],
+    }),
+  });
+
+const volume = (stack: Stack, fileSystemId: Input, iam: Input) =>
+  void stack.taskDefinition("shop", {
+    taskRoleArn: stack.role("app").arn,
+    volumes: [{ name: "files", efsVolumeConfiguration: { fileSystemId, authorizationConfig: { iam } } }],
+    containerDefinitions: "[]",
+  });
 
 const inline = (policy: Input) => ({ inlinePolicies: [{ name: "own", policy: JSON.stringify(policy) }] });
 const file = { environmentFiles: [{ type: "s3", value: "arn:aws:s3:::files/web.env" }] };
@@ -225,6 +257,95 @@ export const programs: Readonly<Record<string, Told>> = {
         executionRoleArn: execution.arn,
         taskRoleArn: app.arn,
         containerDefinitions: jsonText([{ name: "app", image: "nginx", environment }]),
+      });
+    },
+  },
+  "tasks of which it is not known what they run on": {
+    policy: undetermined,
+    moment: "first preview",
+    program: (stack) => {
+      const execution = stack.role("execution");
+      stack.taskDefinition("shop", {
+        requiresCompatibilities: losingEdges(new Output(["FARGATE"], [])),
+        executionRoleArn: execution.arn,
+        containerDefinitions: JSON.stringify([
+          { name: "app", image: `${registry}/shop:1`, ...logs("/ecs/shop") },
+        ]),
+      });
+    },
+  },
+  "an execution role that is one of several": {
+    policy: undetermined,
+    moment: "first preview",
+    program: (stack) => {
+      const [one, other] = [stack.role("one"), stack.role("other")];
+      stack.taskDefinition("shop", {
+        requiresCompatibilities: ["FARGATE"],
+        executionRoleArn: new Output(`arn:aws:iam::${account}:role/one-0a1b2c3`, [
+          ...one.arn.from,
+          ...other.arn.from,
+        ]),
+        containerDefinitions: JSON.stringify([{ name: "app", image: "nginx", ...logs("/ecs/shop") }]),
+      });
+    },
+  },
+  "a group that the stack makes and the tasks are to create": {
+    policy: undetermined,
+    program: (stack) =>
+      void task(stack, logs(logGroup(stack).name, { "awslogs-create-group": "true" }), {
+        managedPolicyArns: ["arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"],
+      }),
+  },
+  "volumes that are not known": {
+    policy: undetermined,
+    moment: "first preview",
+    program: (stack) => {
+      const data = fileSystem(stack);
+      guard(stack, data.id);
+      stack.taskDefinition("shop", {
+        taskRoleArn: stack.role("app").arn,
+        volumes: new Output([], data.id.from),
+        containerDefinitions: "[]",
+      });
+    },
+  },
+  "a volume of which it is not known whether it is mounted with IAM": {
+    policy: undetermined,
+    moment: "first preview",
+    program: (stack) => {
+      const data = fileSystem(stack);
+      guard(stack, data.id);
+      volume(stack, data.id, losingEdges(new Output("ENABLED", [])));
+    },
+  },
+  "a policy of a file system that is not known": {
+    policy: undetermined,
+    moment: "first preview",
+    program: (stack) => {
+      const data = fileSystem(stack);
+      guard(stack, losingEdges(data.id));
+      volume(stack, data.id, "ENABLED");
+    },
+  },
+  "a volume that nobody may mount": {
+    policy: rolesLetTasksStart,
+    program: (stack) => {
+      const data = fileSystem(stack);
+      guard(stack, data.id);
+      volume(stack, data.id, "ENABLED");
+    },
+  },
+  "a service of which it is not known whether it enables ECS Exec": {
+    policy: undetermined,
+    moment: "first preview",
+    program: (stack) => {
+      const shop = stack.taskDefinition("shop", {
+        taskRoleArn: stack.role("app").arn,
+        containerDefinitions: "[]",
+      });
+      stack.service("shop", {
+        taskDefinition: shop.arn,
+        enableExecuteCommand: losingEdges(new Output(true, [])),
       });
     },
   },

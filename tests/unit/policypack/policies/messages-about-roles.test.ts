@@ -155,6 +155,50 @@ Finding: permission-unclear/environment-file/app`,
 ecs-roles-let-tasks-start cannot tell: whether the execution role of task definition \`shop\` may create a log stream in \`shop-logs\`: the task role may do the same with \`shop-logs\`, and the application may be meant to.
 To settle it: Where ECS is to do it, give the permission to the execution role. Where the application does, accept the question in \`exemptions\`; it is settled once the containers are known.
 Finding: permission-unclear/log-stream/shop-logs`,
+  "tasks of which it is not known what they run on": `
+ecs-roles-let-tasks-start cannot tell: whether the execution role of task definition \`shop\` may pull the image of \`app\` and create the log stream of \`app\`: whether tasks of \`shop\` run on Fargate is not known before the update, and elsewhere the role of the container instance may do it.
+To settle it: What rests on new resources is judged again during the update and in the next preview.
+Finding: permission-unclear/image/app, permission-unclear/log-stream/app`,
+  "an execution role that is one of several": `
+ecs-roles-let-tasks-start cannot tell: whether the execution role of task definition \`shop\` may create the log stream of \`app\`: the execution role is one of 2 roles on which \`executionRoleArn\` of \`shop\` depends.
+To settle it: Give the role as an output of its own resource.
+Finding: permission-unclear/log-stream/app`,
+  "a group that the stack makes and the tasks are to create": `
+ecs-roles-let-tasks-start cannot tell: whether the execution role of task definition \`shop\` may create the log group of \`app\`: this stack makes the log group \`shop-logs\`, and AWS does not say whether ECS then asks for it.
+To settle it: Leave out \`awslogs-create-group\`, and let the service wait for the log group; or allow the role \`logs:CreateLogGroup\`.
+Finding: permission-unclear/log-group/app`,
+  "volumes that are not known": `
+ecs-roles-let-tasks-start cannot tell: whether the task role of task definition \`shop\` may mount volume \`data\`: \`volumes\` of \`shop\` is not known before the update.
+To settle it: What rests on new resources is judged again during the update and in the next preview.
+Finding: permission-unclear/mount/data`,
+  "a volume of which it is not known whether it is mounted with IAM": `
+ecs-roles-let-tasks-start cannot tell: whether the task role of task definition \`shop\` may mount volume \`files\`: whether volume \`files\` is mounted with IAM is not known before the update.
+To settle it: What rests on new resources is judged again during the update and in the next preview.
+Finding: permission-unclear/mount/files`,
+  "a policy of a file system that is not known": `
+ecs-roles-let-tasks-start cannot tell: whether the task role of task definition \`shop\` may mount volume \`files\`: whether \`data\` has a policy, without which everybody may mount it, is not known before the update.
+To settle it: What rests on new resources is judged again during the update and in the next preview.
+Finding: permission-unclear/mount/files`,
+  "a volume that nobody may mount": `
+Tasks of task definition \`shop\` cannot start: task role \`app\` may not mount volume \`files\`.
+What fails: this is done with the task role, not with that of ECS:
+    ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: … mount.nfs4: access denied by server while mounting
+Why: nothing allows \`app\` \`elasticfilesystem:ClientMount\` on \`data\`.
+Change: give the permission to the role:
+    const appPermissions = new aws.iam.RolePolicy("app-permissions", {
+      role: app.name,
+      policy: pulumi.jsonStringify({
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Action: "elasticfilesystem:ClientMount", Resource: [data.arn] }],
+      }),
+    });
+and let the service wait for it, with \`{ dependsOn: [appPermissions] }\`.
+To accept it: "exemptions": [{ "resource": "shop", "finding": "mount-not-permitted/files", "reason": "…" }] in the configuration of this policy.
+Finding: mount-not-permitted/files`,
+  "a service of which it is not known whether it enables ECS Exec": `
+ecs-roles-let-tasks-work cannot tell: whether the task role of service \`shop\` may open the channels of ECS Exec for \`shop\`: whether \`shop\` enables ECS Exec is not known before the update.
+To settle it: What rests on new resources is judged again during the update and in the next preview.
+Finding: working-permission-unclear/exec`,
   "a destination of FireLens": `
 Tasks of task definition \`shop\` lack a permission: task role \`app\` may not send the log of \`app\`.
 What fails: this is done with the task role, not with that of ECS:
