@@ -183,8 +183,10 @@ export function certaintyOf(
 }
 
 /** Whether ECS does it with the execution role wherever tasks run. */
+const everywhere: readonly Row[] = [startRows.environmentFile, startRows.routerFile, startRows.share];
+
 function isAskedEverywhere({ row }: Need): boolean {
-  return row === startRows.environmentFile || row === startRows.routerFile;
+  return everywhere.includes(row);
 }
 
 function launchUnknown({ name }: Resource): Reason {

@@ -1,11 +1,12 @@
 /**
- * Volumes of Amazon EFS that tasks mount with their role
+ * Volumes of Amazon EFS that tasks mount with their role, and of FSx that ECS looks up
  * (https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html).
  */
 import { type Call, call } from "../access/calls";
 import { nameOrPlace } from "../ecs/containers";
 import type { Answer } from "../iam/answers";
 import type { ContextValue } from "../iam/conditions";
+import { chosenByAws } from "../iam/globs";
 import type { ArnPlace } from "../stack/places";
 import type { Properties } from "../stack/properties";
 import type { Resource } from "../stack/resources";
@@ -14,7 +15,7 @@ import type { Reason } from "../verdicts/reasons";
 import { only } from "./logs";
 import type { Need } from "./needs";
 import { startRows } from "./rows";
-import type { Parts, Setting } from "./setting";
+import { keysOfRegion, type Parts, type Setting } from "./setting";
 import { arnOf } from "./targets";
 
 /**
@@ -36,6 +37,8 @@ export function needsOfVolumes(setting: Setting, parts: Parts, hasPolicy: (call:
     const volume = parts.shared(entry, object);
     if (!volume) return [];
     const name = nameOrPlace(volume, index);
+    const share = parts.shared(volume.fsxWindowsFileServerVolumeConfiguration, object);
+    if (share) return [needOfShare(setting, name, share)];
     const what = `efsVolumeConfiguration of volume ${name}`;
     const efs = parts.known(volume.efsVolumeConfiguration, object, what);
     const authorization =
@@ -55,6 +58,18 @@ export function needsOfVolumes(setting: Setting, parts: Parts, hasPolicy: (call:
     ];
     return mountOf(named, name, keysOfMount(setting, authorization), hasPolicy, doubt);
   });
+}
+
+/** ECS looks up the address of the share, which policies allow on `*` or on file systems. */
+function needOfShare({ place, source }: Setting, holder: string, share: Properties): Need {
+  const id = knownOr(interpret(share.fileSystemId, text, source), "?*");
+  const calls = [
+    call("fsx:DescribeFileSystems", chosenByAws, {
+      orArn: `arn:${place.partition}:fsx:${place.region}:${place.account}:file-system/${id}`,
+      keys: keysOfRegion(place.region),
+    }),
+  ];
+  return { row: startRows.share, holder, calls, known: "by name", target: undefined };
 }
 
 /** @param named the file system, and what else an unknown document may name to allow the mount */

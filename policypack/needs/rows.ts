@@ -102,6 +102,22 @@ export const startRows = {
     does: "let the pull-through cache import the image of",
     error: "CannotPullContainerError …",
   },
+  share: {
+    kind: {
+      id: "share-not-permitted/<volume>",
+      meaning: "it may not look up the file system of this FSx for Windows File Server volume",
+      evidence: "documented",
+      sources: [
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/wfsx-volumes.html",
+        "https://github.com/aws/amazon-ecs-agent/blob/master/agent/taskresource/fsxwindowsfileserver/fsxwindowsfileserver_windows.go",
+      ],
+    },
+    role: "execution",
+    does: "look up the file system of volume",
+    doesMany: "look up the file systems of volumes",
+    error:
+      "fsxwindowsfileserver resource: … AccessDeniedException: … is not authorized to perform: fsx:DescribeFileSystems",
+  },
   mount: {
     kind: {
       id: "mount-not-permitted/<volume>",

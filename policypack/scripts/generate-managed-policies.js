@@ -49,6 +49,7 @@ const actions = [
   "ecr:GetDownloadUrlForLayer",
   "ecr:BatchImportUpstreamImage",
   "elasticfilesystem:ClientMount",
+  "fsx:DescribeFileSystems",
   "ssmmessages:CreateControlChannel",
   "ssmmessages:CreateDataChannel",
   "ssmmessages:OpenControlChannel",

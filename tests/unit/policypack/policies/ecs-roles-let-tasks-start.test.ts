@@ -799,7 +799,45 @@ describe("ecs-roles-let-tasks-start", () => {
       Condition: { Bool: { "aws:SecureTransport": "false" } },
     };
     const app = { AWS: `arn:aws:iam::${account}:role/app-0a1b2c3` };
+    const share = (allows?: Input) =>
+      program({
+        ...(allows !== undefined && { allows }),
+        task: {
+          requiresCompatibilities: ["EC2"],
+          volumes: [
+            {
+              name: "share",
+              fsxWindowsFileServerVolumeConfiguration: {
+                fileSystemId: "fs-1",
+                rootDirectory: "share",
+                authorizationConfig: {
+                  credentialsParameter: `arn:aws:secretsmanager:eu-central-1:${account}:secret:share-AbCdEf`,
+                  domain: "example.com",
+                },
+              },
+            },
+          ],
+        },
+      });
+    const readsSecret = { Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: "*" };
+    const describes = (resource: string) => ({
+      Effect: "Allow",
+      Action: "fsx:DescribeFileSystems",
+      Resource: resource,
+    });
     testCases([
+      {
+        it: "advises on a share that ECS may not look up",
+        program: share(document(readsSecret)),
+        finds: [listed("share-not-permitted/share")],
+      },
+      { it: "passes one that it may", program: share(document(readsSecret, describes("*"))) },
+      {
+        it: "passes one that it may by its ARN",
+        program: share(
+          document(readsSecret, describes(`arn:aws:fsx:eu-central-1:${account}:file-system/fs-1`)),
+        ),
+      },
       {
         it: "lists a policy of the file system that is none",
         program: (stack) => {
