@@ -8,6 +8,7 @@ import { ecsServiceConnectCallersAfterCallees } from "./policies/ecs-service-con
 import { ecsServiceConnectClientsAfterServers } from "./policies/ecs-service-connect-clients-after-servers";
 import { ecsServiceConnectClientsRedeploy } from "./policies/ecs-service-connect-clients-redeploy";
 import { ecsServiceConnectEndpointsAreValid } from "./policies/ecs-service-connect-endpoints-are-valid";
+import { ecsServicesAfterPrerequisites } from "./policies/ecs-services-after-prerequisites";
 import { ecsSsmGrantOnExecutionRole } from "./policies/ecs-ssm-grant-on-execution-role";
 
 /** The policies about a stack as a whole, in the order in which they run. */
@@ -22,4 +23,5 @@ export const rules: readonly StackRule[] = [
   ecsRolesLetTasksStart,
   ecsRolesLetTasksWork,
   ecsScheduledTasksMayRun,
+  ecsServicesAfterPrerequisites,
 ];

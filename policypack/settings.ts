@@ -71,5 +71,6 @@ export interface GuardrailsSettings {
   readonly "ecs-roles-let-tasks-start"?: EnforcementLevel | PermissionSettings;
   readonly "ecs-roles-let-tasks-work"?: EnforcementLevel | PermissionSettings;
   readonly "ecs-scheduled-tasks-may-run"?: EnforcementLevel | PermissionSettings;
+  readonly "ecs-services-after-prerequisites"?: EnforcementLevel | PresumingSettings;
   readonly "ecs-guardrails-undetermined"?: EnforcementLevel | PolicySettings;
 }

@@ -7,6 +7,11 @@ import { startsDeployment } from "../ecs/services";
 const tags = ["tags", "tagsAll"];
 const database = ["manageMasterUserPassword", "masterUserSecretKmsKeyId", "region"];
 
+/** Both names that Pulumi has given a type. */
+function ofLoadBalancing(name: string, properties: readonly string[]): Record<string, readonly string[]> {
+  return { [`aws:lb/${name}`]: properties, [`aws:alb/${name}`]: properties };
+}
+
 const inputs: Readonly<Record<string, readonly string[]>> = {
   "aws:iam/role:Role": [
     "assumeRolePolicy",
@@ -73,6 +78,8 @@ const inputs: Readonly<Record<string, readonly string[]>> = {
   "aws:efs/fileSystemPolicy:FileSystemPolicy": ["fileSystemId", "policy"],
   "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": ["region", ...tags],
   "aws:kinesis/stream:Stream": ["region", ...tags],
+  ...ofLoadBalancing("listener:Listener", ["defaultActions", "loadBalancerArn", "region"]),
+  ...ofLoadBalancing("listenerRule:ListenerRule", ["actions", "listenerArn", "region"]),
   "aws:scheduler/schedule:Schedule": ["region", "target"],
   "aws:cloudwatch/eventTarget:EventTarget": ["arn", "ecsTarget", "region", "roleArn"],
   [fargateServiceType]: [
@@ -104,6 +111,10 @@ const outputs: Readonly<Record<string, readonly string[]>> = {
   "aws:efs/fileSystem:FileSystem": identity,
   "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": identity,
   "aws:kinesis/stream:Stream": identity,
+  ...ofLoadBalancing("listener:Listener", ["arn", "id", "region"]),
+  ...ofLoadBalancing("listenerRule:ListenerRule", ["arn", "id", "region"]),
+  ...ofLoadBalancing("loadBalancer:LoadBalancer", identity),
+  ...ofLoadBalancing("targetGroup:TargetGroup", identity),
   "aws:ecs/service:Service": identity,
   "aws:ecs/cluster:Cluster": identity,
   "aws:servicediscovery/httpNamespace:HttpNamespace": identity,

@@ -3,6 +3,7 @@ import { type Access, accessIn } from "../access/access";
 import { CalledDefinitions } from "../ecs/called-definitions";
 import { type Service, services } from "../ecs/services";
 import { type TaskDefinition, taskDefinitions } from "../ecs/task-definitions";
+import { LoadBalancing } from "../load-balancing/awaiting";
 import { TaskNeeds } from "../needs/task-needs";
 import { type ScheduledTask, scheduledTasks } from "../scheduled-tasks/scheduled-tasks";
 import { type Secrets, secretsIn } from "../secrets/secrets";
@@ -23,6 +24,7 @@ export interface Model {
   /** What their tasks need their roles to be allowed. */
   readonly needs: TaskNeeds;
   readonly scheduledTasks: readonly ScheduledTask[];
+  readonly loadBalancing: LoadBalancing;
   readonly secrets: Secrets;
   readonly serviceConnect: ServiceConnect;
 }
@@ -43,6 +45,7 @@ export function buildModel(snapshot: Snapshot): Model {
     needs: new TaskNeeds(graph, access, definitions, all),
     scheduledTasks: scheduledTasks(graph, access.roles, called),
     secrets: secretsIn(graph),
+    loadBalancing: new LoadBalancing(graph, all),
     serviceConnect: new ServiceConnect(graph, participants(graph, all)),
   };
 }

@@ -136,14 +136,14 @@ function summarize(policies, formerNames) {
 }
 
 /**
- * The statement with the actions that are not in question left out; undefined where none is.
+ * The statement with its name and the actions that are not in question left out; undefined where none is.
  * @param {Statement} statement
  */
-function relevantPart(statement) {
+function relevantPart({ Sid: _, ...statement }) {
   /** @param {string} pattern */
   const speaksOf = (pattern) =>
     actions.some((action) => matches(pattern.toLowerCase(), action.toLowerCase()));
   if (statement.NotAction !== undefined) return statement;
-  const named = [statement.Action ?? []].flat().filter(speaksOf);
-  return named.length > 0 ? { ...statement, Action: named } : undefined;
+  const asked = [statement.Action ?? []].flat().filter(speaksOf);
+  return asked.length > 0 ? { ...statement, Action: asked } : undefined;
 }

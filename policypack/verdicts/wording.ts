@@ -38,6 +38,9 @@ export function shorten(texts: readonly string[], most = mostNames): string[] {
   return texts.length <= most ? [...texts] : [...texts.slice(0, most), `${texts.length - most} more`];
 }
 
-/** For presumed violations that rest on a policy's not being there. */
-export const policiesInApply =
-  "If a policy is made inside of `apply`, it is not in this preview: make it outside, with the Output as an argument.";
+/** For presumed violations that rest on something's not being there. */
+export function ifMadeInApply(what: string): string {
+  return `If ${what} is made inside of \`apply\`, it is not in this preview: make it outside, with the Output as an argument.`;
+}
+
+export const policiesInApply = ifMadeInApply("a policy");

@@ -1,0 +1,99 @@
+/**
+ * Which listeners and rules forward to which target groups: AWS takes no service whose target group has no load
+ * balancer (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-load-balancing.html).
+ */
+import { Called } from "../stack/called";
+import type { Graph } from "../stack/graph";
+import { addTo } from "../stack/lists";
+import { holdsUnknown, somePart } from "../stack/properties";
+import type { Resource } from "../stack/resources";
+import { read, sourceOf, sourceUrns, text } from "../stack/values";
+
+/** Pulumi has given the resources of load balancers two names each. */
+const both = (name: string) => ["lb", "alb"].map((module) => `aws:${module}/${name}`);
+const targetGroupTypes = both("targetGroup:TargetGroup");
+const listenerTypes = both("listener:Listener");
+const ruleTypes = both("listenerRule:ListenerRule");
+const loadBalancerTypes = both("loadBalancer:LoadBalancer");
+
+/** A listener or rule that forwards to a target group. */
+export interface Attachment {
+  readonly resource: Resource;
+  /** The load balancer, where this stack makes it. */
+  readonly loadBalancer: Resource | undefined;
+}
+
+export class Attachments {
+  /** All listeners, rules and load balancers of the stack. */
+  readonly all: readonly Resource[];
+  private readonly byTargetGroup = new Map<Resource, Attachment[]>();
+  private readonly targetGroups: Called;
+  private readonly listeners: Called;
+  private readonly loadBalancers: Called;
+  private isOpen = false;
+
+  constructor(private readonly graph: Graph) {
+    this.targetGroups = calledByArn(graph, targetGroupTypes);
+    this.listeners = calledByArn(graph, listenerTypes);
+    this.loadBalancers = calledByArn(graph, loadBalancerTypes);
+    this.all = graph.ofType(...listenerTypes, ...ruleTypes, ...loadBalancerTypes);
+    for (const listener of graph.ofType(...listenerTypes)) this.add(listener, "defaultActions", listener);
+    for (const rule of graph.ofType(...ruleTypes))
+      this.add(rule, "actions", this.meant(rule, "listenerArn", listenerTypes, this.listeners));
+  }
+
+  /** What forwards to a target group; undefined where something may that is not known. */
+  of(targetGroup: Resource): readonly Attachment[] | undefined {
+    const found = this.byTargetGroup.get(targetGroup) ?? [];
+    return found.length === 0 && this.isOpen ? undefined : found;
+  }
+
+  /** The target groups of this stack that a service registers its tasks with. */
+  targetGroupsOf(service: Resource): Resource[] {
+    return this.named(service, "loadBalancers");
+  }
+
+  private add(resource: Resource, property: string, listener: Resource | undefined): void {
+    const loadBalancer =
+      listener && this.meant(listener, "loadBalancerArn", loadBalancerTypes, this.loadBalancers);
+    const targets = this.named(resource, property);
+    for (const targetGroup of targets) addTo(this.byTargetGroup, targetGroup, { resource, loadBalancer });
+    if (holdsUnknown(resource.inputs[property]) && sourceOf(resource, property).kind === "elsewhere")
+      this.isOpen = true;
+  }
+
+  /** The target groups that a property names: by their ARNs, or by edges. */
+  private named(resource: Resource, property: string): Resource[] {
+    const edges = resource.propertyDependencies.get(property) ?? [];
+    const found = new Set(
+      this.graph.behindOfType(edges, ...targetGroupTypes).map(({ resource: group }) => group),
+    );
+    somePart(resource.inputs[property], (part) => {
+      const group = typeof part === "string" && this.targetGroups.only(resource, property, part);
+      if (group) found.add(group);
+      return false;
+    });
+    return [...found];
+  }
+
+  private meant(
+    holder: Resource,
+    property: string,
+    types: readonly string[],
+    called: Called,
+  ): Resource | undefined {
+    const arn = read(holder, "inputs", [property], text);
+    return arn.kind === "known"
+      ? called.only(holder, property, arn.value)
+      : this.graph.onlyBehind(sourceUrns(arn), ...types)?.resource;
+  }
+}
+
+function calledByArn(graph: Graph, types: readonly string[]): Called {
+  return new Called(graph, Object.fromEntries(types.map((type) => [type, ["arn"]])));
+}
+
+/** Whether AWS has a resource already. */
+export function existsAlready(resource: Resource): boolean {
+  return read(resource, "outputs", ["id"], text).kind === "known";
+}

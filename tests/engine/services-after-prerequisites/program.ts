@@ -1,0 +1,86 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { Group, service, variant } from "../programs";
+
+const isCured = variant === "cured";
+
+function targets(name: string, options?: pulumi.ResourceOptions) {
+  return new aws.lb.TargetGroup(
+    name,
+    { port: 80, protocol: "HTTP", targetType: "ip", vpcId: "vpc-1" },
+    options,
+  );
+}
+
+const behind = (group: aws.lb.TargetGroup) => [
+  { targetGroupArn: group.arn, containerName: "app", containerPort: 80 },
+];
+
+const balancer = new aws.lb.LoadBalancer("balancer", { subnets: ["subnet-1", "subnet-2"] });
+const listen = (port: number, args: Partial<aws.lb.ListenerArgs>, options?: pulumi.ResourceOptions) =>
+  new aws.lb.Listener(
+    `port-${port}`,
+    { loadBalancerArn: balancer.arn, port, defaultActions: [], ...args },
+    options,
+  );
+const nothing = [{ type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "404" } }];
+
+// The default action of a listener.
+const plain = targets("plain");
+const plainListener = listen(80, { defaultActions: [{ type: "forward", targetGroupArn: plain.arn }] });
+service("plain", { loadBalancers: behind(plain) }, { dependsOn: isCured ? [plainListener] : [] });
+
+// One of several in a weighted forward.
+const weighted = targets("weighted");
+const weightedListener = listen(81, {
+  defaultActions: [
+    {
+      type: "forward",
+      forward: {
+        targetGroups: [
+          { arn: plain.arn, weight: 9 },
+          { arn: weighted.arn, weight: 1 },
+        ],
+      },
+    },
+  ],
+});
+service("weighted", { loadBalancers: behind(weighted) }, { dependsOn: isCured ? [weightedListener] : [] });
+
+// A rule.
+const ruled = targets("ruled");
+const rule = new aws.lb.ListenerRule("rule", {
+  listenerArn: listen(82, { defaultActions: nothing }).arn,
+  conditions: [{ pathPattern: { values: ["/api/*"] } }],
+  actions: [{ type: "forward", targetGroupArn: ruled.arn }],
+});
+service("ruled", { loadBalancers: behind(ruled) }, { dependsOn: isCured ? [rule] : [] });
+
+// All of it in a component, which the service waits for as a whole.
+const inside = targets("inside");
+const edge = new Group("edge", (parent) => {
+  listen(83, { defaultActions: [{ type: "forward", targetGroupArn: inside.arn }] }, { parent });
+});
+service("inside", { loadBalancers: behind(inside) }, { dependsOn: isCured ? [edge] : [] });
+
+// No listener.
+const alone = targets("alone");
+if (isCured) {
+  const late = listen(84, { defaultActions: [{ type: "forward", targetGroupArn: alone.arn }] });
+  service("alone", { loadBalancers: behind(alone) }, { dependsOn: [late] });
+} else service("alone", { loadBalancers: behind(alone) });
+
+// What waits for the load balancer, or has no target group of this stack.
+const early = targets("early");
+listen(85, { defaultActions: [{ type: "forward", targetGroupArn: early.arn }] });
+service("early", { loadBalancers: behind(early) }, { dependsOn: [balancer] });
+service("elsewhere", {
+  loadBalancers: [
+    {
+      targetGroupArn:
+        "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/other/0123456789abcdef",
+      containerName: "app",
+      containerPort: 80,
+    },
+  ],
+});
