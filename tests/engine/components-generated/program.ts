@@ -78,13 +78,25 @@ function surroundingsIn(region: Region, options: pulumi.CustomResourceOptions): 
     bucketName: bucket.bucket,
     fileSystemId: files.id,
     accessPointId: new aws.efs.AccessPoint(named("shop"), { fileSystemId: files.id }, options).id,
-    targetGroupArn: new aws.lb.TargetGroup(
-      named("shop"),
-      { port: 80, protocol: "HTTP", targetType: "ip", vpcId: "vpc-1" },
-      options,
-    ).arn,
+    targetGroupArn: targetGroupArn(named("shop"), options),
     securityGroupId: new aws.ec2.SecurityGroup(named("shared"), { vpcId: "vpc-1" }, options).id,
   };
+}
+
+/** A target group behind a load balancer: who takes its ARN waits for the listener, too. */
+function targetGroupArn(name: string, options: pulumi.CustomResourceOptions): pulumi.Output<string> {
+  const group = new aws.lb.TargetGroup(
+    name,
+    { port: 80, protocol: "HTTP", targetType: "ip", vpcId: "vpc-1" },
+    options,
+  );
+  const { arn } = new aws.lb.LoadBalancer(name, { subnets: ["subnet-1", "subnet-2"] }, options);
+  const listener = new aws.lb.Listener(
+    name,
+    { loadBalancerArn: arn, port: 80, defaultActions: [{ type: "forward", targetGroupArn: group.arn }] },
+    options,
+  );
+  return pulumi.all([group.arn, listener.arn]).apply(([own]) => own);
 }
 
 /** Makes a component at its place, in its Region. */

@@ -1,6 +1,6 @@
 /** Every place where ECS fetches a secret for a task, and every form of a reference; all are made elsewhere. */
 import * as aws from "@pulumi/aws";
-import { client, roles, service } from "../programs";
+import { allow, client, roles, service } from "../programs";
 
 const arn = (rest: string) => `arn:aws:${rest.replace(":", ":eu-central-1:123456789012:")}`;
 const parameter = (name: string) => arn(`ssm:parameter/${name}`);
@@ -24,6 +24,12 @@ new aws.iam.RolePolicy("reads", {
       },
     ],
   },
+});
+
+// ECS looks up the share of a volume with the same role.
+new aws.iam.RolePolicy("shares", {
+  role: execution.name,
+  policy: JSON.stringify(allow("fsx:DescribeFileSystems", "*")),
 });
 
 const tasks = { taskRoleArn: task.arn, executionRoleArn: execution.arn };

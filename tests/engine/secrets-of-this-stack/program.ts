@@ -1,7 +1,7 @@
 /** Secrets that the stack makes, by every property that names them, in every place where ECS takes them. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { client, roles, service, taskDefinition } from "../programs";
+import { allow, client, roles, service, taskDefinition } from "../programs";
 
 const url = new aws.ssm.Parameter("url", { name: "/shop/url", type: "SecureString", value: "postgres://" });
 const token = new aws.ssm.Parameter("token", { type: "SecureString", value: "t0ken" });
@@ -19,6 +19,12 @@ new aws.iam.RolePolicy("reads", {
       { Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: [key.arn, version.arn] },
     ],
   },
+});
+
+// ECS looks up the share of a volume with the same role.
+new aws.iam.RolePolicy("shares", {
+  role: execution.name,
+  policy: JSON.stringify(allow("fsx:DescribeFileSystems", "*")),
 });
 
 /** One task definition for each, so that each edge is alone. */

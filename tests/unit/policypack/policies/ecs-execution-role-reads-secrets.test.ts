@@ -688,11 +688,19 @@ describe("ecs-execution-role-reads-secrets", () => {
           { finds: [unclear("app/repository-credentials")] },
         ),
         found("finds credentials of a volume in Secrets Manager", share(secretArn), {
-          finds: [unreadable("volumes/files")],
+          finds: [
+            unreadable("volumes/files"),
+            // The same role may not look the share up, either.
+            `advisory ${undetermined} share-not-permitted/files ${definition}`,
+          ],
         }),
         passes("passes credentials of a volume in Parameter Store", {
           ...share(parameterArn),
-          onExecution: readParameters,
+          onExecution: document(...readParameters.Statement, {
+            Effect: "Allow",
+            Action: "fsx:DescribeFileSystems",
+            Resource: "*",
+          }),
         }),
         found("finds a credential specification in Parameter Store", spec(`credentialspec:${parameterArn}`), {
           finds: [unreadable("app/credential-spec")],
