@@ -42,10 +42,14 @@ export class Attachments {
       this.add(rule, "actions", this.meant(rule, "listenerArn", listenerTypes, this.listeners));
   }
 
-  /** What forwards to a target group; undefined where something may that is not known. */
+  /**
+   * What forwards to a target group, in an order that does not depend on that of the program; undefined where
+   * something may that is not known.
+   */
   of(targetGroup: Resource): readonly Attachment[] | undefined {
     const found = this.byTargetGroup.get(targetGroup) ?? [];
-    return found.length === 0 && this.isOpen ? undefined : found;
+    if (found.length === 0 && this.isOpen) return undefined;
+    return [...found].sort(({ resource: one }, { resource: other }) => (one.urn < other.urn ? -1 : 1));
   }
 
   /** The target groups of this stack that a service registers its tasks with. */
