@@ -18,6 +18,7 @@ const rooms = Object.entries({
   "service-connect": "namespaces, endpoints, who calls whom",
   network: "security groups, subnets, routes, endpoints",
   "load-balancing": "target groups, listeners, what they forward to",
+  prerequisites: "what must be there before a service, as data; what a service does not come after",
   "scheduled-tasks": "what starts tasks by itself: rules and schedules of EventBridge",
   model: "all that a policy sees, and the form of a policy",
   policies: "one file a policy, its message beside it",

@@ -2,6 +2,7 @@
 
 import { fargateServiceType } from "../ecs/fargate-services";
 import { startsDeployment } from "../ecs/services";
+import { slowTypes } from "../prerequisites/in-time";
 
 /** `tagsAll` is the provider's: the program's tags and those that the provider adds. */
 const tags = ["tags", "tagsAll"];
@@ -56,6 +57,8 @@ const inputs: Readonly<Record<string, readonly string[]>> = {
     ...startsDeployment,
   ],
   "aws:ecs/cluster:Cluster": ["configuration", "region", "serviceConnectDefaults"],
+  "aws:ecs/capacityProvider:CapacityProvider": ["cluster", "managedInstancesProvider", "region"],
+  "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": ["capacityProviders", "clusterName", "region"],
   "aws:ssm/parameter:Parameter": ["insecureValue", "keyId", "region", "type", "value", ...tags],
   "aws:secretsmanager/secret:Secret": ["kmsKeyId", "namePrefix", "policy", "region", ...tags],
   "aws:secretsmanager/secretVersion:SecretVersion": ["secretId", "secretString"],
@@ -93,6 +96,7 @@ const inputs: Readonly<Record<string, readonly string[]>> = {
 
 const identity = ["arn", "id", "name", "region"];
 const outputs: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(slowTypes.map((type) => [type, ["id"]])),
   "aws:ecs/taskDefinition:TaskDefinition": ["arn", "arnWithoutRevision", "family", "id", "region"],
   "aws:iam/role:Role": identity,
   "aws:iam/policy:Policy": identity,
@@ -100,8 +104,8 @@ const outputs: Readonly<Record<string, readonly string[]>> = {
   "aws:ssm/parameter:Parameter": identity,
   "aws:secretsmanager/secret:Secret": identity,
   "aws:secretsmanager/secretVersion:SecretVersion": ["id"],
-  "aws:rds/cluster:Cluster": ["masterUserSecrets", "region"],
-  "aws:rds/instance:Instance": ["masterUserSecrets", "region"],
+  "aws:rds/cluster:Cluster": ["id", "masterUserSecrets", "region"],
+  "aws:rds/instance:Instance": ["id", "masterUserSecrets", "region"],
   "aws:kms/key:Key": [...identity, "keyId"],
   "aws:kms/alias:Alias": identity,
   "aws:s3/bucket:Bucket": ["bucket", "id"],
@@ -117,6 +121,8 @@ const outputs: Readonly<Record<string, readonly string[]>> = {
   ...ofLoadBalancing("targetGroup:TargetGroup", identity),
   "aws:ecs/service:Service": identity,
   "aws:ecs/cluster:Cluster": identity,
+  "aws:ecs/capacityProvider:CapacityProvider": identity,
+  "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": ["id"],
   "aws:servicediscovery/httpNamespace:HttpNamespace": identity,
   "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace": identity,
   "aws:servicediscovery/publicDnsNamespace:PublicDnsNamespace": identity,

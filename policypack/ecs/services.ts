@@ -4,7 +4,7 @@ import type { Graph } from "../stack/graph";
 import { holdsUnknown } from "../stack/properties";
 import type { Resource } from "../stack/resources";
 import { serviceType } from "../stack/types";
-import { count, knownOr, read, sourceOf, text, truth } from "../stack/values";
+import { count, existsAlready, knownOr, read, sourceOf, text, truth } from "../stack/values";
 import { named } from "../verdicts/wording";
 import type { CalledDefinitions } from "./called-definitions";
 import type { TaskDefinition } from "./task-definitions";
@@ -41,7 +41,7 @@ export function services(graph: Graph, definitions: CalledDefinitions): Service[
   const leftOut = graph.leftOut.filter(({ type }) => type === serviceType);
   return [...graph.ofType(serviceType), ...leftOut].map((resource) => ({
     resource,
-    exists: read(resource, "outputs", ["id"], text).kind === "known",
+    exists: existsAlready(resource),
     mayWaitUnseen: Object.entries(resource.inputs).some(
       ([property, value]) => holdsUnknown(value) && sourceOf(resource, property).kind === "elsewhere",
     ),

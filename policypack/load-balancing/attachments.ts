@@ -15,6 +15,8 @@ const targetGroupTypes = both("targetGroup:TargetGroup");
 const listenerTypes = both("listener:Listener");
 const ruleTypes = both("listenerRule:ListenerRule");
 const loadBalancerTypes = both("loadBalancer:LoadBalancer");
+/** What gives target groups a load balancer. */
+export const attachmentTypes: readonly string[] = [...listenerTypes, ...ruleTypes, ...loadBalancerTypes];
 
 /** A listener or rule that forwards to a target group. */
 export interface Attachment {
@@ -23,9 +25,8 @@ export interface Attachment {
   readonly loadBalancer: Resource | undefined;
 }
 
+/** What forwards to which target groups of a stack. */
 export class Attachments {
-  /** All listeners, rules and load balancers of the stack. */
-  readonly all: readonly Resource[];
   private readonly byTargetGroup = new Map<Resource, Attachment[]>();
   private readonly targetGroups: Called;
   private readonly listeners: Called;
@@ -36,7 +37,6 @@ export class Attachments {
     this.targetGroups = calledByArn(graph, targetGroupTypes);
     this.listeners = calledByArn(graph, listenerTypes);
     this.loadBalancers = calledByArn(graph, loadBalancerTypes);
-    this.all = graph.ofType(...listenerTypes, ...ruleTypes, ...loadBalancerTypes);
     for (const listener of graph.ofType(...listenerTypes)) this.add(listener, "defaultActions", listener);
     for (const rule of graph.ofType(...ruleTypes))
       this.add(rule, "actions", this.meant(rule, "listenerArn", listenerTypes, this.listeners));
@@ -95,9 +95,4 @@ export class Attachments {
 
 function calledByArn(graph: Graph, types: readonly string[]): Called {
   return new Called(graph, Object.fromEntries(types.map((type) => [type, ["arn"]])));
-}
-
-/** Whether AWS has a resource already. */
-export function existsAlready(resource: Resource): boolean {
-  return read(resource, "outputs", ["id"], text).kind === "known";
 }

@@ -3,8 +3,8 @@ import { type Access, accessIn } from "../access/access";
 import { CalledDefinitions } from "../ecs/called-definitions";
 import { type Service, services } from "../ecs/services";
 import { type TaskDefinition, taskDefinitions } from "../ecs/task-definitions";
-import { LoadBalancing } from "../load-balancing/awaiting";
 import { TaskNeeds } from "../needs/task-needs";
+import { Prerequisites } from "../prerequisites/prerequisites";
 import { type ScheduledTask, scheduledTasks } from "../scheduled-tasks/scheduled-tasks";
 import { type Secrets, secretsIn } from "../secrets/secrets";
 import { ServiceConnect } from "../service-connect/neighbours";
@@ -24,7 +24,7 @@ export interface Model {
   /** What their tasks need their roles to be allowed. */
   readonly needs: TaskNeeds;
   readonly scheduledTasks: readonly ScheduledTask[];
-  readonly loadBalancing: LoadBalancing;
+  readonly prerequisites: Prerequisites;
   readonly secrets: Secrets;
   readonly serviceConnect: ServiceConnect;
 }
@@ -35,6 +35,7 @@ export function buildModel(snapshot: Snapshot): Model {
   const definitions = taskDefinitions(graph, access.roles);
   const called = new CalledDefinitions(graph, definitions);
   const all = services(graph, called);
+  const connected = participants(graph, all);
   return {
     stack: snapshot.stack,
     graph,
@@ -45,7 +46,7 @@ export function buildModel(snapshot: Snapshot): Model {
     needs: new TaskNeeds(graph, access, definitions, all),
     scheduledTasks: scheduledTasks(graph, access.roles, called),
     secrets: secretsIn(graph),
-    loadBalancing: new LoadBalancing(graph, all),
-    serviceConnect: new ServiceConnect(graph, participants(graph, all)),
+    prerequisites: new Prerequisites(graph, all, connected),
+    serviceConnect: new ServiceConnect(graph, connected),
   };
 }

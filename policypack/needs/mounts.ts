@@ -115,12 +115,12 @@ function fileSystemOf(
   return only(targets.fileSystemsBehind(urns));
 }
 
-/** https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html, condition keys */
 /** The ARN of an access point, by its id. */
 function arnOfAccessPoint({ partition, region, account }: ArnPlace, id: string): string {
   return `arn:${partition}:elasticfilesystem:${region}:${account}:access-point/${id}`;
 }
 
+/** https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html, condition keys */
 function keysOfMount(
   { source, place }: Setting,
   authorization: Properties,

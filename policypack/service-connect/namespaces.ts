@@ -4,10 +4,10 @@ import type { Graph } from "../stack/graph";
 import { regionOf } from "../stack/places";
 import type { Resource } from "../stack/resources";
 import { clusterType } from "../stack/types";
-import { knownOr, object, read, sourceUrns, text, type Value } from "../stack/values";
+import { existsAlready, knownOr, object, read, sourceUrns, text, type Value } from "../stack/values";
 
 const httpNamespaceType = "aws:servicediscovery/httpNamespace:HttpNamespace";
-const namespaceTypes = [
+export const namespaceTypes = [
   httpNamespaceType,
   "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace",
   "aws:servicediscovery/publicDnsNamespace:PublicDnsNamespace",
@@ -104,7 +104,7 @@ export class Namespaces {
     const defaults = read(cluster, "inputs", ["serviceConnectDefaults"], object);
     const named = read(cluster, "inputs", ["serviceConnectDefaults", "namespace"], text);
     if (defaults.kind === "absent" || named.kind === "absent") {
-      if (isNew(cluster) && !packaged) return { kind: "none", cluster: cluster.name };
+      if (!existsAlready(cluster) && !packaged) return { kind: "none", cluster: cluster.name };
       // To one that exists somebody may have given a default outside of Pulumi.
       return {
         kind: "undetermined",
@@ -215,7 +215,7 @@ export function sameNamespace(one: Namespace, other: Namespace): boolean | undef
     const [stack, outside] = one.kind === "stack" ? [one, other] : [other, one];
     if (stack.kind !== "stack") return undefined;
     if (outside.kind === "name") return outside.name === nameOf(stack.resource) ? undefined : false;
-    return outside.kind === "arn" || isNew(stack.resource) ? false : undefined;
+    return outside.kind === "arn" || !existsAlready(stack.resource) ? false : undefined;
   }
   if (one.kind === "arn" && other.kind === "arn") return false;
   if (one.kind === "name" && other.kind === "name" && one.name !== other.name) return false;
@@ -258,11 +258,6 @@ function differentRegions(one: Place, other: Place): boolean {
 
 function hasNoArnYet(cluster: Resource): boolean {
   return read(cluster, "outputs", ["arn"], text).kind !== "known";
-}
-
-/** Whether AWS does not have the resource yet. */
-function isNew(resource: Resource): boolean {
-  return read(resource, "outputs", ["id"], text).kind !== "known";
 }
 
 /** The texts by which configuration can name a namespace; a cluster's name stands for its default. */

@@ -142,3 +142,8 @@ export function sourceUrns(value: Value<unknown>): readonly string[] {
 export function knownOr<T, D>(value: Value<T>, otherwise: D): T | D {
   return value.kind === "known" ? value.value : otherwise;
 }
+
+/** Whether AWS has a resource already. */
+export function existsAlready(resource: Resource): boolean {
+  return read(resource, "outputs", ["id"], text).kind === "known";
+}

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { Group, service, variant } from "../programs";
+import { Group, service, taskDefinition, variant } from "../programs";
 
 const isCured = variant === "cured";
 
@@ -84,3 +84,50 @@ service("elsewhere", {
     },
   ],
 });
+
+// A namespace by its name, and one that exists when the load balancer does.
+new aws.servicediscovery.HttpNamespace("shop", { name: "shop.local" });
+const connected = (namespace: pulumi.Input<string>, portName: string) => ({
+  taskDefinition: taskDefinition(`${portName}-task`, {
+    secrets: [],
+    container: { portMappings: [{ name: portName, containerPort: 80 }] },
+  }).arn,
+  serviceConnectConfiguration: {
+    enabled: true,
+    namespace,
+    services: [{ portName, clientAlias: [{ dnsName: portName, port: 80 }] }],
+  },
+});
+const orders = new aws.servicediscovery.HttpNamespace("orders", { name: "orders.local" });
+service("by-name", connected(isCured ? orders.arn : "orders.local", "by-name"));
+service("by-name-later", connected("shop.local", "by-name-later"), { dependsOn: [balancer] });
+
+// Capacity providers of a new cluster.
+const cluster = new aws.ecs.Cluster("main");
+const instances = new aws.ecs.CapacityProvider("instances", {
+  autoScalingGroupProvider: {
+    autoScalingGroupArn:
+      "arn:aws:autoscaling:eu-central-1:123456789012:autoScalingGroup:01234567-89ab-cdef-0123-456789abcdef:autoScalingGroupName/web",
+  },
+});
+const capacity = new aws.ecs.ClusterCapacityProviders("capacity", {
+  clusterName: cluster.name,
+  capacityProviders: ["FARGATE_SPOT", instances.name],
+});
+const on = (provider: pulumi.Input<string>) => ({
+  cluster: cluster.arn,
+  launchType: undefined,
+  capacityProviderStrategies: [{ capacityProvider: provider, weight: 1 }],
+});
+const whenCured = { dependsOn: isCured ? [capacity] : [] };
+service("on-spot", on("FARGATE_SPOT"), whenCured);
+service("on-instances", on(instances.name), whenCured);
+service("on-spot-later", on("FARGATE_SPOT"), { dependsOn: [balancer] });
+service("not-listed", on(isCured ? "FARGATE_SPOT" : "FARGATE"), { dependsOn: [capacity] });
+const bare = new aws.ecs.Cluster("bare");
+if (isCured)
+  new aws.ecs.ClusterCapacityProviders("of-bare", {
+    clusterName: bare.name,
+    capacityProviders: ["FARGATE_SPOT"],
+  });
+service("on-bare", { ...on("FARGATE_SPOT"), cluster: bare.arn }, { dependsOn: isCured ? [balancer] : [] });

@@ -4,7 +4,8 @@ const found = (id: string, name: string) =>
   `${servicesAfterPrerequisites} ${id} aws:ecs/service:Service::${name}`;
 
 export const scenario: Scenario = {
-  proves: "a new service comes after the listener or rule that gives its new target group a load balancer",
+  proves:
+    "a new service comes after the load balancer of its new target group, its new namespace, and the capacity providers of its cluster",
   steps: [
     {
       run: "preview",
@@ -15,6 +16,11 @@ export const scenario: Scenario = {
         found("listener-not-awaited/ruled", "ruled"),
         found("listener-not-awaited/inside", "inside"),
         `${found("listener-missing/alone", "alone")} presumed`,
+        found("namespace-not-awaited/orders", "by-name"),
+        found("capacity-provider-not-awaited/main", "on-spot"),
+        found("capacity-provider-not-awaited/main", "on-instances"),
+        found("capacity-provider-not-listed/main", "not-listed"),
+        `${found("capacity-provider-missing/bare", "on-bare")} presumed`,
       ],
       says: [/^ {4}\{ dependsOn: \[port80\] \}$/m, /^ {4}\{ dependsOn: \[edge\] \}$/m],
     },

@@ -1,5 +1,5 @@
 import { type Case, testCases } from "../../../support/cases";
-import { callersAfterCallees, undetermined } from "../../../support/pack";
+import { callersAfterCallees, servicesAfterPrerequisites, undetermined } from "../../../support/pack";
 import {
   type Handle,
   type Input,
@@ -192,7 +192,10 @@ describe("ecs-service-connect-callers-after-callees", () => {
           server("payments", {}, { namespace: "shop.local" });
           server("orders", calls(payments), { namespace: "shop.local", options: { exists: true } });
         }),
-        findsAtFirst: [found("orders", "payments")],
+        findsAtFirst: [
+          found("orders", "payments"),
+          `mandatory ${servicesAfterPrerequisites} namespace-not-awaited/shop aws:ecs/service:Service::payments`,
+        ],
         finds: [found("orders", "payments")],
         says: [
           /`orders` is deployed already.*\n {4}forceNewDeployment: true,\n {4}triggers: \{ payments: payments\.id \},/,

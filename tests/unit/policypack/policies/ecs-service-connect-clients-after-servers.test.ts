@@ -5,6 +5,7 @@ import {
   endpointsAreValid,
   type Json,
   type PackConfig,
+  servicesAfterPrerequisites,
   undetermined,
 } from "../../../support/pack";
 import {
@@ -415,6 +416,12 @@ describe("ecs-service-connect-clients-after-servers", () => {
           ({ namespace }) => server(namespace.arn),
           () => client("shop.local"),
         ),
+        {
+          findsAtFirst: [
+            clientWithout(),
+            `mandatory ${servicesAfterPrerequisites} namespace-not-awaited/shop aws:ecs/service:Service::web`,
+          ],
+        },
       ),
       found(
         "the same by equal ARNs as text",

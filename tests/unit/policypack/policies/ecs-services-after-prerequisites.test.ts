@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Case, messageOf, testCases } from "../../../support/cases";
-import { servicesAfterPrerequisites } from "../../../support/pack";
+import { servicesAfterPrerequisites, undetermined } from "../../../support/pack";
 import {
   fromElsewhere,
   type Handle,
@@ -173,6 +173,282 @@ describe("ecs-services-after-prerequisites", () => {
     ]);
   });
 
+  describe("listeners among several", () => {
+    testCases([
+      {
+        it: "names the same one whatever the order in the program",
+        program: (stack) => {
+          const balancer = stack.custom(
+            "aws:lb/loadBalancer:LoadBalancer",
+            "balancer",
+            { name: "web" },
+            {},
+            computed("1"),
+          );
+          const group = stack.custom(
+            "aws:lb/targetGroup:TargetGroup",
+            "targets",
+            { name: "web" },
+            {},
+            computed("2"),
+          );
+          for (const name of ["second", "first"]) {
+            stack.custom("aws:lb/listener:Listener", name, {
+              loadBalancerArn: balancer.arn,
+              defaultActions: [{ type: "forward", targetGroupArn: group.arn }],
+            });
+          }
+          stack.service("web", {
+            loadBalancers: [{ targetGroupArn: group.arn, containerName: "app", containerPort: 80 }],
+          });
+        },
+        findsAtFirst: [rejected("listener-not-awaited/targets")],
+      },
+    ]);
+  });
+
+  describe("namespaces", () => {
+    interface Named {
+      readonly namespace?: Options;
+      readonly type?: string;
+      readonly named?: "by name" | "by output" | "elsewhere" | "by the cluster";
+      readonly awaits?: "namespace" | "balancer";
+      readonly service?: Options;
+      readonly enabled?: boolean;
+    }
+    const inNamespace = (of: Named) => (stack: Stack) => {
+      const { named = "by name", enabled = true } = of;
+      const namespace = of.type
+        ? stack.custom(of.type, "shop", { name: "shop.local" }, of.namespace, computed("namespace"))
+        : stack.namespace("shop", {}, of.namespace);
+      const balancer = stack.custom("aws:lb/loadBalancer:LoadBalancer", "balancer", { name: "web" });
+      const cluster = stack.cluster("main", {
+        ...(named === "by the cluster" && { serviceConnectDefaults: { namespace: "shop.local" } }),
+      });
+      const awaited = { namespace, balancer };
+      const names = {
+        "by name": { namespace: "shop.local" },
+        "by output": { namespace: namespace.arn },
+        elsewhere: { namespace: "other" },
+        "by the cluster": {},
+      };
+      stack.service(
+        "web",
+        { cluster: cluster.arn, serviceConnectConfiguration: { enabled, ...names[named] } },
+        { ...(of.awaits && { dependsOn: [awaited[of.awaits]] }), ...of.service },
+      );
+    };
+    // That no server of the stack is in the namespace is not what is asked here.
+    const quiet = { [undetermined]: "disabled" } as const;
+    const lateNamespace = [rejected("namespace-not-awaited/shop")];
+    testCases(
+      [
+        {
+          it: "rejects a name that makes nothing wait",
+          program: inNamespace({}),
+          findsAtFirst: lateNamespace,
+        },
+        { it: "passes the output", program: inNamespace({ named: "by output" }) },
+        { it: "passes a name that is awaited", program: inNamespace({ awaits: "namespace" }) },
+        {
+          it: "passes who waits for a load balancer, which takes longer",
+          program: inNamespace({ awaits: "balancer" }),
+        },
+        { it: "passes a namespace that exists", program: inNamespace({ namespace: existing }) },
+        { it: "passes a service that exists", program: inNamespace({ service: existing }) },
+        { it: "passes another name", program: inNamespace({ named: "elsewhere" }) },
+        { it: "passes a service without Service Connect", program: inNamespace({ enabled: false }) },
+        {
+          it: "says nothing of a default by name, which the provider refuses",
+          program: inNamespace({ named: "by the cluster" }),
+        },
+        {
+          it: "says nothing of the name of a DNS namespace: ECS looks for one of type HTTP",
+          program: inNamespace({ type: "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace" }),
+        },
+      ],
+      quiet,
+    );
+  });
+
+  describe("capacity providers", () => {
+    interface Capacity {
+      readonly cluster?: Options;
+      readonly association?: Options | "none" | "of another cluster" | "of a cluster that has lost its edges";
+      readonly listed?: (provider: Handle) => Input;
+      readonly strategy?: (provider: Handle) => Input;
+      readonly provider?: { inputs?: Record<string, Input>; options?: Options };
+      readonly awaits?: "association" | "balancer" | "component";
+      readonly slowAssociation?: boolean;
+      readonly service?: Options;
+      readonly more?: (stack: Stack, cluster: Handle) => void;
+    }
+    const spot: Input = [{ capacityProvider: "FARGATE_SPOT", weight: 1 }];
+    const onCapacity = (of: Capacity) => (stack: Stack) => {
+      const cluster = stack.cluster("main", {}, of.cluster);
+      const group = stack.component("capacity");
+      const balancer = stack.custom("aws:lb/loadBalancer:LoadBalancer", "balancer", { name: "web" });
+      const provider = stack.custom(
+        "aws:ecs/capacityProvider:CapacityProvider",
+        "instances",
+        {
+          name: "instances",
+          autoScalingGroupProvider: { autoScalingGroupArn: "arn" },
+          ...of.provider?.inputs,
+        },
+        of.provider?.options,
+        { computed: { id: "provider-arn", arn: "provider-arn" } },
+      );
+      const { association: form = {}, listed = () => ["FARGATE_SPOT"], strategy = () => spot } = of;
+      const name = (): Input => {
+        if (form === "of another cluster") return "another";
+        return form === "of a cluster that has lost its edges" ? losingEdges(cluster.arn) : cluster.name;
+      };
+      const association =
+        form === "none"
+          ? undefined
+          : stack.custom(
+              "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders",
+              "association",
+              { clusterName: name(), capacityProviders: listed(provider) },
+              {
+                parent: group,
+                ...(of.slowAssociation && { dependsOn: [balancer] }),
+                ...(typeof form === "object" && form),
+              },
+            );
+      of.more?.(stack, cluster);
+      const awaited = of.awaits && { association, balancer, component: group }[of.awaits];
+      stack.service(
+        "web",
+        { cluster: cluster.arn, capacityProviderStrategies: strategy(provider) },
+        { ...(awaited && { dependsOn: [awaited] }), ...of.service },
+      );
+    };
+    const late = [rejected("capacity-provider-not-awaited/main")];
+    const instances = (provider: Handle): Input => [{ capacityProvider: provider.name, weight: 1 }];
+    const listing = (provider: Handle): Input => [provider.name];
+    testCases([
+      {
+        it: "rejects a service that waits for the cluster alone",
+        program: onCapacity({}),
+        findsAtFirst: late,
+      },
+      { it: "passes one that waits for the association", program: onCapacity({ awaits: "association" }) },
+      {
+        it: "passes one that waits for the component around it",
+        program: onCapacity({ awaits: "component" }),
+      },
+      {
+        it: "passes one that waits for a load balancer, which takes longer",
+        program: onCapacity({ awaits: "balancer" }),
+      },
+      {
+        it: "rejects one for which the association waits for that, too",
+        program: onCapacity({ awaits: "balancer", slowAssociation: true }),
+        findsAtFirst: late,
+      },
+      {
+        it: "passes an association that exists",
+        program: onCapacity({ association: existing, cluster: existing }),
+      },
+      { it: "passes a service that exists", program: onCapacity({ service: existing }) },
+      {
+        it: "rejects a new association with a cluster that exists",
+        program: onCapacity({ cluster: existing }),
+        findsAtFirst: late,
+      },
+      {
+        it: "rejects a new provider that an association which exists is about to get",
+        program: onCapacity({
+          cluster: existing,
+          association: existing,
+          strategy: instances,
+          listed: listing,
+        }),
+        findsAtFirst: late,
+      },
+      {
+        it: "passes instances that are awaited",
+        program: onCapacity({ strategy: instances, listed: listing, awaits: "association" }),
+      },
+      {
+        it: "rejects instances whose association is not awaited, though they are",
+        program: onCapacity({ strategy: instances, listed: listing }),
+        findsAtFirst: late,
+      },
+      {
+        it: "presumes that a new cluster without an association has none",
+        program: onCapacity({ association: "none" }),
+        findsAtFirst: [presumed("capacity-provider-missing/main")],
+      },
+      {
+        it: "says nothing of a cluster that exists without one",
+        program: onCapacity({ association: "none", cluster: existing }),
+      },
+      {
+        it: "says nothing where another package may have associated it",
+        program: onCapacity({
+          association: "none",
+          more: (stack, cluster) => {
+            stack.custom("command:local:Command", "associate", { environment: { CLUSTER: cluster.arn } });
+          },
+        }),
+      },
+      {
+        it: "does not take the association of another cluster for it",
+        program: onCapacity({ association: "of another cluster" }),
+        findsAtFirst: [presumed("capacity-provider-missing/main")],
+      },
+      {
+        it: "says nothing where an association may be for any cluster",
+        program: onCapacity({ association: "of a cluster that has lost its edges" }),
+      },
+      {
+        it: "rejects a provider that the association does not list",
+        program: onCapacity({ listed: () => ["FARGATE"], awaits: "association" }),
+        findsAtFirst: [rejected("capacity-provider-not-listed/main")],
+      },
+      {
+        it: "rejects an empty list",
+        program: onCapacity({ listed: () => [], awaits: "association" }),
+        findsAtFirst: [rejected("capacity-provider-not-listed/main")],
+      },
+      {
+        it: "says nothing of a list with a value that is not known",
+        program: onCapacity({ listed: () => [fromElsewhere("FARGATE_SPOT")], awaits: "association" }),
+      },
+      {
+        it: "says nothing of a list that is not known",
+        program: onCapacity({ listed: () => fromElsewhere(["FARGATE_SPOT"]), awaits: "association" }),
+      },
+      {
+        it: "passes managed instances, which join their cluster by themselves",
+        program: onCapacity({
+          association: "none",
+          strategy: instances,
+          provider: { inputs: { cluster: "main", managedInstancesProvider: {} } },
+        }),
+      },
+      {
+        it: "passes a provider made elsewhere",
+        program: onCapacity({
+          strategy: () => [{ capacityProvider: "theirs", weight: 1 }],
+          association: "none",
+        }),
+      },
+      { it: "passes no strategy", program: onCapacity({ strategy: () => [], association: "none" }) },
+      {
+        it: "passes a strategy of odd types",
+        program: onCapacity({ strategy: () => [7, { capacityProvider: 7 }], association: "none" }),
+      },
+      {
+        it: "passes a list of odd types",
+        program: onCapacity({ listed: () => "FARGATE", awaits: "association" }),
+      },
+    ]);
+  });
+
   describe("its message", () => {
     const says = async (of: Program) => {
       const stack = new Stack();
@@ -206,6 +482,56 @@ Change: let a listener or a rule of the load balancer forward to it, and the ser
     defaultActions: [{ type: "forward", targetGroupArn: targets.arn }],
 To accept it: "exemptions": [{ "resource": "web", "finding": "listener-missing/targets", "reason": "…" }] in the configuration of this policy.
 Finding: listener-missing/targets (presumed)`,
+      );
+    });
+
+    it("says everything that comes too late in one report", async () => {
+      const stack = new Stack();
+      const cluster = stack.cluster("main");
+      stack.namespace("shop");
+      stack.custom("aws:ecs/clusterCapacityProviders:ClusterCapacityProviders", "spot", {
+        clusterName: cluster.name,
+        capacityProviders: ["FARGATE_SPOT"],
+      });
+      stack.service("web", {
+        cluster: cluster.arn,
+        capacityProviderStrategies: [{ capacityProvider: "FARGATE_SPOT", weight: 1 }],
+        serviceConnectConfiguration: { enabled: true, namespace: "shop.local" },
+      });
+      assert.equal(
+        await messageOf(servicesAfterPrerequisites, stack, {}, "first preview"),
+        `Service \`web\` cannot be created: AWS is asked for it before namespace \`shop\` is there and cluster \`main\` has its capacity providers.
+What fails: AWS refuses the service:
+    NamespaceNotFoundException: Failed to retrieve namespace for …
+What fails: AWS refuses the service:
+    InvalidParameterException: The specified capacity provider strategy cannot contain a capacity provider that is not associated with the cluster.
+Why: the name of a namespace is a text that makes nothing wait for it, and nothing makes \`web\` come after \`shop\`. Its output \`arn\`, in place of the text, does.
+Why: a cluster gets capacity providers, Fargate's too, from a \`ClusterCapacityProviders\`, and nothing makes \`web\` come after \`spot\`. That it waits for the cluster itself is not enough.
+Change: make \`web\` wait. Declare what it waits for above it, and add that to the \`dependsOn\` of its options:
+    { dependsOn: [shop, spot] }
+To accept all of it, in the configuration of this policy:
+    "exemptions": [
+      { "resource": "web", "finding": "namespace-not-awaited/shop", "reason": "…" },
+      { "resource": "web", "finding": "capacity-provider-not-awaited/main", "reason": "…" },
+    ]
+Finding: namespace-not-awaited/shop, capacity-provider-not-awaited/main`,
+      );
+    });
+
+    it("says what a cluster lacks", async () => {
+      const stack = new Stack();
+      const cluster = stack.cluster("main");
+      stack.custom("aws:ecs/clusterCapacityProviders:ClusterCapacityProviders", "spot", {
+        clusterName: cluster.name,
+        capacityProviders: ["FARGATE"],
+      });
+      stack.service("web", {
+        cluster: cluster.arn,
+        capacityProviderStrategies: [{ capacityProvider: "FARGATE_SPOT", weight: 1 }],
+      });
+      assert.match(
+        await messageOf(servicesAfterPrerequisites, stack, {}, "first preview"),
+        /^Why: `capacityProviderStrategies` of the service names a capacity provider that the `ClusterCapacityProviders` of cluster `main` do not list\.\nChange: list it there:\n {4}capacityProviders: \[/m,
       );
     });
   });

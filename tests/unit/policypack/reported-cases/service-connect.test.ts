@@ -4,6 +4,7 @@ import {
   callersAfterCallees,
   clientsAfterServers,
   endpointsAreValid,
+  servicesAfterPrerequisites,
   undetermined,
 } from "../../../support/pack";
 import {
@@ -170,6 +171,15 @@ describe("what people report of Service Connect", () => {
       },
       finds: [invalid("deployment-controller", "users")],
     })),
+    // terraform-aws-modules/terraform-aws-ecs#116, kayac/ecspresso#744
+    {
+      it: "finds a namespace by its name before it is there",
+      program: (stack) => {
+        stack.namespace("shop", { name: "example" });
+        deploy(stack, "users", server("example", "users", 8080));
+      },
+      findsAtFirst: [`mandatory ${servicesAfterPrerequisites} namespace-not-awaited/shop ${service}::users`],
+    },
     // aws/aws-cdk#36812
     {
       it: "finds the ARN of a namespace in another Region",

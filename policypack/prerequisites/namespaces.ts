@@ -1,0 +1,24 @@
+/** AWS takes no service whose Service Connect namespace is not there: its name makes nobody wait for it. */
+import { isPresumed } from "../service-connect/namespaces";
+import type { Participant } from "../service-connect/participants";
+import { read, text } from "../stack/values";
+import type { InTime } from "./in-time";
+import { rows } from "./rows";
+import type { Reader } from "./unmet";
+
+export function namespaces(participants: readonly Participant[], inTime: InTime): Reader {
+  const byService = new Map(participants.map((one) => [one.resource, one]));
+  return (service) => {
+    const participant = byService.get(service.resource);
+    if (participant === undefined || participant.part.kind === "undetermined") return [];
+    // A cluster's default can only be an ARN; the provider refuses a name.
+    if (read(service.resource, "inputs", ["serviceConnectConfiguration", "namespace"], text).kind !== "known")
+      return [];
+    const { namespace } = participant;
+    if (namespace.kind !== "stack" || inTime.isThere(service.resource, namespace.resource)) return [];
+    const subject = namespace.resource;
+    const certainty = isPresumed(participant) ? "presumed" : "proven";
+    const row = rows.namespace;
+    return [{ row, kind: row.late.kind, service, subject, unawaited: [subject], certainty }];
+  };
+}

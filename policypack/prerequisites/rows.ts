@@ -1,0 +1,149 @@
+/** The table of what must be there before AWS takes a service. */
+import type { FindingKind } from "../verdicts/kinds";
+
+export interface Row {
+  /** What the service comes before, completing "AWS is asked for it before …". */
+  readonly before: (subjects: string) => string;
+  /** How AWS, or the provider, takes it, as a sentence that ends in a colon. */
+  readonly fails: string;
+  readonly error: string;
+  /** The stack makes what is needed, and the service does not come after it. */
+  readonly late?: {
+    readonly kind: FindingKind;
+    /** Completes "Why: …, and nothing makes the service come after it". */
+    readonly because: string;
+    /** What does not make it wait, or would, as a sentence. */
+    readonly hint: string;
+  };
+  /** The stack makes nothing that would do. */
+  readonly lacking?: {
+    readonly kind: FindingKind;
+    /** Completes "Why: …". */
+    readonly because: (subjects: string) => string;
+    /** What may be made unseen, inside of `apply`. */
+    readonly unseen?: string;
+    /** Completes "Change: …:", with code below it. */
+    readonly cure: string;
+    readonly code: (variable: string) => string;
+  };
+}
+
+const capacityError =
+  "InvalidParameterException: The specified capacity provider strategy cannot contain a capacity provider that is not associated with the cluster.";
+const capacitySources = [
+  "https://github.com/dask/dask-cloudprovider/issues/328",
+  "https://github.com/aws/containers-roadmap/issues/631",
+];
+
+export const rows = {
+  targetGroup: {
+    before: (subjects) => `target group ${subjects} has a load balancer`,
+    fails:
+      "AWS refuses the service, and the provider asks again for two minutes; a new load balancer takes longer:",
+    error:
+      "InvalidParameterException: The target group with targetGroupArn … does not have an associated load balancer.",
+    late: {
+      kind: {
+        id: "listener-not-awaited/<target-group>",
+        meaning:
+          "the service does not wait for the listener or rule that gives this target group a load balancer",
+        evidence: "reported",
+        sources: [
+          "https://github.com/cloudposse/terraform-aws-ecs-web-app/issues/226",
+          "https://github.com/hashicorp/terraform/issues/32908",
+          "https://github.com/umotif-public/terraform-aws-ecs-fargate/issues/30",
+          "https://github.com/aws/aws-cdk/issues/1139",
+        ],
+      },
+      because: "a target group gets its load balancer from the listener or rule that forwards to it",
+      hint: "That it waits for the target group itself is not enough.",
+    },
+    lacking: {
+      kind: {
+        id: "listener-missing/<target-group>",
+        meaning: "no listener or rule of the stack forwards to this target group, which is new",
+        evidence: "reported",
+        sources: [
+          "https://github.com/hashicorp/terraform/issues/18258",
+          "https://github.com/umotif-public/terraform-aws-ecs-fargate/issues/35",
+        ],
+      },
+      because: (subjects) => `no listener or rule of this stack forwards to ${subjects}.`,
+      unseen: "a listener",
+      cure: "let a listener or a rule of the load balancer forward to it, and the service wait for that",
+      code: (variable) => `defaultActions: [{ type: "forward", targetGroupArn: ${variable}.arn }],`,
+    },
+  },
+  namespace: {
+    before: (subjects) => `namespace ${subjects} is there`,
+    fails: "AWS refuses the service:",
+    error: "NamespaceNotFoundException: Failed to retrieve namespace for …",
+    late: {
+      kind: {
+        id: "namespace-not-awaited/<namespace>",
+        meaning: "the service names this namespace, which is new, by a text, and does not wait for it",
+        evidence: "reported",
+        sources: [
+          "https://github.com/terraform-aws-modules/terraform-aws-ecs/issues/116",
+          "https://github.com/kayac/ecspresso/issues/744",
+        ],
+      },
+      because: "the name of a namespace is a text that makes nothing wait for it",
+      hint: "Its output `arn`, in place of the text, does.",
+    },
+  },
+  capacity: {
+    before: (subjects) => `cluster ${subjects} has its capacity providers`,
+    fails: "AWS refuses the service:",
+    error: capacityError,
+    late: {
+      kind: {
+        id: "capacity-provider-not-awaited/<cluster>",
+        meaning:
+          "the service does not wait for the `ClusterCapacityProviders` that give this cluster the capacity providers of its strategy",
+        evidence: "reported",
+        sources: capacitySources,
+      },
+      because: "a cluster gets capacity providers, Fargate's too, from a `ClusterCapacityProviders`",
+      hint: "That it waits for the cluster itself is not enough.",
+    },
+    lacking: {
+      kind: {
+        id: "capacity-provider-missing/<cluster>",
+        meaning:
+          "nothing of the stack gives this cluster, which is new, the capacity providers of the strategy",
+        evidence: "reported",
+        sources: capacitySources,
+      },
+      because: (subjects) =>
+        `a new cluster has no capacity providers, not even Fargate's, and no \`ClusterCapacityProviders\` of this stack is for cluster ${subjects}.`,
+      unseen: "one",
+      cure: "give the cluster the capacity providers of the strategy, and let the service wait for that",
+      code: (variable) =>
+        `new aws.ecs.ClusterCapacityProviders("…", { clusterName: ${variable}.name, capacityProviders: [/* … */] });`,
+    },
+  },
+  listedCapacity: {
+    before: (subjects) => `cluster ${subjects} has every capacity provider of its strategy`,
+    fails: "AWS refuses the service:",
+    error: capacityError,
+    lacking: {
+      kind: {
+        id: "capacity-provider-not-listed/<cluster>",
+        meaning:
+          "the `ClusterCapacityProviders` of this cluster do not list every capacity provider of the service's strategy",
+        evidence: "reported",
+        sources: capacitySources,
+      },
+      because: (subjects) =>
+        `\`capacityProviderStrategies\` of the service names a capacity provider that the \`ClusterCapacityProviders\` of cluster ${subjects} do not list.`,
+      cure: "list it there",
+      code: () => "capacityProviders: [/* every `capacityProvider` of the strategy */],",
+    },
+  },
+} as const satisfies Record<string, Row>;
+
+/** The kinds of findings of all rows. */
+export const kindsOfRows: readonly FindingKind[] = Object.values<Row>(rows).flatMap(({ late, lacking }) =>
+  [late?.kind, lacking?.kind].filter((kind) => kind !== undefined),
+);
