@@ -58,6 +58,8 @@ export interface Step {
   readonly capture?: string;
   /** With `up`: rows of resources, by type and name, of which each is created only after the one before it. */
   readonly orders?: readonly (readonly string[])[];
+  /** With `up`: pairs of resources of which the second is begun before the first is there. */
+  readonly overtaken?: readonly (readonly [string, string])[];
   /** Whether the program asks for nothing that is not there already. */
   readonly unchanged?: true;
   /**
@@ -120,6 +122,7 @@ export async function runScenario(
       else assertFinds(outcome, step, stack.name, where);
       if (step.capture && capture) keepCapture(step.capture, capture.file, [...(step.finds ?? [])].sort());
       for (const order of step.orders ?? []) assertOrder(callLog(stack), order, where);
+      for (const pair of step.overtaken ?? []) assertOvertaken(callLog(stack), pair, where);
       if (step.encrypts) await assertEncrypts(stack, step.encrypts, where);
     }
   } finally {
@@ -150,7 +153,7 @@ async function operate(
 ): Promise<Outcome> {
   const pack = packArguments(stack, step);
   // One that is to take its time is started for that.
-  const attached = step.orders ? {} : await providerEnvironment(stack);
+  const attached = isTimed(step) ? {} : await providerEnvironment(stack);
   switch (step.run) {
     case "preview":
       return stack.operate("preview", [...pack, ...args], { ...attached, ...environment });
@@ -158,7 +161,7 @@ async function operate(
       return stack.operate("up", ["--yes", "--skip-preview", ...args], {
         ...savedOnce,
         ...attached,
-        ...(step.orders && slowly(stack)),
+        ...(isTimed(step) && slowly(stack)),
       });
     case "up with pack":
       return stack.operate("up", ["--yes", ...pack, ...args], { ...savedOnce, ...attached });
@@ -189,16 +192,12 @@ function callLog(stack: Stack): string {
   return join(stack.folder, "calls.jsonl");
 }
 
+function isTimed({ orders, overtaken }: Step): boolean {
+  return orders !== undefined || overtaken !== undefined;
+}
+
 function assertOrder(log: string, order: readonly string[], where: string): void {
-  const calls = readFileSync(log, "utf8")
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line) as { at: number; call: string; urn: string });
-  const at = (call: string, resource: string) => {
-    const found = calls.find((entry) => entry.call === call && entry.urn.endsWith(resource));
-    assert.ok(found, `${where}: ${resource} was not created`);
-    return found.at;
-  };
+  const at = timesIn(log, where);
   for (const [index, resource] of order.slice(1).entries()) {
     const before = order[index] ?? "";
     assert.ok(
@@ -206,6 +205,24 @@ function assertOrder(log: string, order: readonly string[], where: string): void
       `${where}: ${resource} did not wait for ${before}`,
     );
   }
+}
+
+function assertOvertaken(log: string, [first, second]: readonly [string, string], where: string): void {
+  const at = timesIn(log, where);
+  assert.ok(at("create", second) < at("created", first), `${where}: ${second} waited for ${first}`);
+}
+
+/** When the stand-in provider began to create each resource, and when that was there. */
+function timesIn(log: string, where: string): (call: "create" | "created", resource: string) => number {
+  const calls = readFileSync(log, "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as { at: number; call: string; urn: string });
+  return (call, resource) => {
+    const found = calls.find((entry) => entry.call === call && entry.urn.endsWith(resource));
+    assert.ok(found, `${where}: ${resource} was not created`);
+    return found.at;
+  };
 }
 
 function packArguments(stack: Stack, { pack, packFolder = policyPack }: Step): string[] {

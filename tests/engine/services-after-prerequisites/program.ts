@@ -98,7 +98,11 @@ const connected = (namespace: pulumi.Input<string>, portName: string) => ({
     services: [{ portName, clientAlias: [{ dnsName: portName, port: 80 }] }],
   },
 });
-const orders = new aws.servicediscovery.HttpNamespace("orders", { name: "orders.local" });
+const orders = new aws.servicediscovery.HttpNamespace(
+  "orders",
+  { name: "orders.local" },
+  { dependsOn: [plainListener] },
+);
 service("by-name", connected(isCured ? orders.arn : "orders.local", "by-name"));
 service("by-name-later", connected("shop.local", "by-name-later"), { dependsOn: [balancer] });
 
