@@ -2,15 +2,16 @@
 
 import { fargateServiceType } from "../ecs/fargate-services";
 import { startsDeployment } from "../ecs/services";
+import { loadBalancingModules } from "../load-balancing/attachments";
 import { slowTypes } from "../prerequisites/in-time";
 
 /** `tagsAll` is the provider's: the program's tags and those that the provider adds. */
 const tags = ["tags", "tagsAll"];
 const database = ["manageMasterUserPassword", "masterUserSecretKmsKeyId", "region"];
 
-/** Both names that Pulumi has given a type. */
+/** All names that Pulumi has given a type. */
 function ofLoadBalancing(name: string, properties: readonly string[]): Record<string, readonly string[]> {
-  return { [`aws:lb/${name}`]: properties, [`aws:alb/${name}`]: properties };
+  return Object.fromEntries(loadBalancingModules.map((module) => [`aws:${module}/${name}`, properties]));
 }
 
 const inputs: Readonly<Record<string, readonly string[]>> = {

@@ -3,18 +3,24 @@
  * balancer (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-load-balancing.html).
  */
 import { Called } from "../stack/called";
-import type { Graph } from "../stack/graph";
+import { type Graph, meant } from "../stack/graph";
 import { addTo } from "../stack/lists";
-import { holdsUnknown, somePart } from "../stack/properties";
+import { holdsUnknown, isObject, somePart } from "../stack/properties";
 import type { Resource } from "../stack/resources";
 import { read, sourceOf, sourceUrns, text } from "../stack/values";
 
-/** Pulumi has given the resources of load balancers two names each. */
-const both = (name: string) => ["lb", "alb"].map((module) => `aws:${module}/${name}`);
-const targetGroupTypes = both("targetGroup:TargetGroup");
-const listenerTypes = both("listener:Listener");
-const ruleTypes = both("listenerRule:ListenerRule");
-const loadBalancerTypes = both("loadBalancer:LoadBalancer");
+/** Pulumi has had the resources of load balancers under several names. */
+export const loadBalancingModules: readonly string[] = [
+  "lb",
+  "alb",
+  "elasticloadbalancingv2",
+  "applicationloadbalancing",
+];
+const named = (name: string) => loadBalancingModules.map((module) => `aws:${module}/${name}`);
+const targetGroupTypes = named("targetGroup:TargetGroup");
+const listenerTypes = named("listener:Listener");
+const ruleTypes = named("listenerRule:ListenerRule");
+const loadBalancerTypes = named("loadBalancer:LoadBalancer");
 /** What gives target groups a load balancer. */
 export const attachmentTypes: readonly string[] = [...listenerTypes, ...ruleTypes, ...loadBalancerTypes];
 
@@ -52,9 +58,18 @@ export class Attachments {
     return [...found].sort(({ resource: one }, { resource: other }) => (one.urn < other.urn ? -1 : 1));
   }
 
-  /** The target groups of this stack that a service registers its tasks with. */
+  /**
+   * The target groups of this stack that a service registers its tasks with. None where an edge may mean another one:
+   * the second of a blue/green deployment, or one inside of a packaged component.
+   */
   targetGroupsOf(service: Resource): Resource[] {
-    return this.named(service, "loadBalancers");
+    const property = "loadBalancers";
+    const value = service.inputs[property];
+    if (somePart(value, (part) => isObject(part) && isObject(part.advancedConfiguration))) return [];
+    const edges = service.propertyDependencies.get(property) ?? [];
+    const behind = this.graph.behindOfType(edges, ...targetGroupTypes);
+    const isOpen = behind.some(({ packaged }) => packaged) && meant(behind, 1) === undefined;
+    return isOpen ? [] : this.named(service, property);
   }
 
   private add(resource: Resource, property: string, listener: Resource | undefined): void {

@@ -2,6 +2,7 @@
 import type { Row } from "../prerequisites/rows";
 import type { Unmet } from "../prerequisites/unmet";
 import type { Graph } from "../stack/graph";
+import { labelOf } from "../stack/labels";
 import type { Resource } from "../stack/resources";
 import { waitCode } from "../stack/wait-code";
 import { variableName } from "../verdicts/code";
@@ -15,49 +16,62 @@ export interface Early {
   readonly unmet: readonly Unmet[];
   /** Whether the service can wait for all that is in a component. */
   canAwait(component: Resource): boolean;
+  /** Whether a resource waits for the service. */
+  waitsForIt(resource: Resource): boolean;
 }
 
 export function unmetMessage(early: Early): string {
   const { label, unmet } = early;
-  const byRow = [...new Set(unmet.map(({ row }) => row))].map((row) => {
-    return { row, group: unmet.filter((one) => one.row === row) };
-  });
-  const before = byRow.map(({ row, group }) => row.before(namesIn(group)));
+  const late = unmet.filter(({ unawaited }) => unawaited.length > 0);
+  const lacked = unmet.filter(({ unawaited }) => unawaited.length === 0);
+  const before = late.map(({ row, subject }) => row.late?.before(named([subject.name])) ?? "");
+  const without = lacked.map(({ row, subject }) => row.lacking?.without(named([subject.name])) ?? "");
+  const faults = [...(late.length > 0 ? [`AWS is asked for it before ${joined(before)}`] : []), ...without];
   return [
-    `${upperFirst(label)} cannot be created: AWS is asked for it before ${joined(before)}.`,
-    ...unique(byRow.map(({ row }) => `What fails: ${row.fails}\n    ${row.error}`)),
-    ...whatIsLate(early),
-    ...byRow.flatMap(({ row, group }) => whatIsLacking(row, group)),
+    `${upperFirst(label)} cannot be created: ${joined(faults)}.`,
+    ...unique(unmet.map(({ row }) => `What fails: ${row.fails}\n    ${row.error}`)),
+    ...whatIsLate(early, late),
+    ...rowsOf(lacked).flatMap(({ row, group }) => whatIsLacking(row, group)),
   ].join("\n");
 }
 
 /** One `dependsOn` for all that the service is to wait for. */
-function whatIsLate({ graph, service, unmet, canAwait }: Early): string[] {
-  const late = unmet.filter(({ unawaited }) => unawaited.length > 0);
+function whatIsLate(early: Early, late: readonly Unmet[]): string[] {
+  const { graph, service, canAwait } = early;
   if (late.length === 0) return [];
-  const awaited = (some: readonly Unmet[]) => [
-    ...new Set(some.flatMap(({ unawaited }) => unawaited.slice(0, 1))),
-  ];
-  const why = [...new Set(late.map(({ row }) => row))].flatMap((row: Row) => {
-    const names = named(unique(awaited(late.filter((one) => one.row === row)).map(({ name }) => name)));
-    if (!row.late) return [];
-    return `Why: ${row.late.because}, and nothing makes \`${service.name}\` come after ${names}. ${row.late.hint}`;
+  const awaited = awaitedFor(late);
+  const why = rowsOf(late).flatMap(({ row, group }) => {
+    const labels = unique(awaitedFor(group).map(labelOf));
+    const first = row.late?.because ?? "";
+    return `Why: ${first}, and nothing makes \`${service.name}\` come after ${joined(labels)}. ${row.late?.hint ?? ""}`;
   });
-  return [...why, `Change: make ${waitCode(graph, service, awaited(late), canAwait).join("\n")}`];
+  const turned = awaited.filter((resource) => early.waitsForIt(resource));
+  const turn =
+    turned.length > 0
+      ? [
+          `Change: ${joined(unique(turned.map(labelOf)))} waits for \`${service.name}\`, so that neither could be first: take that out of its options or arguments before the following.`,
+        ]
+      : [];
+  return [...why, ...turn, `Change: make ${waitCode(graph, service, awaited, canAwait).join("\n")}`];
 }
 
-function whatIsLacking({ lacking }: Row, group: readonly Unmet[]): string[] {
-  const lacked = group.filter(({ unawaited }) => unawaited.length === 0);
-  const [first] = lacked;
-  if (!first || !lacking) return [];
+function whatIsLacking({ lacking }: Row, lacked: readonly Unmet[]): string[] {
+  if (!lacking) return [];
   return [
-    `Why: ${lacking.because(namesIn(lacked))}`,
+    `Why: ${lacking.because(named(unique(lacked.map(({ subject }) => subject.name))))}`,
     ...(lacking.unseen === undefined ? [] : [ifMadeInApply(lacking.unseen)]),
     `Change: ${lacking.cure}:`,
-    `    ${lacking.code(variableName(first.subject.name))}`,
+    ...unique(lacked.map(({ subject }) => `    ${lacking.code(variableName(subject.name))}`)),
   ];
 }
 
-function namesIn(unmet: readonly Unmet[]): string {
-  return named(unique(unmet.map(({ subject }) => subject.name)));
+/** What the service is to wait for: of several that would do, one. */
+function awaitedFor(late: readonly Unmet[]): Resource[] {
+  return [...new Set(late.flatMap(({ unawaited }) => unawaited.slice(0, 1)))];
+}
+
+function rowsOf(unmet: readonly Unmet[]): { readonly row: Row; readonly group: readonly Unmet[] }[] {
+  return [...new Set(unmet.map(({ row }) => row))].map((row) => {
+    return { row, group: unmet.filter((one) => one.row === row) };
+  });
 }

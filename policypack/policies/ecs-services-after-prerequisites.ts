@@ -51,6 +51,7 @@ function evaluate({ graph, prerequisites }: Model): Verdicts {
             service: service.resource,
             unmet: group.filter((one) => ids.includes(idFor(one))),
             canAwait: (component) => prerequisites.canAwait(service.resource, component),
+            waitsForIt: (resource) => prerequisites.waitsFor(resource, service.resource),
           }),
       };
     },

@@ -4,7 +4,7 @@
  */
 import type { Service } from "../ecs/services";
 import { Called } from "../stack/called";
-import type { Graph } from "../stack/graph";
+import { type Graph, meant } from "../stack/graph";
 import { addTo } from "../stack/lists";
 import { holdsUnknown } from "../stack/properties";
 import type { Resource } from "../stack/resources";
@@ -55,7 +55,10 @@ export function capacityProviders(graph: Graph, inTime: InTime): Reader {
       if (strategy.kind !== "known") return [];
       const name = interpret(strategy.value.capacityProvider, text, source);
       if (name.kind === "known") return provider(resource, property, name.value) ?? [];
-      return graph.behindOfType(sourceUrns(name), providerType).map(({ resource: behind }) => behind);
+      // Behind a packaged component stands every provider inside.
+      const behind = graph.behindOfType(sourceUrns(name), providerType);
+      const isPackaged = behind.some(({ packaged }) => packaged);
+      return (isPackaged ? (meant(behind, 1) ?? []) : behind).map(({ resource: one }) => one);
     });
     return [...new Set(found)].filter((one) => typeof one === "string" || !joinsByItself(one));
   };
@@ -82,18 +85,6 @@ export function capacityProviders(graph: Graph, inTime: InTime): Reader {
     return named.some((one) => !listed.some((names) => names?.includes(one)));
   };
 
-  /** Whether something that is not the provider's may give a cluster its capacity providers. */
-  const elsewhere = new Map<Resource, boolean>();
-  const mayBeGivenElsewhere = (cluster: Resource): boolean => {
-    const known = elsewhere.get(cluster);
-    if (known !== undefined) return known;
-    const found = graph.resources.some(
-      (one) => one.provider !== undefined && !one.type.startsWith("aws:") && inTime.leadsTo(one, cluster),
-    );
-    elsewhere.set(cluster, found);
-    return found;
-  };
-
   return (service) => {
     const { resource } = service;
     const named = namedBy(service);
@@ -104,19 +95,22 @@ export function capacityProviders(graph: Graph, inTime: InTime): Reader {
       { service, subject, row, kind: row.lacking.kind, unawaited: [], certainty },
     ];
     if (by.length === 0) {
-      const mayHaveThem = isOpen || existsAlready(subject) || mayBeGivenElsewhere(subject);
+      const mayHaveThem = isOpen || existsAlready(subject) || inTime.othersReach(subject);
       return mayHaveThem ? [] : lacks(rows.capacity, "presumed");
     }
-    if (isLacking(named, by)) return isOpen ? [] : lacks(rows.listedCapacity, "proven");
+    const lacked = !isOpen && isLacking(named, by) ? lacks(rows.listedCapacity, "proven") : [];
     // One that exists may be about to get a provider: of those that exist, too, nothing tells that.
     const isThere = (association: Resource) =>
       inTime.waits(resource, association) ||
       (existsAlready(association)
         ? named.every((one) => typeof one === "string" || existsAlready(one))
         : inTime.isThere(resource, association));
-    if (by.some(isThere)) return [];
+    if (by.some(isThere)) return lacked;
     const row = rows.capacity;
-    return [{ service, subject, row, kind: row.late.kind, unawaited: by, certainty: "proven" }];
+    // A cluster that exists may have been given them by hand.
+    const certainty =
+      existsAlready(subject) && by.every((one) => !existsAlready(one)) ? "presumed" : "proven";
+    return [...lacked, { service, subject, row, kind: row.late.kind, unawaited: by, certainty }];
   };
 }
 

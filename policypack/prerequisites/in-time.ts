@@ -4,25 +4,34 @@ import type { Resource } from "../stack/resources";
 import { existsAlready } from "../stack/values";
 import { Order } from "../stack/waiting";
 
-/**
- * What takes AWS longer to make than any prerequisite that is no load balancer: who waits for one of these comes late
- * enough.
- */
-export const slowTypes: readonly string[] = [
+/** What takes AWS minutes: longer than to make any prerequisite but a load balancer. */
+const minutes = [
   "aws:lb/loadBalancer:LoadBalancer",
   "aws:alb/loadBalancer:LoadBalancer",
   "aws:ec2/natGateway:NatGateway",
-  "aws:rds/instance:Instance",
-  "aws:rds/cluster:Cluster",
-  "aws:rds/clusterInstance:ClusterInstance",
-  "aws:elasticache/cluster:Cluster",
-  "aws:elasticache/replicationGroup:ReplicationGroup",
   "time:index/sleep:Sleep",
 ];
+
+/** What takes longer than a load balancer and the two minutes in which the provider asks again. */
+const longer = [
+  "aws:docdb/clusterInstance:ClusterInstance",
+  "aws:elasticache/cluster:Cluster",
+  "aws:elasticache/replicationGroup:ReplicationGroup",
+  "aws:mq/broker:Broker",
+  "aws:msk/cluster:Cluster",
+  "aws:neptune/clusterInstance:ClusterInstance",
+  "aws:opensearch/domain:Domain",
+  "aws:rds/clusterInstance:ClusterInstance",
+  "aws:rds/instance:Instance",
+  "aws:redshift/cluster:Cluster",
+];
+
+export const slowTypes: readonly string[] = [...minutes, ...longer];
 
 export class InTime {
   private readonly slow: readonly Resource[];
   private known: Order | undefined;
+  private readonly reachedByOthers = new Map<Resource, boolean>();
 
   /** @param asked the services, and what they may need */
   constructor(
@@ -41,13 +50,33 @@ export class InTime {
     return this.order.leadsTo(waiting.urn, awaited.urn);
   }
 
-  /** Whether a resource is there, for certain or because the service waits for something that takes minutes. */
+  /**
+   * Whether a resource is there, for certain or because the service waits for something that takes longer. Those that
+   * both wait for hold up both.
+   */
   isThere(service: Resource, awaited: Resource): boolean {
     if (existsAlready(awaited) || this.waits(service, awaited)) return true;
     const holdsUp = (resource: Resource) => this.slow.filter((slow) => this.waits(resource, slow));
     const before = holdsUp(awaited);
     const own = holdsUp(service);
-    return own.some((slow) => !before.includes(slow)) && before.every((slow) => own.includes(slow));
+    const alone = own.filter((slow) => !before.includes(slow));
+    const isLong = alone.some(({ type }) => longer.includes(type));
+    const isHeldUp = before.some((slow) => !own.includes(slow) && !(isLong && minutes.includes(slow.type)));
+    return alone.length > 0 && !isHeldUp;
+  }
+
+  /** Whether something waits for a resource that may do with it what the provider's own resources do. */
+  othersReach(resource: Resource): boolean {
+    const known = this.reachedByOthers.get(resource);
+    if (known !== undefined) return known;
+    const found = this.graph.resources.some(
+      (one) =>
+        one.provider !== undefined &&
+        (!one.type.startsWith("aws:") || one.type === "aws:cloudformation/stack:Stack") &&
+        this.leadsTo(one, resource),
+    );
+    this.reachedByOthers.set(resource, found);
+    return found;
   }
 
   /** Whether a service can wait for all that is in a component: nothing there waits for the service. */

@@ -34,7 +34,19 @@ export class Prerequisites {
       namespaces(this.participants, this.inTime),
       capacityProviders(this.graph, this.inTime),
     ];
-    return created.flatMap((service) => readers.flatMap((read) => read(service)));
+    return created
+      .flatMap((service) => readers.flatMap((read) => read(service)))
+      .map((unmet) => {
+        // What waits for the service itself comes last: another may do without a change of its own.
+        const isTurned = (one: Resource) => this.waitsFor(one, unmet.service.resource);
+        const turned = unmet.unawaited.filter(isTurned);
+        const free = unmet.unawaited.filter((one) => !turned.includes(one));
+        return { ...unmet, unawaited: [...free, ...turned] };
+      });
+  }
+
+  waitsFor(waiting: Resource, service: Resource): boolean {
+    return this.inTime.leadsTo(waiting, service);
   }
 
   /** Whether a service can wait for all that is in a component. */

@@ -2,14 +2,14 @@
 import type { FindingKind } from "../verdicts/kinds";
 
 export interface Row {
-  /** What the service comes before, completing "AWS is asked for it before …". */
-  readonly before: (subjects: string) => string;
   /** How AWS, or the provider, takes it, as a sentence that ends in a colon. */
   readonly fails: string;
   readonly error: string;
   /** The stack makes what is needed, and the service does not come after it. */
   readonly late?: {
     readonly kind: FindingKind;
+    /** Completes "AWS is asked for it before …". */
+    readonly before: (subject: string) => string;
     /** Completes "Why: …, and nothing makes the service come after it". */
     readonly because: string;
     /** What does not make it wait, or would, as a sentence. */
@@ -18,6 +18,8 @@ export interface Row {
   /** The stack makes nothing that would do. */
   readonly lacking?: {
     readonly kind: FindingKind;
+    /** Completes "It cannot be created: …". */
+    readonly without: (subject: string) => string;
     /** Completes "Why: …". */
     readonly because: (subjects: string) => string;
     /** What may be made unseen, inside of `apply`. */
@@ -37,7 +39,6 @@ const capacitySources = [
 
 export const rows = {
   targetGroup: {
-    before: (subjects) => `target group ${subjects} has a load balancer`,
     fails:
       "AWS refuses the service, and the provider asks again for two minutes; a new load balancer takes longer:",
     error:
@@ -55,8 +56,9 @@ export const rows = {
           "https://github.com/aws/aws-cdk/issues/1139",
         ],
       },
+      before: (subject) => `target group ${subject} has a load balancer`,
       because: "a target group gets its load balancer from the listener or rule that forwards to it",
-      hint: "That it waits for the target group itself is not enough.",
+      hint: "To wait for the target group is not enough.",
     },
     lacking: {
       kind: {
@@ -68,6 +70,7 @@ export const rows = {
           "https://github.com/umotif-public/terraform-aws-ecs-fargate/issues/35",
         ],
       },
+      without: (subject) => `target group ${subject} gets no load balancer`,
       because: (subjects) => `no listener or rule of this stack forwards to ${subjects}.`,
       unseen: "a listener",
       cure: "let a listener or a rule of the load balancer forward to it, and the service wait for that",
@@ -75,7 +78,6 @@ export const rows = {
     },
   },
   namespace: {
-    before: (subjects) => `namespace ${subjects} is there`,
     fails: "AWS refuses the service:",
     error: "NamespaceNotFoundException: Failed to retrieve namespace for …",
     late: {
@@ -88,12 +90,12 @@ export const rows = {
           "https://github.com/kayac/ecspresso/issues/744",
         ],
       },
+      before: (subject) => `namespace ${subject} is there`,
       because: "the name of a namespace is a text that makes nothing wait for it",
-      hint: "Its output `arn`, in place of the text, does.",
+      hint: "To name it by its output `arn` would do so, too.",
     },
   },
   capacity: {
-    before: (subjects) => `cluster ${subjects} has its capacity providers`,
     fails: "AWS refuses the service:",
     error: capacityError,
     late: {
@@ -104,8 +106,9 @@ export const rows = {
         evidence: "reported",
         sources: capacitySources,
       },
+      before: (subject) => `cluster ${subject} has its capacity providers`,
       because: "a cluster gets capacity providers, Fargate's too, from a `ClusterCapacityProviders`",
-      hint: "That it waits for the cluster itself is not enough.",
+      hint: "To wait for the cluster is not enough.",
     },
     lacking: {
       kind: {
@@ -115,16 +118,16 @@ export const rows = {
         evidence: "reported",
         sources: capacitySources,
       },
+      without: (subject) => `cluster ${subject} gets no capacity providers`,
       because: (subjects) =>
         `a new cluster has no capacity providers, not even Fargate's, and no \`ClusterCapacityProviders\` of this stack is for cluster ${subjects}.`,
-      unseen: "one",
+      unseen: "a `ClusterCapacityProviders`",
       cure: "give the cluster the capacity providers of the strategy, and let the service wait for that",
       code: (variable) =>
         `new aws.ecs.ClusterCapacityProviders("…", { clusterName: ${variable}.name, capacityProviders: [/* … */] });`,
     },
   },
   listedCapacity: {
-    before: (subjects) => `cluster ${subjects} has every capacity provider of its strategy`,
     fails: "AWS refuses the service:",
     error: capacityError,
     lacking: {
@@ -135,6 +138,7 @@ export const rows = {
         evidence: "reported",
         sources: capacitySources,
       },
+      without: (subject) => `it names a capacity provider that cluster ${subject} does not get`,
       because: (subjects) =>
         `\`capacityProviderStrategies\` of the service names a capacity provider that the \`ClusterCapacityProviders\` of cluster ${subjects} do not list.`,
       cure: "list it there",

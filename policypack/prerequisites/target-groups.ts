@@ -14,10 +14,9 @@ export function targetGroups(graph: Graph, inTime: InTime): Reader {
    * provider asks again for two minutes. It takes longer to make a load balancer.
    */
   const isInTime = (service: Resource, { resource, loadBalancer }: Attachment) =>
-    existsAlready(resource) ||
     loadBalancer === undefined ||
     existsAlready(loadBalancer) ||
-    inTime.waits(service, resource) ||
+    inTime.isThere(service, resource) ||
     inTime.waits(service, loadBalancer);
   return (service) =>
     attached
@@ -27,6 +26,7 @@ export function targetGroups(graph: Graph, inTime: InTime): Reader {
         const attachments = attached.of(subject);
         if (!attachments || attachments.some((one) => isInTime(service.resource, one))) return [];
         const unawaited = attachments.map(({ resource }) => resource);
+        if (unawaited.length === 0 && inTime.othersReach(subject)) return [];
         const row = rows.targetGroup;
         const found = { row, service, subject, unawaited };
         return unawaited.length === 0

@@ -16,6 +16,10 @@ import {
 } from "./types";
 
 const nouns: Readonly<Record<string, string>> = {
+  "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": "`ClusterCapacityProviders`",
+  "aws:lb/listener:Listener": "listener",
+  "aws:lb/listenerRule:ListenerRule": "rule",
+  "aws:servicediscovery/httpNamespace:HttpNamespace": "namespace",
   [clusterType]: "cluster",
   [eventTargetType]: "event target",
   [expressServiceType]: "Express service",

@@ -173,38 +173,123 @@ describe("ecs-services-after-prerequisites", () => {
     ]);
   });
 
-  describe("listeners among several", () => {
+  describe("what makes a target group come in time, or is another one", () => {
+    const parts = (stack: Stack, module = "lb") => {
+      const type = (name: string) => `aws:${module}/${name}`;
+      const balancer = stack.custom(
+        type("loadBalancer:LoadBalancer"),
+        "balancer",
+        { name: "web" },
+        {},
+        computed("1"),
+      );
+      const groups = ["targets", "others"].map((name) =>
+        stack.custom(type("targetGroup:TargetGroup"), name, { name }, {}, computed(name)),
+      );
+      const listen = (name: string, group?: Handle, options: Options = {}) =>
+        stack.custom(
+          type("listener:Listener"),
+          name,
+          { loadBalancerArn: balancer.arn, ...(group && { defaultActions: forward({ balancer, group }) }) },
+          options,
+        );
+      const [targets, others] = groups;
+      assert.ok(targets && others);
+      const behind = { targetGroupArn: targets.arn, containerName: "app", containerPort: 80 };
+      return { balancer, targets, others, listen, behind };
+    };
     testCases([
       {
-        it: "names the same one whatever the order in the program",
+        it: "passes who waits for a database, which takes longer than load balancer and retries",
         program: (stack) => {
-          const balancer = stack.custom(
-            "aws:lb/loadBalancer:LoadBalancer",
-            "balancer",
-            { name: "web" },
-            {},
-            computed("1"),
-          );
-          const group = stack.custom(
-            "aws:lb/targetGroup:TargetGroup",
-            "targets",
-            { name: "web" },
-            {},
-            computed("2"),
-          );
-          for (const name of ["second", "first"]) {
-            stack.custom("aws:lb/listener:Listener", name, {
-              loadBalancerArn: balancer.arn,
-              defaultActions: [{ type: "forward", targetGroupArn: group.arn }],
-            });
-          }
-          stack.service("web", {
-            loadBalancers: [{ targetGroupArn: group.arn, containerName: "app", containerPort: 80 }],
-          });
+          const { listen, targets, behind } = parts(stack);
+          listen("http", targets);
+          const database = stack.custom("aws:rds/instance:Instance", "db", { engine: "postgres" });
+          stack.service("web", { loadBalancers: [behind], tags: { db: database.id } });
+        },
+      },
+      {
+        it: "rejects who waits for another load balancer",
+        program: (stack) => {
+          const { listen, targets, behind } = parts(stack);
+          listen("http", targets);
+          const other = stack.custom("aws:lb/loadBalancer:LoadBalancer", "other", { name: "other" });
+          stack.service("web", { loadBalancers: [behind] }, { dependsOn: [other] });
         },
         findsAtFirst: [rejected("listener-not-awaited/targets")],
       },
+      {
+        it: "says nothing of the two groups of a blue/green deployment",
+        program: (stack) => {
+          const { listen, targets, others, behind } = parts(stack);
+          const http = listen("http", targets);
+          const advancedConfiguration = {
+            alternateTargetGroupArn: others.arn,
+            productionListenerRule: http.id,
+          };
+          stack.service("web", { loadBalancers: [{ ...behind, advancedConfiguration }] });
+        },
+      },
+      {
+        it: "says nothing where another package may have attached the group",
+        program: (stack) => {
+          const { targets, behind } = parts(stack);
+          const made = stack.custom("aws-native:elasticloadbalancingv2:Listener", "http", {
+            defaultActions: [{ type: "forward", targetGroupArn: targets.arn }],
+          });
+          stack.service("web", { loadBalancers: [behind] }, { dependsOn: [made] });
+        },
+      },
+      {
+        it: "rejects it under the oldest names of the types, too",
+        program: (stack) => {
+          const { listen, targets, behind } = parts(stack, "elasticloadbalancingv2");
+          listen("http", targets);
+          stack.service("web", { loadBalancers: [behind] });
+        },
+        findsAtFirst: [rejected("listener-not-awaited/targets")],
+      },
+      {
+        it: "does not take a group that nobody uses inside a package for the service's",
+        program: (stack) => {
+          const edge = stack.component("edge", { packaged: true });
+          const type = "aws:lb/targetGroup:TargetGroup";
+          const used = stack.custom(type, "used", { name: "used" }, { parent: edge }, computed("used"));
+          stack.custom(type, "unused", { name: "unused" }, { parent: edge }, computed("unused"));
+          const targetGroupArn = edge.passes(used.arn);
+          stack.service("web", {
+            loadBalancers: [{ targetGroupArn, containerName: "app", containerPort: 80 }],
+          });
+        },
+      },
     ]);
+
+    it("names, whatever the order in the program, a listener that does not wait for the service", async () => {
+      for (const names of [
+        ["z-before", "after"],
+        ["after", "z-before"],
+      ]) {
+        const stack = new Stack();
+        const { listen, targets, behind } = parts(stack);
+        const web = stack.service("web", { loadBalancers: [behind] });
+        for (const name of names) listen(name, targets, { dependsOn: name === "after" ? [web] : [] });
+        assert.match(
+          await messageOf(servicesAfterPrerequisites, stack, {}, "first preview"),
+          /come after listener `z-before`/,
+        );
+      }
+    });
+
+    it("says that what waits for the service has to be turned round", async () => {
+      const stack = new Stack();
+      const { listen, targets, behind } = parts(stack);
+      const web = stack.service("web", { loadBalancers: [behind] });
+      listen("http", targets, { dependsOn: [web] });
+      assert.match(
+        await messageOf(servicesAfterPrerequisites, stack, {}, "first preview"),
+        /^Change: listener `http` waits for `web`, so that neither could be first: take that out of its options or arguments before the following\.\nChange: make `web` wait\..*\n {4}\{ dependsOn: \[http\] \}/m,
+      );
+    });
   });
 
   describe("namespaces", () => {
@@ -354,9 +439,9 @@ describe("ecs-services-after-prerequisites", () => {
       },
       { it: "passes a service that exists", program: onCapacity({ service: existing }) },
       {
-        it: "rejects a new association with a cluster that exists",
+        it: "presumes that a cluster that exists has none before its new association",
         program: onCapacity({ cluster: existing }),
-        findsAtFirst: late,
+        findsAtFirst: [presumed("capacity-provider-not-awaited/main")],
       },
       {
         it: "rejects a new provider that an association which exists is about to get",
@@ -408,6 +493,11 @@ describe("ecs-services-after-prerequisites", () => {
         it: "rejects a provider that the association does not list",
         program: onCapacity({ listed: () => ["FARGATE"], awaits: "association" }),
         findsAtFirst: [rejected("capacity-provider-not-listed/main")],
+      },
+      {
+        it: "says so and that it is not awaited at once",
+        program: onCapacity({ listed: () => ["FARGATE"] }),
+        findsAtFirst: [rejected("capacity-provider-not-listed/main,capacity-provider-not-awaited/main")],
       },
       {
         it: "rejects an empty list",
@@ -462,7 +552,7 @@ describe("ecs-services-after-prerequisites", () => {
         `Service \`web\` cannot be created: AWS is asked for it before target group \`targets\` has a load balancer.
 What fails: AWS refuses the service, and the provider asks again for two minutes; a new load balancer takes longer:
     InvalidParameterException: The target group with targetGroupArn … does not have an associated load balancer.
-Why: a target group gets its load balancer from the listener or rule that forwards to it, and nothing makes \`web\` come after \`http\`. That it waits for the target group itself is not enough.
+Why: a target group gets its load balancer from the listener or rule that forwards to it, and nothing makes \`web\` come after listener \`http\`. To wait for the target group is not enough.
 Change: make \`web\` wait. Declare what it waits for above it, and add that to the \`dependsOn\` of its options:
     { dependsOn: [http] }
 To accept it: "exemptions": [{ "resource": "web", "finding": "listener-not-awaited/targets", "reason": "…" }] in the configuration of this policy.
@@ -473,7 +563,7 @@ Finding: listener-not-awaited/targets`,
     it("names the target group for which there is no listener", async () => {
       assert.equal(
         await says({ actions: "none" }),
-        `Service \`web\` cannot be created: AWS is asked for it before target group \`targets\` has a load balancer.
+        `Service \`web\` cannot be created: target group \`targets\` gets no load balancer.
 What fails: AWS refuses the service, and the provider asks again for two minutes; a new load balancer takes longer:
     InvalidParameterException: The target group with targetGroupArn … does not have an associated load balancer.
 Why: no listener or rule of this stack forwards to \`targets\`.
@@ -505,8 +595,8 @@ What fails: AWS refuses the service:
     NamespaceNotFoundException: Failed to retrieve namespace for …
 What fails: AWS refuses the service:
     InvalidParameterException: The specified capacity provider strategy cannot contain a capacity provider that is not associated with the cluster.
-Why: the name of a namespace is a text that makes nothing wait for it, and nothing makes \`web\` come after \`shop\`. Its output \`arn\`, in place of the text, does.
-Why: a cluster gets capacity providers, Fargate's too, from a \`ClusterCapacityProviders\`, and nothing makes \`web\` come after \`spot\`. That it waits for the cluster itself is not enough.
+Why: the name of a namespace is a text that makes nothing wait for it, and nothing makes \`web\` come after namespace \`shop\`. To name it by its output \`arn\` would do so, too.
+Why: a cluster gets capacity providers, Fargate's too, from a \`ClusterCapacityProviders\`, and nothing makes \`web\` come after \`ClusterCapacityProviders\` \`spot\`. To wait for the cluster is not enough.
 Change: make \`web\` wait. Declare what it waits for above it, and add that to the \`dependsOn\` of its options:
     { dependsOn: [shop, spot] }
 To accept all of it, in the configuration of this policy:
