@@ -73,7 +73,7 @@ function surroundingsIn(region: Region, options: pulumi.CustomResourceOptions): 
     image: pulumi.interpolate`${repository.repositoryUrl}:latest`,
     namespace: new aws.servicediscovery.HttpNamespace(named("shared"), { name: "shared.internal" }, options)
       .arn,
-    cluster: new aws.ecs.Cluster(named("shared"), {}, options).arn,
+    cluster: clusterArn(named("shared"), options),
     bucketArn: bucket.arn,
     bucketName: bucket.bucket,
     fileSystemId: files.id,
@@ -81,6 +81,17 @@ function surroundingsIn(region: Region, options: pulumi.CustomResourceOptions): 
     targetGroupArn: targetGroupArn(named("shop"), options),
     securityGroupId: new aws.ec2.SecurityGroup(named("shared"), { vpcId: "vpc-1" }, options).id,
   };
+}
+
+/** A cluster with the capacity providers of Fargate: who takes its ARN waits for those, too. */
+function clusterArn(name: string, options: pulumi.CustomResourceOptions): pulumi.Output<string> {
+  const cluster = new aws.ecs.Cluster(name, {}, options);
+  const capacity = new aws.ecs.ClusterCapacityProviders(
+    name,
+    { clusterName: cluster.name, capacityProviders: ["FARGATE", "FARGATE_SPOT"] },
+    options,
+  );
+  return pulumi.all([cluster.arn, capacity.id]).apply(([own]) => own);
 }
 
 /** A target group behind a load balancer: who takes its ARN waits for the listener, too. */

@@ -1,4 +1,9 @@
-import { clientsAfterServers, everyWait, type Scenario } from "../../support/scenario";
+import {
+  clientsAfterServers,
+  everyWait,
+  type Scenario,
+  servicesAfterPrerequisites,
+} from "../../support/scenario";
 
 const missing = (server: string, client: string) =>
   `${clientsAfterServers} client-without-server/${server} ${client}`;
@@ -14,7 +19,10 @@ export const scenario: Scenario = {
   steps: [
     {
       run: "preview",
-      finds,
+      finds: [
+        ...finds,
+        `${servicesAfterPrerequisites} namespace-not-awaited/market aws:ecs/service:Service::by-name`,
+      ],
       says: [
         /`hasty` wait\. .*\n +\{ dependsOn: \[users\] \}/,
         /or of component `frontend` around it/,

@@ -1,4 +1,10 @@
-import { clientsAfterServers, everyWait, type Scenario, undetermined } from "../../support/scenario";
+import {
+  clientsAfterServers,
+  everyWait,
+  type Scenario,
+  servicesAfterPrerequisites,
+  undetermined,
+} from "../../support/scenario";
 
 const service = (name: string) => `aws:ecs/service:Service::${name}`;
 const lone = `${undetermined} server-unclear/virginia-users ${service("virginia-from-frankfurt")}`;
@@ -10,12 +16,16 @@ const finds = [
   ),
   lone,
 ];
+/** Each names the namespace of its own place, and waits for none. */
+const early = ["frankfurt", "virginia", "staging"].map(
+  (place) => `${servicesAfterPrerequisites} namespace-not-awaited/${place} ${service(`${place}-by-name`)}`,
+);
 
 export const scenario: Scenario = {
   pack: everyWait,
   proves: "names are those of one Region and one account: each client misses its own server and no other",
   steps: [
-    { run: "preview", finds },
+    { run: "preview", finds: [...finds, ...early] },
     { run: "up" },
     { run: "preview", finds },
     { run: "preview", variant: "cured", finds: [lone] },
