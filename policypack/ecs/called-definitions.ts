@@ -3,7 +3,7 @@ import { Called } from "../stack/called";
 import type { Graph } from "../stack/graph";
 import type { Resource } from "../stack/resources";
 import { taskDefinitionType } from "../stack/types";
-import { read, sourceUrns, text, type Value } from "../stack/values";
+import { read, text, type Value } from "../stack/values";
 import type { TaskDefinition } from "./task-definitions";
 
 /** The task definition that a value names; undefined where it is made elsewhere, or which one it is is open. */
@@ -18,7 +18,7 @@ export class CalledDefinitions {
   private readonly called: Called;
 
   constructor(
-    private readonly graph: Graph,
+    graph: Graph,
     readonly all: readonly TaskDefinition[],
   ) {
     this.byUrn = new Map(all.map((definition) => [definition.resource.urn, definition]));
@@ -32,11 +32,7 @@ export class CalledDefinitions {
 
   /** What a value in a property of a resource names. */
   meant(holder: Resource, property: string, named: Value<string>): MeantDefinition {
-    if (named.kind === "known") {
-      const only = this.called.only(holder, property, named.value);
-      return { definition: only && this.byUrn.get(only.urn), certainty: "proven" };
-    }
-    const only = this.graph.onlyBehind(sourceUrns(named), taskDefinitionType);
+    const only = this.called.meant(holder, property, named);
     return {
       definition: only && this.byUrn.get(only.resource.urn),
       certainty: only?.packaged ? "presumed" : "proven",

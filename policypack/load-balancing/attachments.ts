@@ -7,7 +7,7 @@ import { type Graph, meant } from "../stack/graph";
 import { addTo } from "../stack/lists";
 import { holdsUnknown, isObject, somePart } from "../stack/properties";
 import type { Resource } from "../stack/resources";
-import { read, sourceOf, sourceUrns, text } from "../stack/values";
+import { read, sourceOf, text } from "../stack/values";
 
 /** Pulumi has had the resources of load balancers under several names. */
 export const loadBalancingModules: readonly string[] = [
@@ -45,7 +45,7 @@ export class Attachments {
     this.loadBalancers = calledByArn(graph, loadBalancerTypes);
     for (const listener of graph.ofType(...listenerTypes)) this.add(listener, "defaultActions", listener);
     for (const rule of graph.ofType(...ruleTypes))
-      this.add(rule, "actions", this.meant(rule, "listenerArn", listenerTypes, this.listeners));
+      this.add(rule, "actions", namedBy(rule, "listenerArn", this.listeners));
   }
 
   /**
@@ -73,8 +73,7 @@ export class Attachments {
   }
 
   private add(resource: Resource, property: string, listener: Resource | undefined): void {
-    const loadBalancer =
-      listener && this.meant(listener, "loadBalancerArn", loadBalancerTypes, this.loadBalancers);
+    const loadBalancer = listener && namedBy(listener, "loadBalancerArn", this.loadBalancers);
     const targets = this.named(resource, property);
     for (const targetGroup of targets) addTo(this.byTargetGroup, targetGroup, { resource, loadBalancer });
     if (holdsUnknown(resource.inputs[property]) && sourceOf(resource, property).kind === "elsewhere")
@@ -94,18 +93,11 @@ export class Attachments {
     });
     return [...found];
   }
+}
 
-  private meant(
-    holder: Resource,
-    property: string,
-    types: readonly string[],
-    called: Called,
-  ): Resource | undefined {
-    const arn = read(holder, "inputs", [property], text);
-    return arn.kind === "known"
-      ? called.only(holder, property, arn.value)
-      : this.graph.onlyBehind(sourceUrns(arn), ...types)?.resource;
-  }
+/** What the ARN in a property of a resource names. */
+function namedBy(holder: Resource, property: string, called: Called): Resource | undefined {
+  return called.meant(holder, property, read(holder, "inputs", [property], text))?.resource;
 }
 
 function calledByArn(graph: Graph, types: readonly string[]): Called {

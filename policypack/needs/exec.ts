@@ -4,19 +4,15 @@
  */
 import { type Call, call } from "../access/calls";
 import { chosenByAws } from "../iam/globs";
-import { Called } from "../stack/called";
-import type { Graph } from "../stack/graph";
 import type { Properties } from "../stack/properties";
-import type { Resource } from "../stack/resources";
-import { clusterType } from "../stack/types";
-import { interpret, object, read, sourceOf, sourceUrns, text, truth } from "../stack/values";
+import { interpret, object, read, sourceOf, text, truth } from "../stack/values";
 import type { Reason } from "../verdicts/reasons";
 import type { Need } from "./needs";
 import { workRows } from "./rows";
 import { keysOfRegion, type Setting } from "./setting";
 
 /** What a service needs whose tasks people are to open sessions in. */
-export function needsOfExec(graph: Graph, setting: Setting): Need[] {
+export function needsOfExec(setting: Setting): Need[] {
   const { subject } = setting;
   const enabled = read(subject, "inputs", ["enableExecuteCommand"], truth);
   if (enabled.kind !== "unknown" && !(enabled.kind === "known" && enabled.value)) return [];
@@ -32,7 +28,7 @@ export function needsOfExec(graph: Graph, setting: Setting): Need[] {
       ...(doubt && { doubt }),
     };
   };
-  const log = logCalls(graph, setting);
+  const log = logCalls(setting);
   return [
     need(workRows.exec, channelsIn(setting)),
     ...(log.length > 0 ? [need(workRows.sessionLog, log)] : []),
@@ -47,9 +43,9 @@ function channelsIn({ place }: Setting): Call[] {
 }
 
 /** The calls with which sessions are logged where the cluster, one of this stack, says so. */
-function logCalls(graph: Graph, setting: Setting): Call[] {
+function logCalls(setting: Setting): Call[] {
   const { place, targets } = setting;
-  const cluster = clusterOf(graph, setting.subject);
+  const cluster = targets.clusterOf(setting.subject);
   if (!cluster) return [];
   const property = "configuration";
   const source = sourceOf(cluster, property);
@@ -93,11 +89,4 @@ function logCalls(graph: Graph, setting: Setting): Call[] {
           }),
         ]),
   ];
-}
-
-function clusterOf(graph: Graph, service: Resource): Resource | undefined {
-  const named = read(service, "inputs", ["cluster"], text);
-  if (named.kind === "known")
-    return new Called(graph, { [clusterType]: ["arn", "name"] }).only(service, "cluster", named.value);
-  return graph.onlyBehind(sourceUrns(named), clusterType)?.resource;
 }

@@ -4,7 +4,14 @@ import { Called } from "../stack/called";
 import type { Graph } from "../stack/graph";
 import { placeOfResource } from "../stack/places";
 import type { Resource } from "../stack/resources";
-import { bucketTypes, fileSystemType, logGroupType, objectTypes, repositoryType } from "../stack/types";
+import {
+  bucketTypes,
+  clusterType,
+  fileSystemType,
+  logGroupType,
+  objectTypes,
+  repositoryType,
+} from "../stack/types";
 import { knownOr, read, text } from "../stack/values";
 
 /** Resources of other providers that put an image into a repository, and give its address. */
@@ -24,12 +31,14 @@ export class Targets {
   private readonly fileSystems: Called;
   private readonly buckets: Called;
   private readonly streams: Called;
+  private readonly clusters: Called;
 
   constructor(private readonly graph: Graph) {
     this.logGroups = new Called(graph, { [logGroupType]: ["name", "arn"] });
     this.repositories = new Called(graph, { [repositoryType]: ["repositoryUrl", "name"] });
     this.fileSystems = new Called(graph, { [fileSystemType]: ["id", "arn"] });
     this.streams = new Called(graph, Object.fromEntries(streamTypes.map((type) => [type, ["name"]])));
+    this.clusters = new Called(graph, { [clusterType]: ["arn", "name"] });
     this.buckets = new Called(graph, Object.fromEntries(bucketTypes.map((type) => [type, ["bucket", "id"]])));
   }
 
@@ -57,6 +66,12 @@ export class Targets {
   /** The stream, or delivery stream, of a name. */
   stream(holder: Resource, property: string, name: string): Resource | undefined {
     return this.streams.only(holder, property, name);
+  }
+
+  /** The cluster of a service. */
+  clusterOf(service: Resource): Resource | undefined {
+    const property = "cluster";
+    return this.clusters.meant(service, property, read(service, "inputs", [property], text))?.resource;
   }
 
   accessPointsBehind(urns: readonly string[]): Resource[] {

@@ -123,10 +123,7 @@ export class TaskNeeds {
         resource,
         definition,
         setting,
-        needs: [
-          ...(log ? needsOfLog(setting, log, proxy, undefined) : []),
-          ...needsOfExec(this.graph, setting),
-        ],
+        needs: [...(log ? needsOfLog(setting, log, proxy, undefined) : []), ...needsOfExec(setting)],
         faults: parts.faults,
       },
     ];

@@ -24,11 +24,8 @@ export function capacityProviders(graph: Graph, inTime: InTime): Reader {
   const clusters = new Called(graph, { [clusterType]: ["arn", "name"] });
   const providers = new Called(graph, { [providerType]: ["arn", "name"] });
 
-  const clusterOf = (holder: Resource, property: string): Resource | undefined => {
-    const named = read(holder, "inputs", [property], text);
-    if (named.kind === "known") return clusters.only(holder, property, named.value);
-    return graph.onlyBehind(sourceUrns(named), clusterType)?.resource;
-  };
+  const clusterOf = (holder: Resource, property: string): Resource | undefined =>
+    clusters.meant(holder, property, read(holder, "inputs", [property], text))?.resource;
 
   const associations = new Map<Resource, Resource[]>();
   let isOpen = false;

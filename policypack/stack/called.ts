@@ -1,9 +1,9 @@
 /** Which resource a name means. In another Region or account the same name may be that of something else. */
-import type { Graph } from "./graph";
+import type { Behind, Graph } from "./graph";
 import { addTo } from "./lists";
 import { regionOf } from "./places";
 import type { Resource } from "./resources";
-import { read, text } from "./values";
+import { read, sourceUrns, text, type Value } from "./values";
 
 /** Resources of some types by what they go by: ARNs, names, ids. */
 export class Called {
@@ -55,5 +55,12 @@ export class Called {
   only(holder: Resource, property: string, name: string): Resource | undefined {
     const [first, second] = this.all(holder, property, name);
     return second ? undefined : first;
+  }
+
+  /** The only one that the value of a property names: by its text or, while that is not known, by its edges. */
+  meant(holder: Resource, property: string, value: Value<string>): Behind | undefined {
+    if (value.kind !== "known") return this.graph.onlyBehind(sourceUrns(value), ...this.types);
+    const resource = this.only(holder, property, value.value);
+    return resource && { resource, packaged: false };
   }
 }
