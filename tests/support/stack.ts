@@ -287,6 +287,34 @@ export class Stack {
     );
   }
 
+  logGroup(name: string, inputs: Inputs = {}, options: Options = {}): Handle {
+    const awsName = nameIn(inputs, name);
+    const arn = `arn:aws:logs:${regionOf(options)}:${account}:log-group:${awsName}`;
+    return this.custom("aws:cloudwatch/logGroup:LogGroup", name, { name: awsName, ...inputs }, options, {
+      computed: { arn, id: awsName },
+    });
+  }
+
+  repository(name: string, inputs: Inputs = {}, options: Options = {}): Handle {
+    const awsName = nameIn(inputs, name);
+    const region = regionOf(options);
+    return this.custom("aws:ecr/repository:Repository", name, { name: awsName, ...inputs }, options, {
+      computed: {
+        arn: `arn:aws:ecr:${region}:${account}:repository/${awsName}`,
+        id: awsName,
+        repositoryUrl: `${account}.dkr.ecr.${region}.amazonaws.com/${awsName}`,
+      },
+    });
+  }
+
+  fileSystem(name: string, inputs: Inputs = {}, options: Options = {}): Handle {
+    const id = "fs-0123456789abcdef0";
+    const arn = `arn:aws:elasticfilesystem:${regionOf(options)}:${account}:file-system/${id}`;
+    return this.custom("aws:efs/fileSystem:FileSystem", name, { encrypted: true, ...inputs }, options, {
+      computed: { arn, id },
+    });
+  }
+
   /** A component of the program, or of a package: then edges name the component and not what is inside. */
   component(
     name: string,

@@ -41,25 +41,8 @@ function stackWith({ execution: ofExecution, task: ofTask, runner: ofRunner, isM
     ["runner", runner, ofRunner],
   ] as const)
     if (policy !== undefined) stack.rolePolicy(name, { role: role.name, policy: jsonText(policy) });
-  const logs = stack.custom(
-    "aws:cloudwatch/logGroup:LogGroup",
-    "logs",
-    { name: "/ecs/shop" },
-    {},
-    { computed: { arn: `arn:aws:logs:eu-central-1:${account}:log-group:/ecs/shop`, id: "/ecs/shop" } },
-  );
-  const data = stack.custom(
-    "aws:efs/fileSystem:FileSystem",
-    "data",
-    { encrypted: true },
-    {},
-    {
-      computed: {
-        arn: `arn:aws:elasticfilesystem:eu-central-1:${account}:file-system/fs-0123456789abcdef0`,
-        id: "fs-0123456789abcdef0",
-      },
-    },
-  );
+  const logs = stack.logGroup("logs", { name: "/ecs/shop" });
+  const data = stack.fileSystem("data");
   stack.custom("aws:efs/fileSystemPolicy:FileSystemPolicy", "data", {
     fileSystemId: data.id,
     policy: JSON.stringify({

@@ -73,29 +73,9 @@ function program({ allows, role = {}, task = {}, containers = [container()], mor
   };
 }
 
-const logGroup = (stack: Stack, name = "/ecs/shop") =>
-  stack.custom(
-    "aws:cloudwatch/logGroup:LogGroup",
-    "logs",
-    { name },
-    {},
-    { computed: { arn: `arn:aws:logs:eu-central-1:${account}:log-group:${name}`, id: name } },
-  );
+const logGroup = (stack: Stack, name = "/ecs/shop") => stack.logGroup("logs", { name });
 
-const repository = (stack: Stack) =>
-  stack.custom(
-    "aws:ecr/repository:Repository",
-    "images",
-    { name: "shop" },
-    {},
-    {
-      computed: {
-        arn: `arn:aws:ecr:eu-central-1:${account}:repository/shop`,
-        id: "shop",
-        repositoryUrl: `${registry}/shop`,
-      },
-    },
-  );
+const repository = (stack: Stack) => stack.repository("images", { name: "shop" });
 
 const bucket = (stack: Stack) =>
   stack.custom(
@@ -718,19 +698,7 @@ describe("ecs-roles-let-tasks-start", () => {
   });
 
   describe("volumes", () => {
-    const fileSystem = (stack: Stack) =>
-      stack.custom(
-        "aws:efs/fileSystem:FileSystem",
-        "data",
-        { encrypted: true },
-        {},
-        {
-          computed: {
-            arn: `arn:aws:elasticfilesystem:eu-central-1:${account}:file-system/fs-0123456789abcdef0`,
-            id: "fs-0123456789abcdef0",
-          },
-        },
-      );
+    const fileSystem = (stack: Stack) => stack.fileSystem("data");
     const statement = (more: { readonly [key: string]: Input } = {}) => ({
       Effect: "Allow",
       Principal: { AWS: "*" },

@@ -56,43 +56,11 @@ function task(
   });
 }
 
-const logGroup = (stack: Stack) =>
-  stack.custom(
-    "aws:cloudwatch/logGroup:LogGroup",
-    "shop-logs",
-    { name: "/ecs/shop" },
-    {},
-    { computed: { arn: `arn:aws:logs:eu-central-1:${account}:log-group:/ecs/shop`, id: "/ecs/shop" } },
-  );
+const logGroup = (stack: Stack) => stack.logGroup("shop-logs", { name: "/ecs/shop" });
 
-const repository = (stack: Stack) =>
-  stack.custom(
-    "aws:ecr/repository:Repository",
-    "images",
-    { name: "shop" },
-    {},
-    {
-      computed: {
-        arn: `arn:aws:ecr:eu-central-1:${account}:repository/shop`,
-        id: "shop",
-        repositoryUrl: `${registry}/shop`,
-      },
-    },
-  );
+const repository = (stack: Stack) => stack.repository("images", { name: "shop" });
 
-const fileSystem = (stack: Stack) =>
-  stack.custom(
-    "aws:efs/fileSystem:FileSystem",
-    "data",
-    { encrypted: true },
-    {},
-    {
-      computed: {
-        arn: `arn:aws:elasticfilesystem:eu-central-1:${account}:file-system/fs-0123456789abcdef0`,
-        id: "fs-0123456789abcdef0",
-      },
-    },
-  );
+const fileSystem = (stack: Stack) => stack.fileSystem("data");
 
 /** A policy that lets nobody mount by itself. */
 const guard = (stack: Stack, fileSystemId: Input) =>
