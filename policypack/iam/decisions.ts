@@ -213,9 +213,11 @@ function denies(
   denial: Statement,
   touching: readonly Resolved[],
   parts: readonly string[],
-  { scope }: Request,
+  { scope, resources }: Request,
 ): Answer {
   const [reached = ""] = parts;
+  // A part may be wider than what lies within the request, all of which a denial may take away.
+  const whole = [...parts, ...inPartitions(resources)];
   if (denial.resourcesInverted) {
     if (touching.length === 0) return "yes";
     const keepsIt = touching.some(
@@ -224,8 +226,8 @@ function denies(
     return keepsIt ? "no" : "cannot tell";
   }
   const someOf = (test: (pattern: string, part: string) => boolean) =>
-    touching.some(({ pattern }) => parts.some((part) => test(pattern, part)));
-  if (touching.some((pattern) => pattern.exact && parts.some((part) => covers(pattern.pattern, part))))
+    touching.some(({ pattern }) => whole.some((part) => test(pattern, part)));
+  if (touching.some((pattern) => pattern.exact && whole.some((part) => covers(pattern.pattern, part))))
     return "yes";
   if (scope === "all") return touching.length > 0 ? "cannot tell" : "no";
   const everywhere = someOf(covers);

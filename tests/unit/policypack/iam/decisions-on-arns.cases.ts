@@ -380,6 +380,13 @@ const chosenByAws: CaseGroup = {
       deniedBy: [1, 2],
     },
     {
+      it: "a denial of all that is asked for, beside an allowance of what begins otherwise",
+      asked: { resources: secret("?*b"), scope: "some" },
+      documents: [policy(allow("*", secret("a*")), deny("*", secret("*b")))],
+      answer: "no",
+      deniedBy: [1, 2],
+    },
+    {
       it: "a denial of all but it",
       documents: [policy(everything, denyElsewhere(secret("shop-db-??????")))],
       answer: "yes",
