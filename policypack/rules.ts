@@ -1,5 +1,6 @@
 import type { StackRule } from "./model/rule";
 import { ecsExecutionRoleReadsSecrets } from "./policies/ecs-execution-role-reads-secrets";
+import { ecsFirstTasksFindWhatTheyNeed } from "./policies/ecs-first-tasks-find-what-they-need";
 import { ecsRolesLetTasksStart } from "./policies/ecs-roles-let-tasks-start";
 import { ecsRolesLetTasksWork } from "./policies/ecs-roles-let-tasks-work";
 import { ecsRolesTrustEcs } from "./policies/ecs-roles-trust-ecs";
@@ -24,4 +25,5 @@ export const rules: readonly StackRule[] = [
   ecsRolesLetTasksWork,
   ecsScheduledTasksMayRun,
   ecsServicesAfterPrerequisites,
+  ecsFirstTasksFindWhatTheyNeed,
 ];

@@ -72,5 +72,6 @@ export interface GuardrailsSettings {
   readonly "ecs-roles-let-tasks-work"?: EnforcementLevel | PermissionSettings;
   readonly "ecs-scheduled-tasks-may-run"?: EnforcementLevel | PermissionSettings;
   readonly "ecs-services-after-prerequisites"?: EnforcementLevel | PresumingSettings;
+  readonly "ecs-first-tasks-find-what-they-need"?: EnforcementLevel | PresumingSettings;
   readonly "ecs-guardrails-undetermined"?: EnforcementLevel | PolicySettings;
 }

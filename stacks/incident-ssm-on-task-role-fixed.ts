@@ -19,7 +19,7 @@ const taskRole = new aws.iam.Role("notification-task-role", {
   assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "ecs-tasks.amazonaws.com" }),
 });
 
-new aws.iam.RolePolicy("notification-ses-policy", {
+const taskPolicy = new aws.iam.RolePolicy("notification-ses-policy", {
   name: "notification-ses-policy",
   role: taskRole.name,
   policy: pulumi.jsonStringify({
@@ -88,6 +88,6 @@ new aws.ecs.Service(
     launchType: "FARGATE",
     networkConfiguration: { subnets: subnets.ids, assignPublicIp: true },
   },
-  // Tasks start only when their secrets can be read.
-  { dependsOn: [secretReads] },
+  // Tasks start only when their secrets can be read, and the application may do its work.
+  { dependsOn: [secretReads, taskPolicy] },
 );

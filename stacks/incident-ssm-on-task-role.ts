@@ -22,7 +22,7 @@ const taskRole = new aws.iam.Role("notification-task-role", {
   assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "ecs-tasks.amazonaws.com" }),
 });
 
-new aws.iam.RolePolicy("notification-ses-policy", {
+const taskPolicy = new aws.iam.RolePolicy("notification-ses-policy", {
   name: "notification-ses-policy",
   role: taskRole.name,
   policy: pulumi.jsonStringify({
@@ -74,10 +74,14 @@ const subnets = aws.ec2.getSubnetsOutput({
   filters: [{ name: "default-for-az", values: ["true"] }],
 });
 
-new aws.ecs.Service("notification", {
-  cluster: cluster.arn,
-  taskDefinition: taskDefinition.arn,
-  desiredCount: 1,
-  launchType: "FARGATE",
-  networkConfiguration: { subnets: subnets.ids, assignPublicIp: true },
-});
+new aws.ecs.Service(
+  "notification",
+  {
+    cluster: cluster.arn,
+    taskDefinition: taskDefinition.arn,
+    desiredCount: 1,
+    launchType: "FARGATE",
+    networkConfiguration: { subnets: subnets.ids, assignPublicIp: true },
+  },
+  { dependsOn: [taskPolicy] },
+);

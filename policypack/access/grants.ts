@@ -12,6 +12,14 @@ const rolePolicyAttachmentType = "aws:iam/rolePolicyAttachment:RolePolicyAttachm
 const policyAttachmentType = "aws:iam/policyAttachment:PolicyAttachment";
 const exclusiveAttachmentsType = "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive";
 
+/** What gives a role a policy, beside the role itself. */
+export const attachingTypes: readonly string[] = [
+  rolePolicyType,
+  rolePolicyAttachmentType,
+  policyAttachmentType,
+  exclusiveAttachmentsType,
+];
+
 /** One document on one role. */
 export interface Grant {
   readonly role: RoleReference;

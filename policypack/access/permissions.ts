@@ -151,6 +151,20 @@ export function notMade({ presence, resource }: Grant): Reason {
   return { cause: "left out", text };
 }
 
+/** Whether a grant by itself gives what is asked: one that is not known does, where it has an edge to what is called. */
+export function givenBy(
+  { attached }: Grant,
+  role: Role,
+  question: Question,
+  called: readonly Resource[],
+): Answer {
+  if (attached.kind === "malformed") return "no";
+  if (attached.kind === "document")
+    return decide([{ origin: undefined, document: attached.document }], requestOf(question, role)).answer;
+  if (attached.edges.some((edge) => called.includes(edge))) return "yes";
+  return attached.edges.length > 0 ? "no" : "cannot tell";
+}
+
 /** Whether a grant's document can give the permission: one that is not known can. */
 function matters({ attached }: Grant, request: Request): boolean {
   return (

@@ -1,5 +1,6 @@
 /** The properties that the model reads, by type: no others are kept. */
 
+import { attachingTypes } from "../access/grants";
 import { fargateServiceType } from "../ecs/fargate-services";
 import { startsDeployment } from "../ecs/services";
 import { loadBalancingModules } from "../load-balancing/attachments";
@@ -47,6 +48,7 @@ const inputs: Readonly<Record<string, readonly string[]>> = {
   ],
   "aws:ecs/service:Service": [
     "cluster",
+    "deploymentCircuitBreaker",
     "deploymentController",
     "desiredCount",
     "enableExecuteCommand",
@@ -79,6 +81,8 @@ const inputs: Readonly<Record<string, readonly string[]>> = {
   "aws:ecr/pullThroughCacheRule:PullThroughCacheRule": ["ecrRepositoryPrefix"],
   "aws:cloudwatch/logGroup:LogGroup": ["region", ...tags],
   "aws:efs/fileSystem:FileSystem": ["region", ...tags],
+  "aws:efs/accessPoint:AccessPoint": ["fileSystemId", "region"],
+  "aws:efs/mountTarget:MountTarget": ["fileSystemId", "region"],
   "aws:efs/fileSystemPolicy:FileSystemPolicy": ["fileSystemId", "policy"],
   "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": ["region", ...tags],
   "aws:kinesis/stream:Stream": ["region", ...tags],
@@ -101,6 +105,8 @@ const outputs: Readonly<Record<string, readonly string[]>> = {
   "aws:ecs/taskDefinition:TaskDefinition": ["arn", "arnWithoutRevision", "family", "id", "region"],
   "aws:iam/role:Role": identity,
   "aws:iam/policy:Policy": identity,
+  ...Object.fromEntries(attachingTypes.map((type) => [type, ["id"]])),
+  "aws:efs/mountTarget:MountTarget": ["id"],
   "aws:ecs/expressGatewayService:ExpressGatewayService": ["id", "region", "serviceArn"],
   "aws:ssm/parameter:Parameter": identity,
   "aws:secretsmanager/secret:Secret": identity,

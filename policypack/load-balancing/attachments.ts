@@ -59,17 +59,20 @@ export class Attachments {
   }
 
   /**
-   * The target groups of this stack that a service registers its tasks with. None where an edge may mean another one:
-   * the second of a blue/green deployment, or one inside of a packaged component.
+   * The target groups of this stack that a service registers its tasks with, the alternate ones of its deployments
+   * among them. None where an edge may mean another one, inside of a packaged component.
    */
   targetGroupsOf(service: Resource): Resource[] {
     const property = "loadBalancers";
-    const value = service.inputs[property];
-    if (somePart(value, (part) => isObject(part) && isObject(part.advancedConfiguration))) return [];
     const edges = service.propertyDependencies.get(property) ?? [];
     const behind = this.graph.behindOfType(edges, ...targetGroupTypes);
     const isOpen = behind.some(({ packaged }) => packaged) && meant(behind, 1) === undefined;
     return isOpen ? [] : this.named(service, property);
+  }
+
+  /** Whether deployments of a service go back and forth between two target groups. */
+  alternates({ inputs }: Resource): boolean {
+    return somePart(inputs.loadBalancers, (part) => isObject(part) && isObject(part.advancedConfiguration));
   }
 
   private add(resource: Resource, property: string, listener: Resource | undefined): void {

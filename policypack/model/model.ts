@@ -11,6 +11,7 @@ import { ServiceConnect } from "../service-connect/neighbours";
 import { participants } from "../service-connect/participants";
 import { Graph } from "../stack/graph";
 import type { Snapshot } from "../stack/resources";
+import { Edges } from "../stack/waiting";
 
 export interface Model {
   /** URN of the stack, for findings that no resource carries. */
@@ -36,6 +37,9 @@ export function buildModel(snapshot: Snapshot): Model {
   const called = new CalledDefinitions(graph, definitions);
   const all = services(graph, called);
   const connected = participants(graph, all);
+  const needs = new TaskNeeds(graph, access, definitions, all);
+  const secrets = secretsIn(graph);
+  const edges = new Edges(graph);
   return {
     stack: snapshot.stack,
     graph,
@@ -43,10 +47,13 @@ export function buildModel(snapshot: Snapshot): Model {
     access,
     taskDefinitions: definitions,
     services: all,
-    needs: new TaskNeeds(graph, access, definitions, all),
+    needs,
     scheduledTasks: scheduledTasks(graph, access.roles, called),
-    secrets: secretsIn(graph),
-    prerequisites: new Prerequisites(graph, all, connected),
-    serviceConnect: new ServiceConnect(graph, connected),
+    secrets,
+    prerequisites: new Prerequisites(
+      { graph, access, definitions, services: all, participants: connected, needs, secrets },
+      edges,
+    ),
+    serviceConnect: new ServiceConnect(graph, edges, connected),
   };
 }

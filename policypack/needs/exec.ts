@@ -8,7 +8,7 @@ import type { Properties } from "../stack/properties";
 import { interpret, object, read, sourceOf, text, truth } from "../stack/values";
 import type { Reason } from "../verdicts/reasons";
 import type { Need } from "./needs";
-import { workRows } from "./rows";
+import { workRows } from "./permission-rows";
 import { keysOfRegion, type Setting } from "./setting";
 
 /** What a service needs whose tasks people are to open sessions in. */

@@ -9,7 +9,7 @@ import type { Resource } from "../stack/resources";
 import { knownOr, list, object, read, sourceUrns, text } from "../stack/values";
 import { ofTarget } from "./logs";
 import type { Need, Row } from "./needs";
-import { startRows } from "./rows";
+import { startRows } from "./permission-rows";
 import type { Parts, Setting } from "./setting";
 import type { Targets } from "./targets";
 

@@ -7,7 +7,7 @@ import { chosenByAws } from "../iam/globs";
 import type { Resource } from "../stack/resources";
 import { ofTarget } from "./logs";
 import type { Need } from "./needs";
-import { startRows } from "./rows";
+import { startRows } from "./permission-rows";
 import { keysOfRegion, type Setting } from "./setting";
 import { arnOf } from "./targets";
 

@@ -7,7 +7,7 @@ import type { Resource } from "../stack/resources";
 import type { ExternalRole } from "../verdicts/config-entries";
 import { about, type Reason } from "../verdicts/reasons";
 import type { Need, Row } from "./needs";
-import { startRows } from "./rows";
+import { startRows } from "./permission-rows";
 import type { Needy } from "./task-needs";
 
 /** A need that the role may not have. */

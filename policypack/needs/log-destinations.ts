@@ -8,7 +8,7 @@ import type { Properties } from "../stack/properties";
 import { interpret, object, type Source, text, type Value } from "../stack/values";
 import { ofTarget } from "./logs";
 import type { Need } from "./needs";
-import { workRows } from "./rows";
+import { workRows } from "./permission-rows";
 import type { Setting } from "./setting";
 
 /** A plugin of Fluent Bit or Fluentd: how it is called, what names its target, and the call that it makes. */

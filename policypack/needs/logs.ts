@@ -8,7 +8,7 @@ import type { Properties } from "../stack/properties";
 import type { Resource } from "../stack/resources";
 import { interpret, object, text, truth } from "../stack/values";
 import type { Need } from "./needs";
-import { startRows, workRows } from "./rows";
+import { startRows, workRows } from "./permission-rows";
 import type { Setting } from "./setting";
 import { arnOf } from "./targets";
 

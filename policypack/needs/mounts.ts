@@ -14,7 +14,7 @@ import { interpret, knownOr, list, object, sourceUrns, text } from "../stack/val
 import type { Reason } from "../verdicts/reasons";
 import { only } from "./logs";
 import type { Need } from "./needs";
-import { startRows } from "./rows";
+import { startRows } from "./permission-rows";
 import { keysOfRegion, type Parts, type Setting } from "./setting";
 import { arnOf } from "./targets";
 

@@ -5,6 +5,7 @@ import type { Graph } from "../stack/graph";
 import { placeOfResource } from "../stack/places";
 import type { Resource } from "../stack/resources";
 import {
+  accessPointType,
   bucketTypes,
   clusterType,
   fileSystemType,
@@ -15,10 +16,9 @@ import {
 import { knownOr, read, text } from "../stack/values";
 
 /** Resources of other providers that put an image into a repository, and give its address. */
-const imageTypes = /^(?:docker|docker-build|dockerbuild|awsx):/;
+export const imageTypes = /^(?:docker|docker-build|dockerbuild|awsx):/;
 
 const cacheRuleType = "aws:ecr/pullThroughCacheRule:PullThroughCacheRule";
-const accessPointType = "aws:efs/accessPoint:AccessPoint";
 const streamTypes = [
   "aws:kinesis/stream:Stream",
   "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream",

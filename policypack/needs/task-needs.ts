@@ -36,6 +36,7 @@ export interface Needy {
 export class TaskNeeds {
   private readonly targets: Targets;
   private found: readonly Needy[] | undefined;
+  private byResource: ReadonlyMap<Resource, readonly Need[]> | undefined;
 
   constructor(
     private readonly graph: Graph,
@@ -53,6 +54,13 @@ export class TaskNeeds {
       ...this.services.flatMap((service) => this.ofService(service)),
     ];
     return this.found;
+  }
+
+  /** What the tasks of a service need, whether their definition or the service says so. */
+  ofTasks({ resource, taskDefinition }: Service): readonly Need[] {
+    this.byResource ??= new Map(this.all.map((needy) => [needy.resource, needy.needs]));
+    const ofDefinition = taskDefinition ? this.byResource.get(taskDefinition.resource) : undefined;
+    return [...(ofDefinition ?? []), ...(this.byResource.get(resource) ?? [])];
   }
 
   private setting(subject: Resource, definition: TaskDefinition, property: string): Setting {

@@ -3,7 +3,7 @@ import { policyCode } from "../access/policy-code";
 import type { WithoutRole } from "../needs/judging";
 import { phrases, statements } from "../needs/message";
 import type { Need } from "../needs/needs";
-import { startRows } from "../needs/rows";
+import { startRows } from "../needs/permission-rows";
 import { labelOf } from "../stack/labels";
 import type { Resource } from "../stack/resources";
 import { variableName } from "../verdicts/code";

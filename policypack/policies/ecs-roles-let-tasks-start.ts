@@ -8,7 +8,7 @@ import type { Model } from "../model/model";
 import type { StackRule } from "../model/rule";
 import { verdictsOn } from "../needs/findings";
 import { judge, type WithoutRole } from "../needs/judging";
-import { startRows, workRows } from "../needs/rows";
+import { startRows, workRows } from "../needs/permission-rows";
 import type { Needy } from "../needs/task-needs";
 import { fileSystemType, repositoryType } from "../stack/types";
 import { leastPrivilege } from "../verdicts/best-practices";

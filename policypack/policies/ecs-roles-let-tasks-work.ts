@@ -8,7 +8,7 @@ import type { StackRule } from "../model/rule";
 import { idOfNeed, verdictsOn } from "../needs/findings";
 import { type Judgement, judge } from "../needs/judging";
 import type { Need } from "../needs/needs";
-import { startRows, workRows } from "../needs/rows";
+import { startRows, workRows } from "../needs/permission-rows";
 import type { Needy } from "../needs/task-needs";
 import type { Resource } from "../stack/resources";
 import { leastPrivilege } from "../verdicts/best-practices";

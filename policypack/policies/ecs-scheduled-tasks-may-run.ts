@@ -8,7 +8,7 @@ import type { Answer } from "../iam/answers";
 import type { Model } from "../model/model";
 import type { StackRule } from "../model/rule";
 import { verdictsOn } from "../needs/findings";
-import { scheduleRows } from "../needs/rows";
+import { scheduleRows } from "../needs/permission-rows";
 import { judgeSchedules } from "../scheduled-tasks/schedule-needs";
 import type { ScheduledTask } from "../scheduled-tasks/scheduled-tasks";
 import { read, text } from "../stack/values";

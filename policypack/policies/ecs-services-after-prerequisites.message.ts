@@ -1,6 +1,6 @@
 /** The message of ecs-services-after-prerequisites: for the person whose preview was just rejected. */
-import type { Row } from "../prerequisites/rows";
-import type { Unmet } from "../prerequisites/unmet";
+import type { PrerequisiteRow } from "../needs/prerequisite-rows";
+import { awaitedFor, byRow, type Unmet } from "../prerequisites/unmet";
 import type { Graph } from "../stack/graph";
 import { labelOf } from "../stack/labels";
 import type { Resource } from "../stack/resources";
@@ -25,13 +25,22 @@ export function unmetMessage(early: Early): string {
   const late = unmet.filter(({ unawaited }) => unawaited.length > 0);
   const lacked = unmet.filter(({ unawaited }) => unawaited.length === 0);
   const before = late.map(({ row, subject }) => row.late?.before(named([subject.name])) ?? "");
-  const without = lacked.map(({ row, subject }) => row.lacking?.without(named([subject.name])) ?? "");
-  const faults = [...(late.length > 0 ? [`AWS is asked for it before ${joined(before)}`] : []), ...without];
+  const without = (stops: "service" | "tasks") =>
+    lacked
+      .filter(({ row }) => row.lacking?.stops === stops)
+      .map(({ row, subject }) => row.lacking?.without(named([subject.name])) ?? "");
+  const refused = [
+    ...(late.length > 0 ? [`AWS is asked for it before ${joined(before)}`] : []),
+    ...without("service"),
+  ];
+  const stopped = without("tasks");
   return [
-    `${upperFirst(label)} cannot be created: ${joined(faults)}.`,
-    ...unique(unmet.map(({ row }) => `What fails: ${row.fails}\n    ${row.error}`)),
+    refused.length === 0
+      ? `No task of ${label} can start: ${joined(stopped)}.`
+      : `${upperFirst(label)} cannot be created: ${joined([...refused, ...stopped])}.`,
+    ...unique(unmet.map(({ row }) => `What fails: ${row.fails ?? ""}\n    ${row.error}`)),
     ...whatIsLate(early, late),
-    ...rowsOf(lacked).flatMap(({ row, group }) => whatIsLacking(row, group)),
+    ...byRow(lacked).flatMap(({ row, group }) => whatIsLacking(row, group)),
   ].join("\n");
 }
 
@@ -40,10 +49,10 @@ function whatIsLate(early: Early, late: readonly Unmet[]): string[] {
   const { graph, service, canAwait } = early;
   if (late.length === 0) return [];
   const awaited = awaitedFor(late);
-  const why = rowsOf(late).flatMap(({ row, group }) => {
+  const why = byRow(late).flatMap(({ row, group }) => {
     const labels = unique(awaitedFor(group).map(labelOf));
     const first = row.late?.because ?? "";
-    return `Why: ${first}, and nothing makes \`${service.name}\` come after ${joined(labels)}. ${row.late?.hint ?? ""}`;
+    return `Why: ${first}, and nothing makes \`${service.name}\` come after ${joined(labels)}.${row.late?.hint ? ` ${row.late.hint}` : ""}`;
   });
   const turned = awaited.filter((resource) => early.waitsForIt(resource));
   const turn =
@@ -55,7 +64,7 @@ function whatIsLate(early: Early, late: readonly Unmet[]): string[] {
   return [...why, ...turn, `Change: make ${waitCode(graph, service, awaited, canAwait).join("\n")}`];
 }
 
-function whatIsLacking({ lacking }: Row, lacked: readonly Unmet[]): string[] {
+function whatIsLacking({ lacking }: PrerequisiteRow, lacked: readonly Unmet[]): string[] {
   if (!lacking) return [];
   return [
     `Why: ${lacking.because(named(unique(lacked.map(({ subject }) => subject.name))))}`,
@@ -63,15 +72,4 @@ function whatIsLacking({ lacking }: Row, lacked: readonly Unmet[]): string[] {
     `Change: ${lacking.cure}:`,
     ...unique(lacked.map(({ subject }) => `    ${lacking.code(variableName(subject.name))}`)),
   ];
-}
-
-/** What the service is to wait for: of several that would do, one. */
-function awaitedFor(late: readonly Unmet[]): Resource[] {
-  return [...new Set(late.flatMap(({ unawaited }) => unawaited.slice(0, 1)))];
-}
-
-function rowsOf(unmet: readonly Unmet[]): { readonly row: Row; readonly group: readonly Unmet[] }[] {
-  return [...new Set(unmet.map(({ row }) => row))].map((row) => {
-    return { row, group: unmet.filter((one) => one.row === row) };
-  });
 }

@@ -3,6 +3,7 @@
  * Fargate's (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-capacity-providers.html).
  */
 import type { Service } from "../ecs/services";
+import { type PrerequisiteRow, serviceRows } from "../needs/prerequisite-rows";
 import { Called } from "../stack/called";
 import { type Graph, meant } from "../stack/graph";
 import { addTo } from "../stack/lists";
@@ -10,8 +11,8 @@ import { holdsUnknown } from "../stack/properties";
 import type { Resource } from "../stack/resources";
 import { clusterType } from "../stack/types";
 import { existsAlready, interpret, list, object, read, sourceOf, sourceUrns, text } from "../stack/values";
+import type { Waits } from "../stack/waiting";
 import type { InTime } from "./in-time";
-import { type Row, rows } from "./rows";
 import type { Reader, Unmet } from "./unmet";
 
 export const associationType = "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders";
@@ -20,7 +21,7 @@ const providerType = "aws:ecs/capacityProvider:CapacityProvider";
 /** Those of Fargate, by name, or one that the stack makes. */
 type Provider = "FARGATE" | "FARGATE_SPOT" | Resource;
 
-export function capacityProviders(graph: Graph, inTime: InTime): Reader {
+export function capacityProviders(graph: Graph, waits: Waits, inTime: InTime): Reader {
   const clusters = new Called(graph, { [clusterType]: ["arn", "name"] });
   const providers = new Called(graph, { [providerType]: ["arn", "name"] });
 
@@ -88,22 +89,23 @@ export function capacityProviders(graph: Graph, inTime: InTime): Reader {
     const subject = named.length > 0 ? clusterOf(resource, "cluster") : undefined;
     if (!subject) return [];
     const by = associations.get(subject) ?? [];
-    const lacks = (row: Required<Pick<Row, "lacking">> & Row, certainty: "proven" | "presumed"): Unmet[] => [
-      { service, subject, row, kind: row.lacking.kind, unawaited: [], certainty },
-    ];
+    const lacks = (
+      row: Required<Pick<PrerequisiteRow, "lacking">> & PrerequisiteRow,
+      certainty: "proven" | "presumed",
+    ): Unmet[] => [{ service, subject, row, kind: row.lacking.kind, unawaited: [], certainty }];
     if (by.length === 0) {
       const mayHaveThem = isOpen || existsAlready(subject) || inTime.othersReach(subject);
-      return mayHaveThem ? [] : lacks(rows.capacity, "presumed");
+      return mayHaveThem ? [] : lacks(serviceRows.capacity, "presumed");
     }
-    const lacked = !isOpen && isLacking(named, by) ? lacks(rows.listedCapacity, "proven") : [];
+    const lacked = !isOpen && isLacking(named, by) ? lacks(serviceRows.listedCapacity, "proven") : [];
     // One that exists may be about to get a provider: of those that exist, too, nothing tells that.
     const isThere = (association: Resource) =>
-      inTime.waits(resource, association) ||
+      waits.for(resource, association) ||
       (existsAlready(association)
         ? named.every((one) => typeof one === "string" || existsAlready(one))
         : inTime.isThere(resource, association));
     if (by.some(isThere)) return lacked;
-    const row = rows.capacity;
+    const row = serviceRows.capacity;
     // A cluster that exists may have been given them by hand.
     const certainty =
       existsAlready(subject) && by.every((one) => !existsAlready(one)) ? "presumed" : "proven";

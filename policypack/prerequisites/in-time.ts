@@ -1,8 +1,11 @@
 /** Whether what a service needs is there by the time that AWS is asked for the service. */
+import type { Service } from "../ecs/services";
+import type { PrerequisiteRow } from "../needs/prerequisite-rows";
 import type { Graph } from "../stack/graph";
 import type { Resource } from "../stack/resources";
 import { existsAlready } from "../stack/values";
-import { Order } from "../stack/waiting";
+import type { Waits } from "../stack/waiting";
+import type { Unmet } from "./unmet";
 
 /** What takes AWS minutes: longer than to make any prerequisite but a load balancer. */
 const minutes = [
@@ -30,24 +33,13 @@ export const slowTypes: readonly string[] = [...minutes, ...longer];
 
 export class InTime {
   private readonly slow: readonly Resource[];
-  private known: Order | undefined;
   private readonly reachedByOthers = new Map<Resource, boolean>();
 
-  /** @param asked the services, and what they may need */
   constructor(
     private readonly graph: Graph,
-    private readonly asked: readonly Resource[],
+    private readonly waits: Waits,
   ) {
     this.slow = graph.ofType(...slowTypes).filter((resource) => !existsAlready(resource));
-  }
-
-  waits(waiting: Resource, awaited: Resource): boolean {
-    return this.order.waits(waiting, awaited);
-  }
-
-  /** Whether one resource leads to another, of which neither need be among those asked about. */
-  leadsTo(waiting: Resource, awaited: Resource): boolean {
-    return this.order.leadsTo(waiting.urn, awaited.urn);
   }
 
   /**
@@ -55,14 +47,34 @@ export class InTime {
    * both wait for hold up both.
    */
   isThere(service: Resource, awaited: Resource): boolean {
-    if (existsAlready(awaited) || this.waits(service, awaited)) return true;
-    const holdsUp = (resource: Resource) => this.slow.filter((slow) => this.waits(resource, slow));
+    if (existsAlready(awaited) || this.waits.for(service, awaited)) return true;
+    const holdsUp = (resource: Resource) => this.slow.filter((slow) => this.waits.for(resource, slow));
     const before = holdsUp(awaited);
     const own = holdsUp(service);
     const alone = own.filter((slow) => !before.includes(slow));
     const isLong = alone.some(({ type }) => longer.includes(type));
     const isHeldUp = before.some((slow) => !own.includes(slow) && !(isLong && minutes.includes(slow.type)));
     return alone.length > 0 && !isHeldUp;
+  }
+
+  comesAfter(one: Resource, other: Resource): boolean {
+    return this.waits.for(one, other);
+  }
+
+  /**
+   * What AWS does not have yet, and the service does not come after: of some resources that make a thing usable.
+   * @param subject what they make usable
+   */
+  late(
+    row: Required<Pick<PrerequisiteRow, "late">> & PrerequisiteRow,
+    service: Service,
+    subject: Resource,
+    needed: readonly Resource[],
+    certainty: Unmet["certainty"],
+  ): Unmet[] {
+    return needed
+      .filter((one) => !this.isThere(service.resource, one))
+      .map((one) => ({ service, row, kind: row.late.kind, subject, unawaited: [one], certainty }));
   }
 
   /** Whether something waits for a resource that may do with it what the provider's own resources do. */
@@ -73,20 +85,9 @@ export class InTime {
       (one) =>
         one.provider !== undefined &&
         (!one.type.startsWith("aws:") || one.type === "aws:cloudformation/stack:Stack") &&
-        this.leadsTo(one, resource),
+        this.waits.for(one, resource),
     );
     this.reachedByOthers.set(resource, found);
     return found;
-  }
-
-  /** Whether a service can wait for all that is in a component: nothing there waits for the service. */
-  canAwait(service: Resource, component: Resource): boolean {
-    return !this.graph.inside(component.urn).some((inner) => this.leadsTo(inner, service));
-  }
-
-  /** Made when it is first needed: most stacks have nothing to ask about. */
-  private get order(): Order {
-    this.known ??= new Order(this.graph, [...new Set([...this.asked, ...this.slow])]);
-    return this.known;
   }
 }

@@ -1,9 +1,10 @@
 /** AWS takes no service whose Service Connect namespace is not there: its name makes nobody wait for it. */
+
+import { serviceRows } from "../needs/prerequisite-rows";
 import { isPresumed } from "../service-connect/namespaces";
 import type { Participant } from "../service-connect/participants";
 import { read, text } from "../stack/values";
 import type { InTime } from "./in-time";
-import { rows } from "./rows";
 import type { Reader } from "./unmet";
 
 export function namespaces(participants: readonly Participant[], inTime: InTime): Reader {
@@ -18,7 +19,7 @@ export function namespaces(participants: readonly Participant[], inTime: InTime)
     if (namespace.kind !== "stack" || inTime.isThere(service.resource, namespace.resource)) return [];
     const subject = namespace.resource;
     const certainty = isPresumed(participant) ? "presumed" : "proven";
-    const row = rows.namespace;
+    const row = serviceRows.namespace;
     return [{ row, kind: row.late.kind, service, subject, unawaited: [subject], certainty }];
   };
 }

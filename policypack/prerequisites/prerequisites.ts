@@ -1,56 +1,132 @@
-/** What new services need and do not come after. */
+/** What services need and do not come after. */
+import type { Access } from "../access/access";
 import type { Service } from "../ecs/services";
-import { attachmentTypes } from "../load-balancing/attachments";
-import { namespaceTypes } from "../service-connect/namespaces";
+import type { TaskDefinition } from "../ecs/task-definitions";
+import type { TaskNeeds } from "../needs/task-needs";
+import type { Secrets } from "../secrets/secrets";
 import type { Participant } from "../service-connect/participants";
 import type { Graph } from "../stack/graph";
 import type { Resource } from "../stack/resources";
-import { associationType, capacityProviders } from "./capacity-providers";
+import { read, text } from "../stack/values";
+import { type Edges, Waits } from "../stack/waiting";
+import { capacityProviders } from "./capacity-providers";
+import { images } from "./images";
 import { InTime } from "./in-time";
+import { logGroups } from "./log-groups";
+import { lateMountTargets, MountTargets, missingMountTargets } from "./mount-targets";
 import { namespaces } from "./namespaces";
+import { Offers } from "./offers";
+import { rolePolicies } from "./role-policies";
+import { secretValues } from "./secret-values";
 import { targetGroups } from "./target-groups";
-import type { Unmet } from "./unmet";
+import type { Reader, Unmet } from "./unmet";
+
+/** What the readers of needs look at. */
+export interface Surroundings {
+  readonly graph: Graph;
+  readonly access: Access;
+  readonly definitions: readonly TaskDefinition[];
+  readonly services: readonly Service[];
+  readonly participants: readonly Participant[];
+  readonly needs: TaskNeeds;
+  readonly secrets: Secrets;
+}
 
 export class Prerequisites {
+  private readonly waits: Waits;
   private readonly inTime: InTime;
 
   constructor(
-    private readonly graph: Graph,
-    private readonly services: readonly Service[],
-    private readonly participants: readonly Participant[],
+    private readonly of: Surroundings,
+    edges: Edges,
   ) {
-    this.inTime = new InTime(graph, [
-      ...services.map(({ resource }) => resource),
-      ...graph.ofType(...attachmentTypes, ...namespaceTypes, associationType),
-    ]);
+    this.waits = new Waits(edges);
+    this.inTime = new InTime(of.graph, this.waits);
   }
 
-  /** What AWS refuses services for: of those that exist the order is past. */
+  /** What AWS refuses services for, or never starts their tasks. */
   unmet(): Unmet[] {
-    const created = this.services.filter(({ exists, leftOut }) => !exists && !leftOut);
-    if (created.length === 0) return [];
-    const readers = [
-      targetGroups(this.graph, this.inTime),
-      namespaces(this.participants, this.inTime),
-      capacityProviders(this.graph, this.inTime),
-    ];
-    return created
-      .flatMap((service) => readers.flatMap((read) => read(service)))
-      .map((unmet) => {
-        // What waits for the service itself comes last: another may do without a change of its own.
-        const isTurned = (one: Resource) => this.waitsFor(one, unmet.service.resource);
-        const turned = unmet.unawaited.filter(isTurned);
-        const free = unmet.unawaited.filter((one) => !turned.includes(one));
-        return { ...unmet, unawaited: [...free, ...turned] };
-      });
+    const { graph, participants } = this.of;
+    const created = this.metBy(this.created, () => [
+      targetGroups(graph, this.waits, this.inTime),
+      namespaces(participants, this.inTime),
+      capacityProviders(graph, this.waits, this.inTime),
+    ]);
+    // A deployment of a service that exists starts no task either.
+    const started = this.metBy(this.of.services.filter(startsTasks), () => [
+      missingMountTargets(new MountTargets(graph), this.inTime),
+    ]);
+    return [...created, ...started].map((unmet) => {
+      // What waits for the service itself comes last: another may do without a change of its own.
+      const isTurned = (one: Resource) => this.waitsFor(one, unmet.service.resource);
+      const turned = unmet.unawaited.filter(isTurned);
+      const free = unmet.unawaited.filter((one) => !turned.includes(one));
+      return { ...unmet, unawaited: [...free, ...turned] };
+    });
+  }
+
+  /** What the first tasks of services fail for, and which a service can come after. */
+  unmetByFirstTasks(): Unmet[] {
+    const { graph, needs, secrets } = this.of;
+    const found = this.metBy(this.created.filter(startsTasks), () => [
+      rolePolicies(this.of, this.inTime),
+      secretValues(secrets, this.inTime),
+      lateMountTargets(new MountTargets(graph), this.inTime),
+      logGroups(needs, this.inTime),
+      images(graph, needs, this.inTime),
+    ]);
+    const offers = new Offers(graph, this.waits);
+    return found
+      .sort(byNames)
+      .filter(
+        ({ service, unawaited }) =>
+          !unawaited.some(
+            (one) => isPackagedWith(graph, one, service) || !offers.takes(service.resource, one),
+          ),
+      );
   }
 
   waitsFor(waiting: Resource, service: Resource): boolean {
-    return this.inTime.leadsTo(waiting, service);
+    return this.waits.for(waiting, service);
   }
 
   /** Whether a service can wait for all that is in a component. */
   canAwait(service: Resource, component: Resource): boolean {
-    return this.inTime.canAwait(service, component);
+    return !this.waits.fromInside(component, service);
   }
+
+  /** Of services that exist the order is past. */
+  private get created(): Service[] {
+    return this.of.services.filter(({ exists, leftOut }) => !exists && !leftOut);
+  }
+
+  /** @param readers made when they are first needed: most stacks have nothing to ask about */
+  private metBy(services: readonly Service[], readers: () => readonly Reader[]): Unmet[] {
+    if (services.length === 0) return [];
+    const made = readers();
+    return services.flatMap((service) => made.flatMap((reader) => reader(service)));
+  }
+}
+
+/** In an order that does not depend on that of the program. */
+function byNames(one: Unmet, other: Unmet): number {
+  const nameOf = ({ service, subject, unawaited: [awaited] }: Unmet) =>
+    `${service.resource.urn} ${(awaited ?? subject).urn}`;
+  const [first, second] = [nameOf(one), nameOf(other)];
+  return first < second ? -1 : first > second ? 1 : 0;
+}
+
+/** Whether ECS starts tasks for it by itself. */
+function startsTasks({ resource, desiredCount, leftOut }: Service): boolean {
+  const controller = read(resource, "inputs", ["deploymentController", "type"], text);
+  return !leftOut && desiredCount !== 0 && !(controller.kind === "known" && controller.value === "EXTERNAL");
+}
+
+/** Components whose insides no program can change. */
+const packagedTypes = /^awsx:/;
+
+/** Whether a resource is made together with the service, by a component that decides on their order. */
+function isPackagedWith(graph: Graph, resource: Resource, { resource: service }: Service): boolean {
+  const around = graph.ancestors(service).filter(({ type }) => packagedTypes.test(type));
+  return graph.ancestors(resource).some((one) => around.includes(one));
 }

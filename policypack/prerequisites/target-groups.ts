@@ -1,13 +1,16 @@
 /** AWS takes no service whose target group has no load balancer. */
+
+import type { Service } from "../ecs/services";
 import { type Attachment, Attachments } from "../load-balancing/attachments";
+import { serviceRows } from "../needs/prerequisite-rows";
 import type { Graph } from "../stack/graph";
 import type { Resource } from "../stack/resources";
 import { existsAlready } from "../stack/values";
+import type { Waits } from "../stack/waiting";
 import type { InTime } from "./in-time";
-import { rows } from "./rows";
 import type { Reader, Unmet } from "./unmet";
 
-export function targetGroups(graph: Graph, inTime: InTime): Reader {
+export function targetGroups(graph: Graph, waits: Waits, inTime: InTime): Reader {
   const attached = new Attachments(graph);
   /**
    * A target group is attached when its service is made after the listener or rule, or shortly before it, for the
@@ -17,20 +20,25 @@ export function targetGroups(graph: Graph, inTime: InTime): Reader {
     loadBalancer === undefined ||
     existsAlready(loadBalancer) ||
     inTime.isThere(service, resource) ||
-    inTime.waits(service, loadBalancer);
-  return (service) =>
-    attached
-      .targetGroupsOf(service.resource)
-      .filter((targetGroup) => !existsAlready(targetGroup))
-      .flatMap((subject): Unmet[] => {
-        const attachments = attached.of(subject);
-        if (!attachments || attachments.some((one) => isInTime(service.resource, one))) return [];
-        const unawaited = attachments.map(({ resource }) => resource);
-        if (unawaited.length === 0 && inTime.othersReach(subject)) return [];
-        const row = rows.targetGroup;
-        const found = { row, service, subject, unawaited };
-        return unawaited.length === 0
-          ? [{ ...found, kind: row.lacking.kind, certainty: "presumed" }]
-          : [{ ...found, kind: row.late.kind, certainty: "proven" }];
-      });
+    waits.for(service, loadBalancer);
+  const lateOrLacking = (service: Service, subject: Resource): Unmet[] => {
+    const attachments = attached.of(subject);
+    if (!attachments || attachments.some((one) => isInTime(service.resource, one))) return [];
+    const unawaited = attachments.map(({ resource }) => resource);
+    if (unawaited.length === 0 && inTime.othersReach(subject)) return [];
+    const row = serviceRows.targetGroup;
+    const found = { row, service, subject, unawaited };
+    return unawaited.length === 0
+      ? [{ ...found, kind: row.lacking.kind, certainty: "presumed" }]
+      : [{ ...found, kind: row.late.kind, certainty: "proven" }];
+  };
+
+  return (service) => {
+    const groups = attached.targetGroupsOf(service.resource);
+    const each = groups.map((group) => (existsAlready(group) ? [] : lateOrLacking(service, group)));
+    if (!attached.alternates(service.resource)) return each.flat();
+    // Edges do not tell the alternate target group, which ECS itself puts behind the listener, from the other one.
+    const isOneThere = each.some((unmet) => unmet.length === 0);
+    return isOneThere ? [] : each.flat().filter(({ unawaited }) => unawaited.length > 0);
+  };
 }

@@ -1,11 +1,13 @@
 /** What a service needs and does not come after. */
 import type { Service } from "../ecs/services";
+import type { PrerequisiteRow } from "../needs/prerequisite-rows";
 import type { Resource } from "../stack/resources";
+import { groupBy } from "../verdicts/groups";
 import type { FindingKind } from "../verdicts/kinds";
-import type { Row } from "./rows";
+import type { Reason } from "../verdicts/reasons";
 
 export interface Unmet {
-  readonly row: Row;
+  readonly row: PrerequisiteRow;
   /** Of the row's kinds the one that this is. */
   readonly kind: FindingKind;
   readonly service: Service;
@@ -15,7 +17,25 @@ export interface Unmet {
   readonly unawaited: readonly Resource[];
   /** Presumed where the way to it leads through a packaged component, or what is missing may be made unseen. */
   readonly certainty: "proven" | "presumed";
+  /** Why it cannot be told, where that is so. */
+  readonly doubt?: Reason;
 }
 
 /** Finds what one service needs and does not come after. */
 export type Reader = (service: Service) => readonly Unmet[];
+
+/** What a service is to wait for: of several that would do, one. */
+export function awaitedFor(unmet: readonly Unmet[]): Resource[] {
+  return [...new Set(unmet.flatMap(({ unawaited }) => unawaited.slice(0, 1)))];
+}
+
+export function byRow(
+  unmet: readonly Unmet[],
+): { readonly row: PrerequisiteRow; readonly group: readonly Unmet[] }[] {
+  return groupBy(unmet, ({ kind }) => kind.id).map((group) => ({ row: group[0].row, group }));
+}
+
+/** Whether what is found of one service is presumed: it may wait inside of a value that has lost its edges, too. */
+export function isPresumed([first, ...rest]: readonly [Unmet, ...Unmet[]]): boolean {
+  return first.service.mayWaitUnseen || [first, ...rest].some(({ certainty }) => certainty === "presumed");
+}

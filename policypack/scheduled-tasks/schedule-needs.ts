@@ -9,7 +9,7 @@ import type { RoleReference } from "../access/roles";
 import type { ContextValue } from "../iam/conditions";
 import { certaintyOf, type Doubtful, type Judgement, type Refused } from "../needs/judging";
 import type { Need } from "../needs/needs";
-import { scheduleRows } from "../needs/rows";
+import { scheduleRows } from "../needs/permission-rows";
 import { placeOfResource } from "../stack/places";
 import type { Resource } from "../stack/resources";
 import { knownOr, read, text } from "../stack/values";

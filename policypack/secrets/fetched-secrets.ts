@@ -1,5 +1,6 @@
 /** The secrets that ECS fetches for a task definition, with what it takes to read each, and the references that it cannot read. */
 import { placeOfTasks } from "../ecs/places";
+import type { Service } from "../ecs/services";
 import type { TaskDefinition } from "../ecs/task-definitions";
 import { labelOf } from "../stack/labels";
 import { type ArnPlace, placeOfResource } from "../stack/places";
@@ -10,6 +11,7 @@ import { type Reference, readReference } from "./secret-references";
 import type { SecretUse, SecretUses } from "./secret-uses";
 import type { Secrets } from "./secrets";
 import type { StackSecret } from "./stack-secrets";
+import { secretsOfServiceConnect } from "./task-secrets";
 
 interface Named {
   /** Parts of a finding id. */
@@ -57,6 +59,19 @@ export function fetchedSecrets(
   }
   for (const { source } of open) if (source.kind === "resources") reader.behind(source.urns);
   return reader;
+}
+
+/** What ECS fetches for the tasks of a service, whether their definition or the service names it. */
+export function fetchedFor(
+  { resource, taskDefinition }: Service,
+  secrets: Secrets,
+): readonly FetchedSecret[] {
+  if (!taskDefinition) return [];
+  const taken = secrets.taken.of(taskDefinition);
+  return [
+    ...fetchedSecrets(secrets, taskDefinition.resource, taken, taskDefinition).fetched,
+    ...fetchedSecrets(secrets, resource, secretsOfServiceConnect(resource), taskDefinition).fetched,
+  ];
 }
 
 class Reader implements FetchedSecrets {

@@ -1,6 +1,6 @@
 /** What it takes to read a secret, and whether a role has it. */
 import type { Access } from "../access/access";
-import { call, mayCall } from "../access/calls";
+import { type Call, call, mayCall } from "../access/calls";
 import { type Permission, permission, type Question } from "../access/permissions";
 import type { Role } from "../access/roles";
 import type { ContextValue } from "../iam/conditions";
@@ -234,10 +234,14 @@ function askFor(
   declared: readonly ExternalRole[],
   scope: Question["scope"] = "all",
 ): Permission {
+  return mayCall(access, role, callFor(need, arn), declared, scope);
+}
+
+/** The call that ECS makes. */
+export function callFor(need: Need, arn = need.arn): Call {
   const { kind, action, resource, resources } = need;
   const ownPolicy = kind === "parameter" ? "none" : kind === "key" ? "of a key" : "of a resource";
-  const asked = call(action, arn, { resource, resources, ownPolicy, keys: keysOf(need) });
-  return mayCall(access, role, asked, declared, scope);
+  return call(action, arn, { resource, resources, ownPolicy, keys: keysOf(need) });
 }
 
 /** Keys of conditions that only such calls have; both services name themselves and the secret to KMS. */

@@ -105,6 +105,11 @@ export class StackSecrets {
     return (kind === "parameter" ? this.parametersByName : this.secretsByName).get(name) ?? [];
   }
 
+  /** What gives a secret of this stack its value: of a parameter it is in the parameter itself. */
+  versionsOf(secret: Resource): readonly Resource[] {
+    return this.versions.get(secret) ?? [];
+  }
+
   /** The resource whose secret value a text is. */
   holderOfValue(value: string): Resource | undefined {
     return this.values.get(value);

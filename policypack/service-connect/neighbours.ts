@@ -5,7 +5,7 @@ import type { TaskDefinition } from "../ecs/task-definitions";
 import type { Graph } from "../stack/graph";
 import { addTo } from "../stack/lists";
 import type { Resource } from "../stack/resources";
-import { type Members, Order } from "../stack/waiting";
+import { type Edges, type Members, Order, Waits } from "../stack/waiting";
 import type { Alias } from "./endpoints";
 import { areNamedApart, namespaceKey, sameNamespace } from "./namespaces";
 import type { Participant } from "./participants";
@@ -43,6 +43,7 @@ export interface Unawaited {
 
 export class ServiceConnect {
   private readonly order: Order;
+  private readonly each: Waits;
   private readonly groups: ReadonlyMap<string, Group>;
   /** Those whose namespace this stack does not make: only they may be one that goes by another name. */
   private readonly elsewhere: readonly Group[];
@@ -54,14 +55,16 @@ export class ServiceConnect {
 
   constructor(
     private readonly graph: Graph,
+    edges: Edges,
     all: readonly Participant[],
   ) {
     const services = [...all].sort(byUrn);
     this.services = services;
     this.order = new Order(
-      graph,
+      edges,
       services.map(({ resource }) => resource),
     );
+    this.each = new Waits(edges);
     this.byUrn = new Map(services.map((service) => [service.resource.urn, service]));
     const byNamespace = new Map<string, Participant[]>();
     for (const service of services) {
@@ -95,10 +98,8 @@ export class ServiceConnect {
    */
   canAwait(service: Participant, component: Resource): boolean {
     const inside = this.graph.inside(component.urn);
-    return !inside.some(
-      ({ urn }) =>
-        this.byUrn.get(urn)?.part.kind === "client-only" || this.order.leadsTo(urn, service.resource.urn),
-    );
+    const isClient = ({ urn }: Resource) => this.byUrn.get(urn)?.part.kind === "client-only";
+    return !inside.some(isClient) && !this.each.fromInside(component, service.resource);
   }
 
   /** What there is in a service's namespace, for which it does not wait. */

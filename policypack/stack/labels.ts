@@ -6,8 +6,12 @@ import {
   clusterType,
   eventTargetType,
   expressServiceType,
+  fileSystemType,
   keyType,
+  logGroupType,
+  mountTargetType,
   parameterType,
+  repositoryType,
   roleType,
   scheduleType,
   secretType,
@@ -17,14 +21,25 @@ import {
 
 const nouns: Readonly<Record<string, string>> = {
   "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": "`ClusterCapacityProviders`",
+  "aws:iam/policyAttachment:PolicyAttachment": "policy attachment",
+  "aws:iam/rolePolicy:RolePolicy": "policy",
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": "policy attachment",
   "aws:lb/listener:Listener": "listener",
   "aws:lb/listenerRule:ListenerRule": "rule",
   "aws:servicediscovery/httpNamespace:HttpNamespace": "namespace",
+  "aws:secretsmanager/secretVersion:SecretVersion": "secret version",
+  "awsx:ecr:Image": "image",
+  "docker-build:index:Image": "image",
+  "docker:index/image:Image": "image",
   [clusterType]: "cluster",
   [eventTargetType]: "event target",
   [expressServiceType]: "Express service",
   [keyType]: "key",
+  [fileSystemType]: "file system",
+  [logGroupType]: "log group",
+  [mountTargetType]: "mount target",
   [parameterType]: "parameter",
+  [repositoryType]: "repository",
   [roleType]: "role",
   [scheduleType]: "schedule",
   [secretType]: "secret",
@@ -44,7 +59,9 @@ export function listOf(resources: readonly Pick<Resource, "type" | "name">[]): s
     groupBy(resources, (resource) => nounOf(resource) ?? "").map((group) => {
       const noun = nounOf(group[0]);
       const names = named(group.map(({ name }) => name));
-      return noun === undefined ? names : `${noun}${group.length > 1 ? "s" : ""} ${names}`;
+      return noun === undefined
+        ? names
+        : `${group.length > 1 ? `${noun.replace(/y$/, "ie")}s` : noun} ${names}`;
     }),
   );
 }

@@ -10,6 +10,8 @@ export const secretType = "aws:secretsmanager/secret:Secret";
 export const keyType = "aws:kms/key:Key";
 export const repositoryType = "aws:ecr/repository:Repository";
 export const fileSystemType = "aws:efs/fileSystem:FileSystem";
+export const accessPointType = "aws:efs/accessPoint:AccessPoint";
+export const mountTargetType = "aws:efs/mountTarget:MountTarget";
 export const logGroupType = "aws:cloudwatch/logGroup:LogGroup";
 /** Pulumi has given buckets and what lies in them two names each. */
 export const bucketTypes: readonly string[] = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"];

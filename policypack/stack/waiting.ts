@@ -6,99 +6,42 @@ import type { Resource } from "./resources";
 export type Members = Uint32Array;
 
 /**
- * Which of some resources wait for which: the engine starts to create a resource only when those that it waits
- * for have been created. One pass over the edges answers for all of them.
+ * Where the edges of a stack lead. A node is a resource by its URN, all that a component waits for, or all that is
+ * inside it: with nodes of their own for these two, what many resources share is followed once. Each has a number.
  */
-export class Order {
-  private readonly places = new Map<string, number>();
-  private readonly reached = new Map<string, Uint32Array>();
-  private readonly words: number;
+export class Edges {
+  private readonly numbers = new Map<string, number>();
+  private readonly nodes: string[] = [];
+  private readonly known: (readonly number[] | undefined)[] = [];
 
-  constructor(
-    private readonly graph: Graph,
-    among: readonly Resource[],
-  ) {
-    for (const [index, { urn }] of among.entries()) this.places.set(urn, index);
-    this.words = Math.ceil(among.length / 32);
-    for (const { urn } of among) this.reach(urn);
+  constructor(private readonly graph: Graph) {}
+
+  /** How many nodes have been met. */
+  get size(): number {
+    return this.nodes.length;
   }
 
-  waits(waiting: Resource, awaited: Resource): boolean {
-    const place = this.places.get(awaited.urn);
-    const set = this.reached.get(waiting.urn);
-    return place !== undefined && set !== undefined && hasBit(set, place);
+  number(node: string): number {
+    const known = this.numbers.get(node);
+    if (known !== undefined) return known;
+    const number = this.nodes.push(node) - 1;
+    this.numbers.set(node, number);
+    return number;
   }
 
-  members(resources: readonly Resource[]): Members {
-    const members = new Uint32Array(this.words);
-    for (const { urn } of resources) addBit(members, this.places.get(urn));
-    return members;
+  /** The resource of a node; undefined where it is another one. */
+  resource(number: number): Resource | undefined {
+    return this.graph.get(this.nodes[number] ?? "");
   }
 
-  /** The places in `among` of those members that a resource does not wait for, itself left out. */
-  unawaited(waiting: Resource, members: Members): number[] {
-    const set = this.reached.get(waiting.urn);
-    const own = this.places.get(waiting.urn);
-    const found: number[] = [];
-    for (let word = 0; word < this.words; word++) {
-      let left = (members[word] ?? 0) & ~(set?.[word] ?? 0);
-      while (left !== 0) {
-        const bit = 31 - Math.clz32(left & -left);
-        left &= left - 1;
-        const place = word * 32 + bit;
-        if (place !== own) found.push(place);
-      }
-    }
+  from(number: number): readonly number[] {
+    const known = this.known[number];
+    if (known) return known;
+    const found = this.targets(this.nodes[number] ?? "").map((node) => this.number(node));
+    this.known[number] = found;
     return found;
   }
 
-  /** Whether one resource waits for another, of which neither need be among those of this order. */
-  leadsTo(waiting: string, awaited: string): boolean {
-    const seen = new Set<string>();
-    const pending = [waiting];
-    for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-      for (const target of this.targets(node)) {
-        if (target === awaited) return true;
-        if (!seen.has(target)) pending.push(target);
-        seen.add(target);
-      }
-    }
-    return false;
-  }
-
-  /** Fills `reached` for everything that can be reached from a node, the farthest first. */
-  private reach(start: string): void {
-    const pending: { node: string; targets: string[]; next: number }[] = [];
-    const enter = (node: string) => {
-      // Entered before its own edges are followed: an edge back to it, which no engine makes, ends here.
-      this.reached.set(node, new Uint32Array(this.words));
-      pending.push({ node, targets: this.targets(node), next: 0 });
-    };
-    if (!this.reached.has(start)) enter(start);
-    for (let frame = pending.at(-1); frame !== undefined; frame = pending.at(-1)) {
-      const target = frame.targets[frame.next];
-      if (target === undefined) {
-        pending.pop();
-        continue;
-      }
-      const reached = this.reached.get(target);
-      if (reached === undefined) {
-        enter(target);
-        continue;
-      }
-      // Only now, so that the target's own set is complete.
-      frame.next++;
-      const own = this.reached.get(frame.node);
-      if (own === undefined) continue;
-      for (let word = 0; word < this.words; word++) own[word] = (own[word] ?? 0) | (reached[word] ?? 0);
-      addBit(own, this.places.get(target));
-    }
-  }
-
-  /**
-   * Where the edges of a node lead. A node is a resource by its URN, all that a component waits for, or all that
-   * is inside it: with nodes of their own for these two, what many resources share is followed once.
-   */
   private targets(node: string): string[] {
     const [kind, urn] = node.startsWith(around) || node.startsWith(inside) ? split(node) : ["", node];
     if (kind === inside) {
@@ -124,6 +67,172 @@ export class Order {
     const resource = this.graph.get(edge);
     if (resource?.provider !== undefined) return edge;
     return (resource?.type.startsWith("pulumi:providers:") ? around : inside) + edge;
+  }
+}
+
+/**
+ * Which of some resources wait for which: the engine starts to create a resource only when those that it waits
+ * for have been created. One pass over the edges answers for all of them.
+ */
+export class Order {
+  private readonly places = new Map<number, number>();
+  private readonly reached = new Map<number, Uint32Array>();
+  private readonly words: number;
+
+  constructor(
+    private readonly edges: Edges,
+    among: readonly Resource[],
+  ) {
+    for (const [index, { urn }] of among.entries()) this.places.set(edges.number(urn), index);
+    this.words = Math.ceil(among.length / 32);
+    for (const { urn } of among) this.reach(edges.number(urn));
+  }
+
+  waits(waiting: Resource, awaited: Resource): boolean {
+    const place = this.placeOf(awaited);
+    const set = this.reachedFrom(waiting);
+    return place !== undefined && set !== undefined && hasBit(set, place);
+  }
+
+  members(resources: readonly Resource[]): Members {
+    const members = new Uint32Array(this.words);
+    for (const resource of resources) addBit(members, this.placeOf(resource));
+    return members;
+  }
+
+  /** The places in `among` of those members that a resource does not wait for, itself left out. */
+  unawaited(waiting: Resource, members: Members): number[] {
+    const set = this.reachedFrom(waiting);
+    const own = this.placeOf(waiting);
+    const found: number[] = [];
+    for (let word = 0; word < this.words; word++) {
+      let left = (members[word] ?? 0) & ~(set?.[word] ?? 0);
+      while (left !== 0) {
+        const bit = 31 - Math.clz32(left & -left);
+        left &= left - 1;
+        const place = word * 32 + bit;
+        if (place !== own) found.push(place);
+      }
+    }
+    return found;
+  }
+
+  private placeOf({ urn }: Resource): number | undefined {
+    return this.places.get(this.edges.number(urn));
+  }
+
+  private reachedFrom({ urn }: Resource): Uint32Array | undefined {
+    return this.reached.get(this.edges.number(urn));
+  }
+
+  /** Fills `reached` for everything that can be reached from a node, the farthest first. */
+  private reach(start: number): void {
+    const pending: { node: number; targets: readonly number[]; next: number }[] = [];
+    const enter = (node: number) => {
+      // Entered before its own edges are followed: an edge back to it, which no engine makes, ends here.
+      this.reached.set(node, new Uint32Array(this.words));
+      pending.push({ node, targets: this.edges.from(node), next: 0 });
+    };
+    if (!this.reached.has(start)) enter(start);
+    for (let frame = pending.at(-1); frame !== undefined; frame = pending.at(-1)) {
+      const target = frame.targets[frame.next];
+      if (target === undefined) {
+        pending.pop();
+        continue;
+      }
+      const reached = this.reached.get(target);
+      if (reached === undefined) {
+        enter(target);
+        continue;
+      }
+      // Only now, so that the target's own set is complete.
+      frame.next++;
+      const own = this.reached.get(frame.node);
+      if (own === undefined) continue;
+      for (let word = 0; word < this.words; word++) own[word] = (own[word] ?? 0) | (reached[word] ?? 0);
+      addBit(own, this.places.get(target));
+    }
+  }
+}
+
+/**
+ * What single resources wait for, however many are asked about: each question follows what lies behind one resource,
+ * and the last few are kept.
+ */
+export class Waits {
+  /** The latest first. */
+  private readonly kept: Closure[] = [];
+
+  constructor(private readonly edges: Edges) {}
+
+  /** Whether one resource comes after another. */
+  for(waiting: Resource, awaited: Resource): boolean {
+    return this.behind(waiting.urn).has(this.edges.number(awaited.urn));
+  }
+
+  /** Whether something inside of a component comes after a resource, which then cannot come after the component. */
+  fromInside(component: Resource, awaited: Resource): boolean {
+    return this.behind(inside + component.urn).has(this.edges.number(awaited.urn));
+  }
+
+  /** All that comes before a resource or, of a component, before something inside of it. */
+  awaitedBy({ urn, provider }: Resource): Resource[] {
+    const { reached } = this.behind(provider === undefined ? inside + urn : urn);
+    return reached.flatMap((node) => this.edges.resource(node) ?? []);
+  }
+
+  private behind(node: string): Closure {
+    const start = this.edges.number(node);
+    const known = this.kept.findIndex((closure) => closure.start === start);
+    if (known === 0 && this.kept[0]) return this.kept[0];
+    const isFull = this.kept.length >= mostKept;
+    const [reused] = known > 0 ? this.kept.splice(known, 1) : isFull ? this.kept.splice(-1) : [];
+    const closure = reused ?? new Closure(this.edges);
+    if (closure.start !== start) closure.fill(start);
+    this.kept.unshift(closure);
+    return closure;
+  }
+}
+
+/** A service, what it needs, and what is asked of that: more are not asked about by turns. */
+const mostKept = 4;
+
+/** What lies behind one node. */
+class Closure {
+  start = -1;
+  reached: number[] = [];
+  /** By node: the turn in which it was last reached, so that nothing has to be emptied. */
+  private marks = new Uint32Array(0);
+  private turn = 0;
+
+  constructor(private readonly edges: Edges) {}
+
+  fill(start: number): void {
+    this.start = start;
+    this.reached = [];
+    this.turn++;
+    const pending = [start];
+    for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+      for (const target of this.edges.from(node)) {
+        if (this.has(target)) continue;
+        this.mark(target);
+        this.reached.push(target);
+        pending.push(target);
+      }
+    }
+  }
+
+  has(node: number): boolean {
+    return this.marks[node] === this.turn;
+  }
+
+  private mark(node: number): void {
+    if (node >= this.marks.length) {
+      const wider = new Uint32Array(Math.max(this.edges.size, node + 1) * 2);
+      wider.set(this.marks);
+      this.marks = wider;
+    }
+    this.marks[node] = this.turn;
   }
 }
 

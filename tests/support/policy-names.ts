@@ -10,5 +10,6 @@ export const rolesLetTasksStart = "ecs-roles-let-tasks-start";
 export const rolesLetTasksWork = "ecs-roles-let-tasks-work";
 export const scheduledTasksMayRun = "ecs-scheduled-tasks-may-run";
 export const servicesAfterPrerequisites = "ecs-services-after-prerequisites";
+export const firstTasksFindWhatTheyNeed = "ecs-first-tasks-find-what-they-need";
 export const outputsAreNotText = "ecs-outputs-are-not-text";
 export const undetermined = "ecs-guardrails-undetermined";

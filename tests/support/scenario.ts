@@ -60,6 +60,8 @@ export interface Step {
   readonly orders?: readonly (readonly string[])[];
   /** With `up`: pairs of resources of which the second is begun before the first is there. */
   readonly overtaken?: readonly (readonly [string, string])[];
+  /** With either of these: types of which AWS takes longer to make one than of others. */
+  readonly slow?: readonly string[];
   /** Whether the program asks for nothing that is not there already. */
   readonly unchanged?: true;
   /**
@@ -161,7 +163,7 @@ async function operate(
       return stack.operate("up", ["--yes", "--skip-preview", ...args], {
         ...savedOnce,
         ...attached,
-        ...(isTimed(step) && slowly(stack)),
+        ...(isTimed(step) && slowly(stack, step)),
       });
     case "up with pack":
       return stack.operate("up", ["--yes", ...pack, ...args], { ...savedOnce, ...attached });
@@ -184,8 +186,12 @@ async function operate(
 const savedOnce = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
 
 /** Creates that take a while, written down: what waits for nothing begins while others are not yet made. */
-function slowly(stack: Stack): NodeJS.ProcessEnv {
-  return { ECS_STAND_IN_CALL_LOG: callLog(stack), ECS_STAND_IN_CREATE_MILLISECONDS: "400" };
+function slowly(stack: Stack, { slow = [] }: Step): NodeJS.ProcessEnv {
+  return {
+    ECS_STAND_IN_CALL_LOG: callLog(stack),
+    ECS_STAND_IN_CREATE_MILLISECONDS: "400",
+    ECS_STAND_IN_SLOW_TYPES: slow.join(","),
+  };
 }
 
 function callLog(stack: Stack): string {

@@ -237,6 +237,14 @@ export class Stack {
     });
   }
 
+  /** The value of a secret. */
+  secretVersion(name: string, secret: Handle, options: Options = {}): Handle {
+    const inputs = { secretId: secret.id, secretString: "hunter2" };
+    return this.custom("aws:secretsmanager/secretVersion:SecretVersion", name, inputs, options, {
+      computed: { arn: settle(secret.arn, "update preview").value, id: `${name}|1` },
+    });
+  }
+
   key(name: string, inputs: Inputs = {}, options: Options = {}): Handle {
     const id = "01234567-89ab-cdef-0123-456789abcdef";
     return this.custom("aws:kms/key:Key", name, tagged(inputs), options, {
@@ -313,6 +321,11 @@ export class Stack {
     return this.custom("aws:efs/fileSystem:FileSystem", name, { encrypted: true, ...inputs }, options, {
       computed: { arn, id },
     });
+  }
+
+  mountTarget(name: string, fileSystem: Handle, options: Options = {}): Handle {
+    const inputs = { fileSystemId: fileSystem.id, subnetId: `subnet-${name}` };
+    return this.custom("aws:efs/mountTarget:MountTarget", name, inputs, options);
   }
 
   /** A component of the program, or of a package: then edges name the component and not what is inside. */

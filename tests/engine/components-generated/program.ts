@@ -60,24 +60,25 @@ function surroundingsIn(region: Region, options: pulumi.CustomResourceOptions): 
     ).arn,
     registry: secret("registry").arn,
   };
-  const repository = new aws.ecr.Repository(named("shop"), {}, options);
   const bucket = new aws.s3.Bucket(named("shop"), {}, options);
-  const files = new aws.efs.FileSystem(named("shop"), { encrypted: true }, options);
+  // A value that only an update knows.
+  const later = <T>(value: T) => bucket.arn.apply(() => value);
+  const files = fileSystemId(named("shop"), options);
   return {
     region,
-    later: (value) => repository.repositoryUrl.apply(() => value),
+    later,
     nameOf: (name) => parameters[name].name,
     arnOf: (name, selectors = "") => pulumi.interpolate`${arns[name]}${selectors}`,
     keyArn: (key) => keys[key].arn,
     executionRoleName: executionRole.name,
-    image: pulumi.interpolate`${repository.repositoryUrl}:latest`,
+    image: later(`123456789012.dkr.ecr.${region}.amazonaws.com/shop:latest`),
     namespace: new aws.servicediscovery.HttpNamespace(named("shared"), { name: "shared.internal" }, options)
       .arn,
     cluster: clusterArn(named("shared"), options),
     bucketArn: bucket.arn,
     bucketName: bucket.bucket,
-    fileSystemId: files.id,
-    accessPointId: new aws.efs.AccessPoint(named("shop"), { fileSystemId: files.id }, options).id,
+    fileSystemId: files,
+    accessPointId: new aws.efs.AccessPoint(named("shop"), { fileSystemId: files }, options).id,
     targetGroupArn: targetGroupArn(named("shop"), options),
     securityGroupId: new aws.ec2.SecurityGroup(named("shared"), { vpcId: "vpc-1" }, options).id,
   };
@@ -92,6 +93,13 @@ function clusterArn(name: string, options: pulumi.CustomResourceOptions): pulumi
     options,
   );
   return pulumi.all([cluster.arn, capacity.id]).apply(([own]) => own);
+}
+
+/** A file system with a mount target: who takes its id waits for that, too. */
+function fileSystemId(name: string, options: pulumi.CustomResourceOptions): pulumi.Output<string> {
+  const { id } = new aws.efs.FileSystem(name, { encrypted: true }, options);
+  const target = new aws.efs.MountTarget(name, { fileSystemId: id, subnetId: "subnet-1" }, options);
+  return pulumi.all([id, target.id]).apply(([own]) => own);
 }
 
 /** A target group behind a load balancer: who takes its ARN waits for the listener, too. */

@@ -8,12 +8,16 @@ new Group(
   (parent) => {
     const execution = role("execution", {}, { parent });
     const task = role("task", {}, { parent });
-    new aws.iam.RolePolicy(
+    const reads = new aws.iam.RolePolicy(
       "reads",
       { role: execution.name, policy: JSON.stringify(readParameters) },
       { parent },
     );
-    new aws.iam.RolePolicy("files", { role: task.name, policy: JSON.stringify(readFiles) }, { parent });
+    const works = new aws.iam.RolePolicy(
+      "files",
+      { role: task.name, policy: JSON.stringify(readFiles) },
+      { parent },
+    );
     const namespace = new aws.servicediscovery.HttpNamespace("shop", { name: "shop.local" }, { parent });
     const definition = taskDefinition(
       "shop",
@@ -30,7 +34,7 @@ new Group(
         taskDefinition: definition.arn,
         serviceConnectConfiguration: server("users.shop.local", namespace.arn),
       },
-      { parent },
+      { parent, dependsOn: [reads, works] },
     );
     service(
       "storefront",

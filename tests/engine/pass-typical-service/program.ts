@@ -22,7 +22,7 @@ const reads = new aws.iam.RolePolicy("secrets", {
   }),
 });
 const task = role("task");
-new aws.iam.RolePolicy("files", {
+const works = new aws.iam.RolePolicy("files", {
   role: task.name,
   policy: pulumi.jsonStringify(allow(["s3:GetObject", "s3:PutObject"], pulumi.interpolate`${files.arn}/*`)),
 });
@@ -39,5 +39,5 @@ service(
     }).arn,
     enableExecuteCommand: true,
   },
-  { dependsOn: [reads] },
+  { dependsOn: [reads, works] },
 );

@@ -7,7 +7,7 @@ const parameter = (name: string) => arn(`ssm:parameter/${name}`);
 const secret = (name: string) => arn(`secretsmanager:secret:${name}-a1B2c3`);
 
 const { task, execution, reader } = roles("shop");
-new aws.iam.RolePolicy("reads", {
+const reads = new aws.iam.RolePolicy("reads", {
   role: reader.name,
   policy: {
     Version: "2012-10-17",
@@ -27,7 +27,7 @@ new aws.iam.RolePolicy("reads", {
 });
 
 // ECS looks up the share of a volume with the same role.
-new aws.iam.RolePolicy("shares", {
+const shares = new aws.iam.RolePolicy("shares", {
   role: execution.name,
   policy: JSON.stringify(allow("fsx:DescribeFileSystems", "*")),
 });
@@ -82,13 +82,17 @@ new aws.ecs.TaskDefinition("desk", {
   ],
 });
 
-service("shop", {
-  taskDefinition: shop.arn,
-  serviceConnectConfiguration: {
-    ...client("shop.local"),
-    logConfiguration: {
-      logDriver: "splunk",
-      secretOptions: [{ name: "splunk-token", valueFrom: parameter("shop/SPLUNK") }],
+service(
+  "shop",
+  {
+    taskDefinition: shop.arn,
+    serviceConnectConfiguration: {
+      ...client("shop.local"),
+      logConfiguration: {
+        logDriver: "splunk",
+        secretOptions: [{ name: "splunk-token", valueFrom: parameter("shop/SPLUNK") }],
+      },
     },
   },
-});
+  { dependsOn: [reads, shares] },
+);

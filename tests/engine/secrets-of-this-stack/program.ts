@@ -10,7 +10,7 @@ const login = new aws.secretsmanager.Secret("login", { name: "shop/login" });
 const version = new aws.secretsmanager.SecretVersion("login", { secretId: login.id, secretString: "{}" });
 
 const { task, execution, reader } = roles("shop");
-new aws.iam.RolePolicy("reads", {
+const reads = new aws.iam.RolePolicy("reads", {
   role: reader.name,
   policy: {
     Version: "2012-10-17",
@@ -22,7 +22,7 @@ new aws.iam.RolePolicy("reads", {
 });
 
 // ECS looks up the share of a volume with the same role.
-new aws.iam.RolePolicy("shares", {
+const shares = new aws.iam.RolePolicy("shares", {
   role: execution.name,
   policy: JSON.stringify(allow("fsx:DescribeFileSystems", "*")),
 });
@@ -51,16 +51,20 @@ const shop = taskDefinition("shop", {
     },
   },
 });
-service("shop", {
-  taskDefinition: shop.arn,
-  serviceConnectConfiguration: {
-    ...client("shop.local"),
-    logConfiguration: {
-      logDriver: "splunk",
-      secretOptions: [{ name: "splunk-token", valueFrom: token.arn }],
+service(
+  "shop",
+  {
+    taskDefinition: shop.arn,
+    serviceConnectConfiguration: {
+      ...client("shop.local"),
+      logConfiguration: {
+        logDriver: "splunk",
+        secretOptions: [{ name: "splunk-token", valueFrom: token.arn }],
+      },
     },
   },
-});
+  { dependsOn: [reads, shares, version] },
+);
 new aws.ecs.TaskDefinition("desk", {
   family: "desk",
   taskRoleArn: task.arn,

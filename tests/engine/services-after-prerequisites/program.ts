@@ -63,6 +63,32 @@ const edge = new Group("edge", (parent) => {
 });
 service("inside", { loadBalancers: behind(inside) }, { dependsOn: isCured ? [edge] : [] });
 
+// Two groups for one port: ECS puts the alternate one behind the listener itself.
+const [blue, green] = [targets("blue"), targets("green")];
+const blueListener = listen(86, { defaultActions: [{ type: "forward", targetGroupArn: blue.arn }] });
+const pair = (productionListenerRule: pulumi.Input<string>) => [
+  {
+    targetGroupArn: blue.arn,
+    containerName: "app",
+    containerPort: 80,
+    advancedConfiguration: {
+      alternateTargetGroupArn: green.arn,
+      productionListenerRule,
+      roleArn: "arn:aws:iam::123456789012:role/ecsInfrastructureRole",
+    },
+  },
+];
+service("blue-green", { loadBalancers: pair(blueListener.arn) });
+service(
+  "blue-green-by-text",
+  {
+    loadBalancers: pair(
+      "arn:aws:elasticloadbalancing:eu-central-1:123456789012:listener/app/other/0123456789abcdef/0123456789abcdef",
+    ),
+  },
+  { dependsOn: isCured ? [blueListener] : [] },
+);
+
 // No listener.
 const alone = targets("alone");
 if (isCured) {

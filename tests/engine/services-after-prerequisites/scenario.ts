@@ -9,6 +9,7 @@ const pairs = [
   ["aws:lb/listener:Listener::port-81", "aws:ecs/service:Service::weighted"],
   ["aws:lb/listenerRule:ListenerRule::rule", "aws:ecs/service:Service::ruled"],
   ["aws:lb/listener:Listener::port-83", "aws:ecs/service:Service::inside"],
+  ["aws:lb/listener:Listener::port-86", "aws:ecs/service:Service::blue-green-by-text"],
   ["aws:servicediscovery/httpNamespace:HttpNamespace::orders", "aws:ecs/service:Service::by-name"],
   ["aws:ecs/clusterCapacityProviders:ClusterCapacityProviders::capacity", "aws:ecs/service:Service::on-spot"],
   [
@@ -29,6 +30,7 @@ export const scenario: Scenario = {
         found("listener-not-awaited/weighted", "weighted"),
         found("listener-not-awaited/ruled", "ruled"),
         found("listener-not-awaited/inside", "inside"),
+        found("listener-not-awaited/blue", "blue-green-by-text"),
         `${found("listener-missing/alone", "alone")} presumed`,
         found("namespace-not-awaited/orders", "by-name"),
         found("capacity-provider-not-awaited/main", "on-spot"),

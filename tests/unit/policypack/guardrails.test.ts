@@ -44,6 +44,7 @@ const everything = {
   "ecs-roles-let-tasks-work": { externalRoles, presumed: "list", exemptions },
   "ecs-scheduled-tasks-may-run": { externalRoles, presumed: "list", exemptions },
   "ecs-services-after-prerequisites": { presumed: "list", exemptions },
+  "ecs-first-tasks-find-what-they-need": { presumed: "list", exemptions },
   "ecs-guardrails-undetermined": { exemptions },
 } as const satisfies GuardrailsSettings;
 

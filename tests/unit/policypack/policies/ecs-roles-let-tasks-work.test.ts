@@ -41,7 +41,10 @@ function program({ execution = {}, allows, log, service: args, task = {}, more }
   return (stack: Stack): void => {
     const executionRole = stack.role("execution", execution);
     const app = stack.role("app");
-    if (allows !== undefined) stack.rolePolicy("allows", { role: app.name, policy: jsonText(allows) });
+    const policy =
+      allows === undefined
+        ? undefined
+        : stack.rolePolicy("allows", { role: app.name, policy: jsonText(allows) });
     const shop = stack.taskDefinition("shop", {
       requiresCompatibilities: ["FARGATE"],
       executionRoleArn: executionRole.arn,
@@ -51,7 +54,13 @@ function program({ execution = {}, allows, log, service: args, task = {}, more }
       ]),
       ...task,
     });
-    if (args) stack.service("shop", { taskDefinition: shop.arn, launchType: "FARGATE", ...args });
+    if (args) {
+      stack.service(
+        "shop",
+        { taskDefinition: shop.arn, launchType: "FARGATE", ...args },
+        { dependsOn: policy ? [policy] : [] },
+      );
+    }
     more?.(stack);
   };
 }

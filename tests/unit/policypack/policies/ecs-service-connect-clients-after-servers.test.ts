@@ -690,7 +690,9 @@ describe("ecs-service-connect-clients-after-servers", () => {
         finds: ["a", "b"].map((name) =>
           clientWithout(["a-api", "b-api"], `test:index:Group$${service}::${name}-worker`),
         ),
-        says: [/`a-worker` wait[\s\S]*dependsOn: \[aApi, bApi\]/],
+        says: [
+          /`a-worker` wait[\s\S]*dependsOn: \[aApi, b\.bApi\] \}\nIt cannot wait for all of component `b`: let that give out service `b-api` as a property\.$/m,
+        ],
       },
       {
         it: "names a server beside which something waits for the client",
@@ -702,7 +704,7 @@ describe("ecs-service-connect-clients-after-servers", () => {
           stack.custom("aws:sqs/queue:Queue", "queue", {}, { parent: back, dependsOn: [web] });
         },
         finds: [clientWithout()],
-        says: [/dependsOn: \[api\]/],
+        says: [/dependsOn: \[back\.api\]/],
       },
       {
         it: "names a server that is the child of a custom resource in a component, which is not waited for with it",

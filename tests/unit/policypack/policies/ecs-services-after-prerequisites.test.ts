@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { type Case, messageOf, testCases } from "../../../support/cases";
-import { servicesAfterPrerequisites, undetermined } from "../../../support/pack";
+import { firstTasksFindWhatTheyNeed, servicesAfterPrerequisites, undetermined } from "../../../support/pack";
 import {
   fromElsewhere,
   type Handle,
   type Input,
+  type Inputs,
   losingEdges,
   type Options,
+  Output,
   Stack,
 } from "../../../support/stack";
 
@@ -219,7 +221,7 @@ describe("ecs-services-after-prerequisites", () => {
         findsAtFirst: [rejected("listener-not-awaited/targets")],
       },
       {
-        it: "says nothing of the two groups of a blue/green deployment",
+        it: "passes a blue/green deployment that names its production rule: ECS itself attaches the alternate group",
         program: (stack) => {
           const { listen, targets, others, behind } = parts(stack);
           const http = listen("http", targets);
@@ -227,6 +229,24 @@ describe("ecs-services-after-prerequisites", () => {
             alternateTargetGroupArn: others.arn,
             productionListenerRule: http.id,
           };
+          stack.service("web", { loadBalancers: [{ ...behind, advancedConfiguration }] });
+        },
+      },
+      {
+        it: "rejects a blue/green deployment that waits for neither group's listener",
+        program: (stack) => {
+          const { listen, targets, others, behind } = parts(stack);
+          listen("http", targets);
+          const advancedConfiguration = { alternateTargetGroupArn: others.arn };
+          stack.service("web", { loadBalancers: [{ ...behind, advancedConfiguration }] });
+        },
+        findsAtFirst: [rejected("listener-not-awaited/targets")],
+      },
+      {
+        it: "says nothing of a blue/green deployment none of whose groups has a listener, for which of them needs one does not show",
+        program: (stack) => {
+          const { others, behind } = parts(stack);
+          const advancedConfiguration = { alternateTargetGroupArn: others.arn };
           stack.service("web", { loadBalancers: [{ ...behind, advancedConfiguration }] });
         },
       },
@@ -537,6 +557,90 @@ describe("ecs-services-after-prerequisites", () => {
         program: onCapacity({ listed: () => "FARGATE", awaits: "association" }),
       },
     ]);
+  });
+
+  describe("mount targets", () => {
+    interface Mount {
+      readonly fileSystem?: Options;
+      readonly targets?: (stack: Stack, fileSystem: Handle) => void;
+      readonly subnets?: Input;
+      readonly service?: Inputs;
+      readonly options?: Options;
+    }
+    /** A service whose tasks mount a file system. */
+    const mounts =
+      ({ fileSystem, targets, subnets = ["subnet-1"], service: args, options }: Mount) =>
+      (stack: Stack): void => {
+        const data = stack.fileSystem("data", {}, fileSystem);
+        targets?.(stack, data);
+        const definition = stack.taskDefinition("web", {
+          containerDefinitions: "[]",
+          volumes: [{ name: "data", efsVolumeConfiguration: { fileSystemId: data.id } }],
+        });
+        stack.service(
+          "web",
+          { taskDefinition: definition.arn, networkConfiguration: { subnets }, ...args },
+          options,
+        );
+      };
+    const missing = presumed("mount-target-missing/data");
+    testCases([
+      { it: "rejects a new file system without any", program: mounts({}), findsAtFirst: [missing] },
+      {
+        it: "rejects it in a deployment of a service that exists, too",
+        program: mounts({ options: existing }),
+        findsAtFirst: [missing],
+      },
+      {
+        it: "rejects one with mount targets of another file system",
+        program: mounts({
+          targets: (stack) => void stack.mountTarget("a", stack.fileSystem("other")),
+        }),
+        findsAtFirst: [missing],
+      },
+      {
+        it: "leaves it to the first tasks to wait for one that there is",
+        program: mounts({ targets: (stack, data) => void stack.mountTarget("a", data) }),
+        findsAtFirst: [`advisory ${firstTasksFindWhatTheyNeed} mount-target-not-awaited/data ${service}`],
+      },
+      { it: "passes a file system that AWS has", program: mounts({ fileSystem: existing }) },
+      { it: "passes a service without tasks", program: mounts({ service: { desiredCount: 0 } }) },
+      {
+        it: "passes where a mount target names a file system that is not known",
+        program: mounts({
+          targets: (stack) => {
+            const other = stack.fileSystem("other");
+            stack.custom("aws:efs/mountTarget:MountTarget", "a", {
+              fileSystemId: losingEdges(other.id),
+              subnetId: "subnet-1",
+            });
+          },
+        }),
+      },
+      {
+        it: "passes where a command may make one",
+        program: mounts({
+          targets: (stack, data) => void stack.custom("command:local:Command", "make", { create: data.id }),
+        }),
+      },
+      {
+        it: "lists it where the subnets are not known, for each of which one may be made inside of apply",
+        program: (stack) => {
+          const vpc = stack.custom("aws:ec2/vpc:Vpc", "vpc", {}, {}, { computed: { id: "vpc-1" } });
+          mounts({ subnets: new Output(["subnet-1"], [vpc.urn]) })(stack);
+        },
+        findsAtFirst: [`advisory ${undetermined} mount-target-unclear/data ${service}`],
+      },
+    ]);
+
+    it("say that no task starts", async () => {
+      const stack = new Stack();
+      mounts({})(stack);
+      assert.match(
+        await messageOf(servicesAfterPrerequisites, stack, {}, "first preview"),
+        /^No task of service `web` can start: file system `data` gets no mount target\.\nWhat fails: AWS takes the service, and each of its tasks stops:\n/,
+      );
+    });
   });
 
   describe("its message", () => {

@@ -3,6 +3,7 @@
  * networks. Above each stand the reports of which it tells.
  */
 import { testCases } from "../../../support/cases";
+import { firstTasksFindWhatTheyNeed, servicesAfterPrerequisites } from "../../../support/pack";
 import {
   account,
   fromElsewhere,
@@ -62,13 +63,8 @@ describe("what people report of services that start", () => {
     {
       it: "passes a file system with an access point and without IAM",
       program: (stack) => {
-        const data = stack.custom(
-          "aws:efs/fileSystem:FileSystem",
-          "data",
-          {},
-          {},
-          { computed: { id: "fs-1" } },
-        );
+        const data = stack.fileSystem("data");
+        const target = stack.mountTarget("a", data);
         const point = stack.custom("aws:efs/accessPoint:AccessPoint", "data", { fileSystemId: data.id });
         const efsVolumeConfiguration = {
           fileSystemId: data.id,
@@ -76,8 +72,40 @@ describe("what people report of services that start", () => {
           authorizationConfig: { accessPointId: point.id },
         };
         const task = web(stack, { volumes: [{ name: "data", efsVolumeConfiguration }] });
+        stack.service("web", { taskDefinition: task.arn }, { dependsOn: [target] });
+      },
+    },
+    // hardfinhq/terraform-aws-tailscale-subnet-router#11, rileydakota/valheim-ecs-fargate-cdk#28
+    {
+      it: "advises on a mount target that is not ready when the first task starts",
+      program: (stack) => {
+        const data = stack.fileSystem("data");
+        stack.mountTarget("a", data);
+        const task = web(stack, {
+          volumes: [{ name: "data", efsVolumeConfiguration: { fileSystemId: data.id } }],
+        });
         stack.service("web", { taskDefinition: task.arn });
       },
+      findsAtFirst: [
+        `advisory ${firstTasksFindWhatTheyNeed} mount-target-not-awaited/data aws:ecs/service:Service::web`,
+      ],
+    },
+    // aws/efs-utils#90, aws/amazon-ecs-cli#1083
+    {
+      it: "rejects a file system that no mount target reaches",
+      program: (stack) => {
+        const data = stack.fileSystem("data");
+        const task = web(stack, {
+          volumes: [{ name: "data", efsVolumeConfiguration: { fileSystemId: data.id } }],
+        });
+        stack.service("web", {
+          taskDefinition: task.arn,
+          networkConfiguration: { subnets: ["subnet-1"] },
+        });
+      },
+      findsAtFirst: [
+        `mandatory ${servicesAfterPrerequisites} mount-target-missing/data aws:ecs/service:Service::web presumed`,
+      ],
     },
     // umotif-public/terraform-aws-ecs-fargate#70, alphagov/govuk-infrastructure#127
     {

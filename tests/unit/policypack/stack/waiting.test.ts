@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Resource } from "../../../../policypack/stack/resources";
-import { Order } from "../../../../policypack/stack/waiting";
+import { Edges, Order, Waits } from "../../../../policypack/stack/waiting";
 import { processorTimeOf } from "../../../support/processor-time";
 import { component, edges, graph, resource } from "../../../support/resources";
 
@@ -10,7 +10,10 @@ function waits(...resources: readonly Resource[]): boolean {
   const among = resources.filter(({ urn }) => urn === "a" || urn === "b");
   const [a, b] = [made.get("a"), made.get("b")];
   assert.ok(a && b);
-  return new Order(made, among).waits(a, b);
+  const known = new Edges(made);
+  const answer = new Order(known, among).waits(a, b);
+  assert.equal(new Waits(known).for(a, b), answer, "asked about one by one");
+  return answer;
 }
 
 const dependsOn = (...dependencies: readonly string[]) => ({ dependencies });
@@ -120,14 +123,14 @@ describe("a resource waits", () => {
 
   it("for nothing that was not asked for", () => {
     const [a, c] = [resource("a", dependsOn("c")), resource("c")];
-    assert.equal(new Order(graph(a, c), [a]).waits(a, c), false);
+    assert.equal(new Order(new Edges(graph(a, c)), [a]).waits(a, c), false);
   });
 
   it("at the end of a cycle, which no engine makes, in finite time", () => {
     const cycle = ["a", "b", "c"].map((urn, at, all) => resource(urn, dependsOn(all[(at + 1) % 3] ?? "")));
     const [a, c] = [cycle[0], cycle[2]];
     assert.ok(a && c);
-    assert.equal(new Order(graph(...cycle), cycle).waits(a, c), true);
+    assert.equal(new Order(new Edges(graph(...cycle)), cycle).waits(a, c), true);
   });
 
   it("within parents that are a cycle, in finite time", () => {
@@ -147,7 +150,7 @@ describe("a resource waits", () => {
     const ends = [chain[0], chain[19_999]];
     const [first, last] = ends;
     assert.ok(first && last);
-    const order = new Order(graph(...chain), [first, last]);
+    const order = new Order(new Edges(graph(...chain)), [first, last]);
     assert.equal(order.waits(first, last), true);
     assert.equal(order.waits(last, first), false);
   });
@@ -169,7 +172,7 @@ describe("a resource waits", () => {
     const services = resources.filter((_, at) => at % 5 === 0);
     const made = graph(...resources);
     const took = processorTimeOf(() => {
-      const order = new Order(made, services);
+      const order = new Order(new Edges(made), services);
       let pairs = 0;
       for (const one of services) for (const other of services) if (order.waits(one, other)) pairs++;
       assert.equal(pairs, (2000 * 1999) / 2);

@@ -1,5 +1,5 @@
 /**
- * The table of what tasks need their roles to be allowed
+ * The table of what tasks need their roles to be allowed; what must be there first is prerequisite-rows.ts
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html,
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html).
  */

@@ -1,0 +1,92 @@
+/**
+ * ECS and the application work with the roles of the tasks from the first task on; what is attached to roles is made
+ * by itself (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-dependson.html).
+ */
+import type { Access } from "../access/access";
+import type { Attached } from "../access/attached";
+import type { Call } from "../access/calls";
+import type { Grant } from "../access/grants";
+import { givenBy } from "../access/permissions";
+import type { Role, RoleReference } from "../access/roles";
+import type { Service } from "../ecs/services";
+import type { TaskDefinition } from "../ecs/task-definitions";
+import { firstTaskRows } from "../needs/prerequisite-rows";
+import type { TaskNeeds } from "../needs/task-needs";
+import { fetchedFor } from "../secrets/fetched-secrets";
+import { callFor } from "../secrets/secret-needs";
+import type { Secrets } from "../secrets/secrets";
+import type { InTime } from "./in-time";
+import type { Reader } from "./unmet";
+
+export interface RolesOfTasks {
+  readonly access: Access;
+  readonly definitions: readonly TaskDefinition[];
+  readonly needs: TaskNeeds;
+  readonly secrets: Secrets;
+}
+
+export function rolePolicies({ access, definitions, needs, secrets }: RolesOfTasks, inTime: InTime): Reader {
+  const users = new Map<Role, number>();
+  for (const { executionRole } of definitions) {
+    if (executionRole.kind !== "role") continue;
+    users.set(executionRole.role, (users.get(executionRole.role) ?? 0) + 1);
+  }
+
+  /** What ECS calls for the tasks of a service. */
+  const callsFor = (service: Service): readonly Call[] => [
+    ...needs.ofTasks(service).flatMap(({ row, calls }) => (row.role === "execution" ? calls : [])),
+    ...fetchedFor(service, secrets).flatMap((fetched) => fetched.needs.map((need) => callFor(need))),
+  ];
+
+  /** Those of some grants that are not there yet without which ECS may not make a call for the tasks. */
+  const wanted = (service: Service, role: Role, late: readonly Grant[]): readonly Grant[] => {
+    const there = access.grants.on(role).filter((grant) => !late.includes(grant));
+    const found = callsFor(service).flatMap(({ action, arn, keys, resources }) => {
+      const question = { action, arns: arn, scope: "all", keys } as const;
+      const given = (grant: Grant) => givenBy(grant, role, question, resources);
+      return there.some((grant) => given(grant) === "yes")
+        ? []
+        : late.filter((grant) => given(grant) !== "no");
+    });
+    return late.filter((grant) => found.includes(grant));
+  };
+
+  /** What is attached to a role by itself, and is not there when the first task starts. */
+  const lateOn = (service: Service, role: Role): readonly Grant[] =>
+    access.grants
+      .on(role)
+      .filter(
+        ({ resource, presence, attached }) =>
+          presence === "made" &&
+          resource !== role.resource &&
+          !isForSessions(attached) &&
+          !inTime.isThere(service.resource, resource),
+      );
+
+  const lateOf = (service: Service, reference: RoleReference, isShared: boolean) => {
+    if (reference.kind !== "role") return [];
+    const { role, certainty: ofRole } = reference;
+    const certainty = ofRole === "presumed" ? ofRole : service.taskDefinitionCertainty;
+    const late = lateOn(service, role);
+    // To a role of several tasks each may attach what it needs itself.
+    const concerning = isShared && late.length > 0 ? wanted(service, role, late) : late;
+    return concerning.flatMap(({ resource }) =>
+      inTime.late(firstTaskRows.rolePolicy, service, resource, [resource], certainty),
+    );
+  };
+
+  return (service) => {
+    const { taskDefinition } = service;
+    if (!taskDefinition) return [];
+    const { executionRole, taskRole } = taskDefinition;
+    const isShared = executionRole.kind === "role" && (users.get(executionRole.role) ?? 0) > 1;
+    return [...lateOf(service, executionRole, isShared), ...lateOf(service, taskRole, false)];
+  };
+}
+
+/** Whether a policy is for ECS Exec and nothing else, which nobody uses before the tasks run. */
+function isForSessions(attached: Attached): boolean {
+  if (attached.kind !== "document" || attached.managedName !== undefined) return false;
+  const actions = attached.document.statements.flatMap((statement) => statement.actions);
+  return actions.length > 0 && actions.every((action) => /^ssmmessages:/i.test(action));
+}

@@ -1,0 +1,468 @@
+import assert from "node:assert/strict";
+import { allow, type Case, messageOf, testCases } from "../../../support/cases";
+import { firstTasksFindWhatTheyNeed } from "../../../support/pack";
+import {
+  account,
+  fromElsewhere,
+  type Handle,
+  type Input,
+  type Inputs,
+  interpolate,
+  jsonText,
+  losingEdges,
+  type Options,
+  Stack,
+} from "../../../support/stack";
+
+const service = "aws:ecs/service:Service";
+const advised = (ids: string, on = `${service}::shop`) =>
+  `advisory ${firstTasksFindWhatTheyNeed} ${ids} ${on}`;
+const presumed = (ids: string, on?: string) => `${advised(ids, on)} presumed`;
+
+const managed = "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy";
+const everything = allow(["logs:*", "ecr:*", "secretsmanager:GetSecretValue", "ssm:GetParameters"], "*");
+const images = `${account}.dkr.ecr.eu-central-1.amazonaws.com`;
+
+interface Parts {
+  readonly stack: Stack;
+  readonly execution: Handle;
+  readonly task: Handle;
+}
+
+interface Program {
+  /** What else there is; gives what the service waits for. */
+  readonly more?: (parts: Parts) => readonly Handle[] | undefined;
+  /** What the container says besides its name and image. */
+  readonly container?: (parts: Parts) => { readonly [key: string]: Input };
+  readonly definition?: (parts: Parts) => Inputs;
+  readonly service?: Inputs;
+  readonly options?: Options;
+}
+
+/** A service whose execution role has in itself all that it needs. */
+function program({ more, container, definition, service: args, options }: Program) {
+  return (stack: Stack): void => {
+    const execution = stack.role("execution", {
+      inlinePolicies: [{ name: "own", policy: JSON.stringify(everything) }],
+    });
+    const parts = { stack, execution, task: stack.role("task") };
+    const said = container?.(parts) ?? {};
+    const args2 = definition?.(parts) ?? {};
+    const dependsOn = more?.(parts) ?? [];
+    const shop = stack.taskDefinition("shop", {
+      requiresCompatibilities: ["FARGATE"],
+      executionRoleArn: execution.arn,
+      taskRoleArn: parts.task.arn,
+      containerDefinitions: jsonText([{ name: "app", image: "nginx", ...said }]),
+      ...args2,
+    });
+    stack.service(
+      "shop",
+      { taskDefinition: shop.arn, launchType: "FARGATE", ...args },
+      { dependsOn, ...options },
+    );
+  };
+}
+
+/** Only while the service is new is anything said. */
+const finds = (it: string, of: Program, ...found: readonly string[]): Case => ({
+  it,
+  program: program(of),
+  findsAtFirst: found,
+});
+const passes = (it: string, of: Program): Case => ({ it, program: program(of) });
+
+describe("ecs-first-tasks-find-what-they-need", () => {
+  describe("policies of roles", () => {
+    const attach = ({ stack, execution }: Parts) =>
+      stack.attachment("pulls", { role: execution.name, policyArn: managed });
+    const works = ({ stack, task }: Parts, action = "s3:GetObject") =>
+      stack.rolePolicy("works", { role: task.name, policy: jsonText(allow(action, "*")) });
+    testCases([
+      finds(
+        "advises on an attachment to the execution role that is not awaited",
+        { more: (parts) => void attach(parts) },
+        advised("policy-not-awaited/pulls"),
+      ),
+      passes("passes one that is", { more: (parts) => [attach(parts)] }),
+      finds(
+        "advises on a policy of the task role",
+        { more: (parts) => void works(parts) },
+        advised("policy-not-awaited/works"),
+      ),
+      finds(
+        "tells of all of them in one report",
+        {
+          more: (parts) => {
+            attach(parts);
+            works(parts);
+            return undefined;
+          },
+        },
+        advised("policy-not-awaited/works,policy-not-awaited/pulls"),
+      ),
+      finds(
+        "advises on the one that is not awaited",
+        {
+          more: (parts) => {
+            works(parts);
+            return [attach(parts)];
+          },
+        },
+        advised("policy-not-awaited/works"),
+      ),
+      passes("passes a policy in the role itself", {}),
+      passes("passes one for ECS Exec alone, which no start needs", {
+        more: (parts) => void works(parts, "ssmmessages:*"),
+      }),
+      passes("passes one that AWS has", {
+        more: ({ stack, execution }) =>
+          void stack.attachment("pulls", { role: execution.name, policyArn: managed }, { exists: true }),
+      }),
+      passes("passes a service that AWS has", {
+        more: (parts) => void attach(parts),
+        options: { exists: true },
+      }),
+      passes("passes a service without tasks", {
+        more: (parts) => void attach(parts),
+        service: { desiredCount: 0 },
+      }),
+      passes("passes a service whose tasks somebody else starts", {
+        more: (parts) => void attach(parts),
+        service: { deploymentController: { type: "EXTERNAL" } },
+      }),
+      passes("passes one that the task definition waits for", {
+        more: () => undefined,
+        definition: ({ stack, execution }) => {
+          const pulls = stack.attachment("pulls", { role: execution.name, policyArn: managed });
+          return { tags: { after: pulls.id } };
+        },
+      }),
+      passes("passes a policy of a role of other tasks", {
+        more: ({ stack }) => {
+          const other = stack.role("other");
+          stack.attachment("pulls", { role: other.name, policyArn: managed });
+          return undefined;
+        },
+      }),
+      passes("passes a service that waits for something much slower", {
+        more: (parts) => {
+          attach(parts);
+          return [parts.stack.custom("aws:lb/loadBalancer:LoadBalancer", "balancer", { name: "web" })];
+        },
+      }),
+      {
+        it: "presumes, where the service may wait inside of a value that has lost its edges",
+        program: (stack) => {
+          const execution = stack.role("execution");
+          const pulls = stack.attachment("pulls", { role: execution.name, policyArn: managed });
+          const shop = stack.taskDefinition("shop", {
+            executionRoleArn: execution.arn,
+            containerDefinitions: "[]",
+          });
+          stack.service("shop", { taskDefinition: shop.arn, triggers: { after: losingEdges(pulls.id) } });
+        },
+        findsAtFirst: [presumed("policy-not-awaited/pulls")],
+      },
+    ]);
+
+    it("says nothing of a policy that waits for the service", async () => {
+      const stack = new Stack();
+      const task = stack.role("task");
+      const shop = stack.taskDefinition("shop", { taskRoleArn: task.arn, containerDefinitions: "[]" });
+      const web = stack.service("shop", { taskDefinition: shop.arn });
+      stack.rolePolicy("works", { role: task.name, policy: jsonText(allow("ecs:UpdateService", web.arn)) });
+      await assert.rejects(messageOf(firstTasksFindWhatTheyNeed, stack, {}, "first preview"));
+    });
+
+    it("offers no two waits that would be a circle together", async () => {
+      const stack = new Stack();
+      const roles = ["one", "two"].map((name) => stack.role(name));
+      const services = roles.map((role, at) => {
+        const definition = stack.taskDefinition(`task-${at}`, {
+          taskRoleArn: role.arn,
+          containerDefinitions: "[]",
+        });
+        return stack.service(`service-${at}`, { taskDefinition: definition.arn });
+      });
+      for (const [at, role] of roles.entries()) {
+        const other = services[1 - at];
+        stack.rolePolicy(`works-${at}`, {
+          role: role.name,
+          policy: jsonText(allow("ecs:UpdateService", other?.arn ?? "")),
+        });
+      }
+      const message = await messageOf(firstTasksFindWhatTheyNeed, stack, {}, "first preview");
+      assert.match(message, /service `service-0`/);
+      assert.match(message, /\{ dependsOn: \[works0\] \}/);
+    });
+  });
+
+  describe("values of secrets", () => {
+    const secretOf = (stack: Stack) => stack.secret("token");
+    const takes = (valueFrom: Input) => ({ secrets: [{ name: "TOKEN", valueFrom }] });
+    testCases([
+      finds(
+        "advises on a version that is not awaited",
+        {
+          container: ({ stack }) => {
+            const secret = secretOf(stack);
+            stack.secretVersion("value", secret);
+            return takes(secret.arn);
+          },
+        },
+        presumed("secret-value-not-awaited/token"),
+      ),
+      passes("passes the ARN of the version", {
+        container: ({ stack }) => takes(stack.secretVersion("value", secretOf(stack)).arn),
+      }),
+      passes("passes a secret whose value somebody else gives", {
+        container: ({ stack }) => takes(secretOf(stack).arn),
+      }),
+      finds(
+        "advises on a parameter that is named by a text",
+        {
+          more: ({ stack }) => void stack.parameter("url", { name: "/shop/url" }),
+          container: () => takes("/shop/url"),
+        },
+        advised("parameter-not-awaited/url"),
+      ),
+      passes("passes a parameter by its output", {
+        container: ({ stack }) => takes(stack.parameter("url").arn),
+      }),
+      passes("passes the text of a parameter that AWS has", {
+        more: ({ stack }) => void stack.parameter("url", { name: "/shop/url" }, { exists: true }),
+        container: () => takes("/shop/url"),
+      }),
+      finds(
+        "advises on what the proxy of Service Connect takes",
+        {
+          more: ({ stack }) => void stack.parameter("key", { name: "/shop/key" }),
+          container: () => ({ portMappings: [{ name: "http", containerPort: 80 }] }),
+          service: {
+            serviceConnectConfiguration: {
+              enabled: true,
+              namespace: fromElsewhere(`arn:aws:servicediscovery:eu-central-1:${account}:namespace/ns-1`),
+              services: [{ portName: "http", clientAlias: [{ dnsName: "shop", port: 80 }] }],
+              logConfiguration: {
+                logDriver: "splunk",
+                secretOptions: [{ name: "splunk-token", valueFrom: "/shop/key" }],
+              },
+            },
+          },
+        },
+        advised("parameter-not-awaited/key"),
+      ),
+    ]);
+  });
+
+  describe("log groups", () => {
+    const writesTo = (group: Input, more: { readonly [key: string]: Input } = {}) => ({
+      logConfiguration: {
+        logDriver: "awslogs",
+        options: {
+          "awslogs-group": group,
+          "awslogs-region": "eu-central-1",
+          "awslogs-stream-prefix": "shop",
+          ...more,
+        },
+      },
+    });
+    testCases([
+      finds(
+        "advises on one that is named by a text",
+        {
+          more: ({ stack }) => void stack.logGroup("logs", { name: "/ecs/shop" }),
+          container: () => writesTo("/ecs/shop"),
+        },
+        advised("log-group-not-awaited/logs"),
+      ),
+      passes("passes one that is awaited", {
+        more: ({ stack }) => [stack.logGroup("logs", { name: "/ecs/shop" })],
+        container: () => writesTo("/ecs/shop"),
+      }),
+      passes("passes one by its output", {
+        container: ({ stack }) => writesTo(stack.logGroup("logs", { name: "/ecs/shop" }).name),
+      }),
+      passes("passes another group of the stack", {
+        more: ({ stack }) => void stack.logGroup("logs", { name: "/ecs/other" }),
+        container: () => writesTo("/ecs/shop"),
+      }),
+    ]);
+  });
+
+  describe("mount targets", () => {
+    const mounts = (fileSystem: Input) => ({
+      volumes: [{ name: "data", efsVolumeConfiguration: { fileSystemId: fileSystem } }],
+    });
+    testCases([
+      finds(
+        "advises on one that is not awaited",
+        {
+          definition: ({ stack }) => {
+            const data = stack.fileSystem("data");
+            stack.mountTarget("a", data);
+            return mounts(data.id);
+          },
+        },
+        advised("mount-target-not-awaited/data"),
+      ),
+      finds(
+        "advises on one of two",
+        {
+          definition: ({ stack }) => {
+            const data = stack.fileSystem("data");
+            stack.mountTarget("a", data);
+            const other = stack.mountTarget("b", data);
+            return { ...mounts(data.id), tags: { after: other.id } };
+          },
+        },
+        advised("mount-target-not-awaited/data"),
+      ),
+      finds(
+        "finds the file system behind its access point",
+        {
+          definition: ({ stack }) => {
+            const data = stack.fileSystem("data");
+            stack.mountTarget("a", data);
+            const point = stack.custom("aws:efs/accessPoint:AccessPoint", "point", { fileSystemId: data.id });
+            return mounts(point.output("fileSystemId"));
+          },
+        },
+        advised("mount-target-not-awaited/data"),
+      ),
+      passes("passes the id as its mount target gives it", {
+        definition: ({ stack }) =>
+          mounts(stack.mountTarget("a", stack.fileSystem("data")).output("fileSystemId")),
+      }),
+      passes("passes a file system that AWS has", {
+        definition: ({ stack }) => {
+          const data = stack.fileSystem("data", {}, { exists: true });
+          stack.mountTarget("a", data, { exists: true });
+          return mounts(data.id);
+        },
+      }),
+      passes("passes a file system of another stack", {
+        definition: () => mounts(fromElsewhere("fs-0123456789abcdef1")),
+      }),
+    ]);
+  });
+
+  describe("images", () => {
+    const runs = (stack: Stack, repository = stack.repository("app")) => ({
+      image: interpolate`${repository.output("repositoryUrl")}:latest`,
+    });
+    const build = (stack: Stack, repository: Handle, options: Options = {}) =>
+      stack.custom(
+        "docker-build:index:Image",
+        "image",
+        { tags: [repository.output("repositoryUrl")] },
+        options,
+        { computed: { id: "sha256:1", ref: `${images}/app@sha256:1` } },
+      );
+    testCases([
+      finds(
+        "advises on a repository that nothing fills",
+        { container: ({ stack }) => runs(stack) },
+        presumed("image-not-pushed/app"),
+      ),
+      finds(
+        "advises on an image that is not awaited",
+        {
+          container: ({ stack }) => {
+            const repository = stack.repository("app");
+            build(stack, repository);
+            return runs(stack, repository);
+          },
+        },
+        presumed("image-not-awaited/app"),
+      ),
+      passes("passes an image by its own output", {
+        container: ({ stack }) => ({ image: build(stack, stack.repository("app")).output("ref") }),
+      }),
+      passes("passes a repository that a command fills", {
+        container: ({ stack }) => {
+          const repository = stack.repository("app");
+          stack.custom("command:local:Command", "push", {
+            create: interpolate`docker push ${repository.output("repositoryUrl")}`,
+          });
+          return runs(stack, repository);
+        },
+      }),
+      passes("passes a repository that AWS has", {
+        container: ({ stack }) => runs(stack, stack.repository("app", {}, { exists: true })),
+      }),
+    ]);
+  });
+
+  describe("the advice", () => {
+    const attached = (service: Inputs = {}, parent?: (stack: Stack) => Handle): Stack => {
+      const stack = new Stack();
+      program({
+        more: ({ stack: made, execution }) => {
+          const around = parent?.(made);
+          made.attachment(
+            "pulls",
+            { role: execution.name, policyArn: managed },
+            around ? { parent: around } : {},
+          );
+          return undefined;
+        },
+        service,
+      })(stack);
+      return stack;
+    };
+    const said = (stack: Stack) => messageOf(firstTasksFindWhatTheyNeed, stack, {}, "first preview");
+
+    it("is one line to add", async () => {
+      assert.equal(
+        await said(attached()),
+        [
+          "The first tasks of service `shop` may start before policy attachment `pulls` is there.",
+          "What fails: they stop, and ECS starts others, later and later, until all of it is there:",
+          "    AccessDeniedException: … is not authorized to perform: …",
+          "Why: a task definition waits for its roles, and not for what is attached to them, and nothing makes `shop` come after policy attachment `pulls`.",
+          "Change: make `shop` wait. Declare what it waits for above it, and add that to the `dependsOn` of its options:",
+          "    { dependsOn: [pulls] }",
+          'To accept it: "exemptions": [{ "resource": "shop", "finding": "policy-not-awaited/pulls", "reason": "…" }] in the configuration of this policy.',
+          "Finding: policy-not-awaited/pulls",
+        ].join("\n"),
+      );
+    });
+
+    it("says what a circuit breaker makes of it", async () => {
+      assert.match(
+        await said(attached({ deploymentCircuitBreaker: { enable: true, rollback: true } })),
+        /^What fails: they stop, and after three of them the circuit breaker ends this deployment/m,
+      );
+    });
+
+    it("says what waiting for a steady state makes of it", async () => {
+      assert.match(
+        await said(attached({ waitForSteadyState: true })),
+        /`up`, which waits for a steady state, fails/,
+      );
+    });
+
+    it("names the component around what is awaited", async () => {
+      assert.match(
+        await said(attached({}, (stack) => stack.component("roles"))),
+        /\{ dependsOn: \[roles\] \}/,
+      );
+    });
+
+    it("is not given where a packaged component decides on the order", async () => {
+      const stack = new Stack();
+      const around = stack.component("web", { type: "awsx:ecs:FargateService" });
+      const execution = stack.role("execution", {}, { parent: around });
+      stack.attachment("pulls", { role: execution.name, policyArn: managed }, { parent: around });
+      const definition = stack.taskDefinition(
+        "shop",
+        { executionRoleArn: execution.arn, containerDefinitions: "[]" },
+        { parent: around },
+      );
+      stack.service("shop", { taskDefinition: definition.arn }, { parent: around });
+      await assert.rejects(said(stack));
+    });
+  });
+});
