@@ -16,9 +16,10 @@ const rooms = Object.entries({
     "what a task needs from others, as data: calls that its roles must be allowed, what must be there first",
   secrets: "what references mean, which parameters and secrets the stack has, what a task fetches",
   "service-connect": "namespaces, endpoints, who calls whom",
-  network: "security groups, subnets, routes, endpoints",
-  "load-balancing": "target groups, listeners, what they forward to",
-  prerequisites: "what must be there before a service, as data; what a service does not come after",
+  network:
+    "security groups, subnets, routes, endpoints, mount targets: what keeps tasks from AWS and from each other",
+  "load-balancing": "target groups, listeners, what they forward to, and whether it arrives",
+  prerequisites: "what services, and their first tasks, need and do not come after",
   "scheduled-tasks": "what starts tasks by itself: rules and schedules of EventBridge",
   model: "all that a policy sees, and the form of a policy",
   policies: "one file a policy, its message beside it",

@@ -1,6 +1,7 @@
 import type { StackRule } from "./model/rule";
 import { ecsExecutionRoleReadsSecrets } from "./policies/ecs-execution-role-reads-secrets";
 import { ecsFirstTasksFindWhatTheyNeed } from "./policies/ecs-first-tasks-find-what-they-need";
+import { ecsLoadBalancersReachTasks } from "./policies/ecs-load-balancers-reach-tasks";
 import { ecsRolesLetTasksStart } from "./policies/ecs-roles-let-tasks-start";
 import { ecsRolesLetTasksWork } from "./policies/ecs-roles-let-tasks-work";
 import { ecsRolesTrustEcs } from "./policies/ecs-roles-trust-ecs";
@@ -11,6 +12,7 @@ import { ecsServiceConnectClientsRedeploy } from "./policies/ecs-service-connect
 import { ecsServiceConnectEndpointsAreValid } from "./policies/ecs-service-connect-endpoints-are-valid";
 import { ecsServicesAfterPrerequisites } from "./policies/ecs-services-after-prerequisites";
 import { ecsSsmGrantOnExecutionRole } from "./policies/ecs-ssm-grant-on-execution-role";
+import { ecsTasksReachAws } from "./policies/ecs-tasks-reach-aws";
 
 /** The policies about a stack as a whole, in the order in which they run. */
 export const rules: readonly StackRule[] = [
@@ -26,4 +28,6 @@ export const rules: readonly StackRule[] = [
   ecsScheduledTasksMayRun,
   ecsServicesAfterPrerequisites,
   ecsFirstTasksFindWhatTheyNeed,
+  ecsLoadBalancersReachTasks,
+  ecsTasksReachAws,
 ];

@@ -73,5 +73,7 @@ export interface GuardrailsSettings {
   readonly "ecs-scheduled-tasks-may-run"?: EnforcementLevel | PermissionSettings;
   readonly "ecs-services-after-prerequisites"?: EnforcementLevel | PresumingSettings;
   readonly "ecs-first-tasks-find-what-they-need"?: EnforcementLevel | PresumingSettings;
+  readonly "ecs-load-balancers-reach-tasks"?: EnforcementLevel | PresumingSettings;
+  readonly "ecs-tasks-reach-aws"?: EnforcementLevel | PresumingSettings;
   readonly "ecs-guardrails-undetermined"?: EnforcementLevel | PolicySettings;
 }

@@ -10,7 +10,8 @@ import type { Role, RoleReference, Roles } from "./roles";
 const rolePolicyType = "aws:iam/rolePolicy:RolePolicy";
 const rolePolicyAttachmentType = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
 const policyAttachmentType = "aws:iam/policyAttachment:PolicyAttachment";
-const exclusiveAttachmentsType = "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive";
+export const exclusiveAttachmentsType =
+  "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive";
 
 /** What gives a role a policy, beside the role itself. */
 export const attachingTypes: readonly string[] = [

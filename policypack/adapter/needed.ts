@@ -4,6 +4,21 @@ import { attachingTypes } from "../access/grants";
 import { fargateServiceType } from "../ecs/fargate-services";
 import { startsDeployment } from "../ecs/services";
 import { loadBalancingModules } from "../load-balancing/attachments";
+import { routeTargets } from "../network/routes";
+import {
+  defaultRouteTableType,
+  egressRuleType,
+  endpointType,
+  groupTypes,
+  ingressRuleType,
+  mainAssociationType,
+  associationType as routeAssociationType,
+  routeTableType,
+  routeType,
+  ruleType,
+  subnetTypes,
+  vpcTypes,
+} from "../network/types";
 import { slowTypes } from "../prerequisites/in-time";
 
 /** `tagsAll` is the provider's: the program's tags and those that the provider adds. */
@@ -14,6 +29,19 @@ const database = ["manageMasterUserPassword", "masterUserSecretKmsKeyId", "regio
 function ofLoadBalancing(name: string, properties: readonly string[]): Record<string, readonly string[]> {
   return Object.fromEntries(loadBalancingModules.map((module) => [`aws:${module}/${name}`, properties]));
 }
+
+/** Of a rule of a security group in a resource of its own. */
+const apartRule = [
+  "cidrIpv4",
+  "cidrIpv6",
+  "fromPort",
+  "ipProtocol",
+  "prefixListId",
+  "referencedSecurityGroupId",
+  "region",
+  "securityGroupId",
+  "toPort",
+];
 
 const inputs: Readonly<Record<string, readonly string[]>> = {
   "aws:iam/role:Role": [
@@ -55,6 +83,7 @@ const inputs: Readonly<Record<string, readonly string[]>> = {
     "forceNewDeployment",
     "launchType",
     "region",
+    "schedulingStrategy",
     "triggers",
     "waitForSteadyState",
     ...startsDeployment,
@@ -64,7 +93,7 @@ const inputs: Readonly<Record<string, readonly string[]>> = {
   "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": ["capacityProviders", "clusterName", "region"],
   "aws:ssm/parameter:Parameter": ["insecureValue", "keyId", "region", "type", "value", ...tags],
   "aws:secretsmanager/secret:Secret": ["kmsKeyId", "namePrefix", "policy", "region", ...tags],
-  "aws:secretsmanager/secretVersion:SecretVersion": ["secretId", "secretString"],
+  "aws:secretsmanager/secretVersion:SecretVersion": ["secretId", "secretString", "versionStages"],
   "aws:secretsmanager/secretRotation:SecretRotation": ["secretId"],
   "aws:secretsmanager/secretPolicy:SecretPolicy": ["policy", "secretArn"],
   "aws:rds/cluster:Cluster": database,
@@ -82,12 +111,44 @@ const inputs: Readonly<Record<string, readonly string[]>> = {
   "aws:cloudwatch/logGroup:LogGroup": ["region", ...tags],
   "aws:efs/fileSystem:FileSystem": ["region", ...tags],
   "aws:efs/accessPoint:AccessPoint": ["fileSystemId", "region"],
-  "aws:efs/mountTarget:MountTarget": ["fileSystemId", "region"],
+  "aws:efs/mountTarget:MountTarget": ["fileSystemId", "region", "securityGroups"],
   "aws:efs/fileSystemPolicy:FileSystemPolicy": ["fileSystemId", "policy"],
   "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream": ["region", ...tags],
   "aws:kinesis/stream:Stream": ["region", ...tags],
   ...ofLoadBalancing("listener:Listener", ["defaultActions", "loadBalancerArn", "region"]),
   ...ofLoadBalancing("listenerRule:ListenerRule", ["actions", "listenerArn", "region"]),
+  ...ofLoadBalancing("loadBalancer:LoadBalancer", ["loadBalancerType", "region", "securityGroups"]),
+  ...ofLoadBalancing("targetGroup:TargetGroup", ["healthCheck", "region", "targetType"]),
+  ...Object.fromEntries(groupTypes.map((type) => [type, ["egress", "ingress", "region"]])),
+  [ruleType]: [
+    "cidrBlocks",
+    "fromPort",
+    "ipv6CidrBlocks",
+    "prefixListIds",
+    "protocol",
+    "region",
+    "securityGroupId",
+    "self",
+    "sourceSecurityGroupId",
+    "toPort",
+    "type",
+  ],
+  ...Object.fromEntries(subnetTypes.map((type) => [type, ["region", "vpcId"]])),
+  [routeTableType]: ["propagatingVgws", "region", "routes", "vpcId"],
+  [defaultRouteTableType]: ["defaultRouteTableId", "propagatingVgws", "region", "routes"],
+  [routeType]: [...routeTargets, "destinationCidrBlock", "gatewayId", "region", "routeTableId"],
+  [routeAssociationType]: ["gatewayId", "region", "routeTableId", "subnetId"],
+  [mainAssociationType]: ["region", "routeTableId", "vpcId"],
+  [endpointType]: [
+    "privateDnsEnabled",
+    "region",
+    "securityGroupIds",
+    "serviceName",
+    "vpcEndpointType",
+    "vpcId",
+  ],
+  [ingressRuleType]: apartRule,
+  [egressRuleType]: apartRule,
   "aws:scheduler/schedule:Schedule": ["region", "target"],
   "aws:cloudwatch/eventTarget:EventTarget": ["arn", "ecsTarget", "region", "roleArn"],
   [fargateServiceType]: [
@@ -126,6 +187,10 @@ const outputs: Readonly<Record<string, readonly string[]>> = {
   ...ofLoadBalancing("listenerRule:ListenerRule", ["arn", "id", "region"]),
   ...ofLoadBalancing("loadBalancer:LoadBalancer", identity),
   ...ofLoadBalancing("targetGroup:TargetGroup", identity),
+  ...Object.fromEntries(groupTypes.map((type) => [type, [...identity, "egress", "ingress"]])),
+  ...Object.fromEntries([...vpcTypes, ...subnetTypes].map((type) => [type, identity])),
+  [routeTableType]: identity,
+  [defaultRouteTableType]: identity,
   "aws:ecs/service:Service": identity,
   "aws:ecs/cluster:Cluster": identity,
   "aws:ecs/capacityProvider:CapacityProvider": identity,
@@ -157,6 +222,7 @@ const computedWhenUnset: Readonly<Record<string, readonly string[]>> = {
   "aws:rds/cluster:Cluster": ["masterUserSecretKmsKeyId"],
   "aws:rds/instance:Instance": ["masterUserSecretKmsKeyId"],
   "aws:kms/key:Key": ["policy"],
+  ...Object.fromEntries(groupTypes.map((type) => [type, ["egress", "ingress"]])),
 };
 
 export function isComputedWhenUnset(type: string, property: string): boolean {

@@ -42,7 +42,7 @@ function demandsFargate(resource: Resource): { readonly answer: Answer; readonly
  * Whether a service runs its tasks on Fargate, as far as the service itself says
  * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html).
  */
-function isOnFargate({ resource }: Service): Answer {
+export function isOnFargate({ resource }: Service): Answer {
   const launchType = read(resource, "inputs", ["launchType"], text);
   if (launchType.kind === "unknown") return "cannot tell";
   if (launchType.kind === "known") return launchType.value === "FARGATE" ? "yes" : "no";

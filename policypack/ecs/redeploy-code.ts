@@ -11,10 +11,11 @@ import { mostNames } from "../verdicts/wording";
  * changes (https://www.pulumi.com/registry/packages/aws/api-docs/ecs/service/).
  */
 export function redeployCode(graph: Graph, service: Resource, after: readonly Resource[]): string[] {
+  const waiter = { graph, waiting: service, canAwait: () => true, comesAfterInside: () => false };
   const triggers = after.slice(0, mostNames).map((resource) => {
     const variable = variableName(resource.name);
     // What is inside a component has no variable where the service is.
-    return reachable(graph, service, resource) === resource
+    return reachable(waiter, resource) === resource
       ? `${variable}: ${variable}.id`
       : `${variable}: "a new value"`;
   });

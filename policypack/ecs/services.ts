@@ -42,15 +42,20 @@ export function services(graph: Graph, definitions: CalledDefinitions): Service[
   return [...graph.ofType(serviceType), ...leftOut].map((resource) => ({
     resource,
     exists: existsAlready(resource),
-    mayWaitUnseen: Object.entries(resource.inputs).some(
-      ([property, value]) => holdsUnknown(value) && sourceOf(resource, property).kind === "elsewhere",
-    ),
+    mayWaitUnseen: hasLostEdges(resource),
     redeployed: redeployed(resource),
     desiredCount: knownOr(read(resource, "inputs", ["desiredCount"], count), undefined),
     waitsForSteadyState: knownOr(read(resource, "inputs", ["waitForSteadyState"], truth), false),
     leftOut: leftOut.includes(resource),
     ...definitionOf(definitions, resource),
   }));
+}
+
+/** Whether a value of a resource is not known, and nothing tells what it comes from. */
+export function hasLostEdges(resource: Resource): boolean {
+  return Object.entries(resource.inputs).some(
+    ([property, value]) => holdsUnknown(value) && sourceOf(resource, property).kind === "elsewhere",
+  );
 }
 
 /**

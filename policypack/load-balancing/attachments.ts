@@ -37,9 +37,10 @@ export class Attachments {
   private readonly targetGroups: Called;
   private readonly listeners: Called;
   private readonly loadBalancers: Called;
-  private isOpen = false;
+  private isOpen: boolean;
 
   constructor(private readonly graph: Graph) {
+    this.isOpen = graph.leavesOut(...listenerTypes, ...ruleTypes);
     this.targetGroups = calledByArn(graph, targetGroupTypes);
     this.listeners = calledByArn(graph, listenerTypes);
     this.loadBalancers = calledByArn(graph, loadBalancerTypes);

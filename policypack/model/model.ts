@@ -4,6 +4,7 @@ import { CalledDefinitions } from "../ecs/called-definitions";
 import { type Service, services } from "../ecs/services";
 import { type TaskDefinition, taskDefinitions } from "../ecs/task-definitions";
 import { TaskNeeds } from "../needs/task-needs";
+import { SecurityGroups } from "../network/security-groups";
 import { Prerequisites } from "../prerequisites/prerequisites";
 import { type ScheduledTask, scheduledTasks } from "../scheduled-tasks/scheduled-tasks";
 import { type Secrets, secretsIn } from "../secrets/secrets";
@@ -25,6 +26,7 @@ export interface Model {
   /** What their tasks need their roles to be allowed. */
   readonly needs: TaskNeeds;
   readonly scheduledTasks: readonly ScheduledTask[];
+  readonly securityGroups: SecurityGroups;
   readonly prerequisites: Prerequisites;
   readonly secrets: Secrets;
   readonly serviceConnect: ServiceConnect;
@@ -50,6 +52,7 @@ export function buildModel(snapshot: Snapshot): Model {
     needs,
     scheduledTasks: scheduledTasks(graph, access.roles, called),
     secrets,
+    securityGroups: new SecurityGroups(graph),
     prerequisites: new Prerequisites(
       { graph, access, definitions, services: all, participants: connected, needs, secrets },
       edges,

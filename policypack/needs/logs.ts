@@ -4,6 +4,7 @@
  */
 import { type Call, call } from "../access/calls";
 import { fieldOf } from "../ecs/containers";
+import { regionOf } from "../stack/places";
 import type { Properties } from "../stack/properties";
 import type { Resource } from "../stack/resources";
 import { interpret, object, text, truth } from "../stack/values";
@@ -34,10 +35,14 @@ export function needsOfLog(
   const region = option("awslogs-region");
   const inRegion = region.kind === "known" ? region.value : place.region;
   const named = group.kind === "known" ? group.value : "?*";
-  const target =
+  const meantBy =
     group.kind === "known"
       ? targets.logGroup(subject, property, group.value)
       : only(targets.logGroupsBehind(group.source.kind === "resources" ? group.source.urns : []));
+  // Another Region has another group of the name.
+  const isElsewhere =
+    region.kind === "known" && meantBy !== undefined && liesElsewhere(meantBy, region.value);
+  const target = isElsewhere ? undefined : meantBy;
   const arn = `arn:${place.partition}:logs:${inRegion}:${place.account}:log-group:${named}`;
   const prefix = option("awslogs-stream-prefix");
   // A stream is named by prefix, container and task.
@@ -94,6 +99,11 @@ function needsOfGroup(
     { row: startRows.logStream, holder, calls: of("logs:CreateLogStream"), known, target },
     { row: workRows.logEvents, holder, calls: of("logs:PutLogEvents"), known, target },
   ];
+}
+
+function liesElsewhere(group: Resource, region: string): boolean {
+  const own = regionOf(group);
+  return own !== undefined && own !== region;
 }
 
 export function ofTarget(target: Resource | undefined): Pick<Call, "resource" | "resources"> {

@@ -2,7 +2,7 @@
 import { chosenByAws } from "../iam/globs";
 import { Called } from "../stack/called";
 import type { Graph } from "../stack/graph";
-import { placeOfResource } from "../stack/places";
+import { placeOfResource, regionOf } from "../stack/places";
 import type { Resource } from "../stack/resources";
 import {
   accessPointType,
@@ -52,7 +52,9 @@ export class Targets {
     const known = this.repositories.only(holder, property, url);
     const named = known ? undefined : this.repositories.only(holder, property, name);
     const isNew = named && read(named, "outputs", ["repositoryUrl"], text).kind === "unknown";
-    return isNew ? named : known;
+    const region = named && regionOf(named);
+    const isHere = region === undefined || url.includes(`.${region}.`);
+    return isNew && isHere ? named : known;
   }
 
   fileSystem(holder: Resource, property: string, id: string): Resource | undefined {

@@ -2,26 +2,22 @@
 import type { Service } from "../ecs/services";
 import type { PrerequisiteRow } from "../needs/prerequisite-rows";
 import { awaitedFor, byRow, type Unmet } from "../prerequisites/unmet";
-import type { Graph } from "../stack/graph";
 import { listOf } from "../stack/labels";
-import type { Resource } from "../stack/resources";
 import { interpret, object, read, sourceOf, truth } from "../stack/values";
-import { waitCode } from "../stack/wait-code";
+import { type Waiter, waitCode } from "../stack/wait-code";
 import { variableName } from "../verdicts/code";
 import { unique } from "../verdicts/groups";
 import { joined, named } from "../verdicts/wording";
 
 export interface FirstTasks {
-  readonly graph: Graph;
   readonly service: Service;
   readonly unmet: readonly Unmet[];
-  /** Whether the service can wait for all that is in a component. */
-  canAwait(component: Resource): boolean;
+  readonly waiter: Waiter;
 }
 
 type Wording = (subjects: string, many?: boolean) => string;
 
-export function firstTasksMessage({ graph, service, unmet, canAwait }: FirstTasks): string {
+export function firstTasksMessage({ service, unmet, waiter }: FirstTasks): string {
   const { resource } = service;
   const late = unmet.filter(({ unawaited }) => unawaited.length > 0);
   const lacked = unmet.filter(({ unawaited }) => unawaited.length === 0);
@@ -45,7 +41,7 @@ export function firstTasksMessage({ graph, service, unmet, canAwait }: FirstTask
       ({ row, group }) =>
         `Why: ${row.late?.because}, and nothing makes \`${resource.name}\` come after ${listOf(awaitedFor(group))}.${row.late?.hint ? ` ${row.late.hint}` : ""}`,
     ),
-    ...(late.length > 0 ? [`Change: make ${waitCode(graph, resource, awaited, canAwait).join("\n")}`] : []),
+    ...(late.length > 0 ? [`Change: make ${waitCode(waiter, awaited).join("\n")}`] : []),
     ...byRow(lacked).flatMap(({ row: { lacking }, group }) =>
       lacking
         ? [
@@ -59,15 +55,20 @@ export function firstTasksMessage({ graph, service, unmet, canAwait }: FirstTask
 }
 
 /** With a circuit breaker, or when `up` waits, what else heals by itself may fail the update. */
-function whatBecomesOfThem({ resource, waitsForSteadyState }: Service): string {
+function whatBecomesOfThem({ resource, desiredCount, waitsForSteadyState }: Service): string {
   const breaker = read(resource, "inputs", ["deploymentCircuitBreaker"], object);
   const enabled =
     breaker.kind === "known"
       ? interpret(breaker.value.enable, truth, sourceOf(resource, "deploymentCircuitBreaker"))
       : breaker;
   if (enabled.kind === "known" && enabled.value)
-    return "they stop, and after three of them the circuit breaker ends this deployment, which has no earlier one to go back to:";
+    return `they stop, and after ${threshold(desiredCount)} of them the circuit breaker ends this deployment, which has no earlier one to go back to:`;
   if (waitsForSteadyState)
     return "they stop, ECS starts others later and later, and `up`, which waits for a steady state, fails when that takes too long:";
   return "they stop, and ECS starts others, later and later, until all of it is there:";
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html, failure threshold */
+function threshold(desiredCount: number | undefined): string {
+  return desiredCount === undefined ? "a few" : `${Math.min(Math.max(Math.ceil(desiredCount / 2), 3), 200)}`;
 }

@@ -33,7 +33,7 @@ export const ecsFirstTasksFindWhatTheyNeed: StackRule = {
   evaluate,
 };
 
-function evaluate({ graph, prerequisites }: Model): Verdicts {
+function evaluate({ prerequisites }: Model): Verdicts {
   const findings = groupBy(prerequisites.unmetByFirstTasks(), ({ service }) => service.resource.urn).map(
     (group): Finding => {
       const [{ service }] = group;
@@ -43,10 +43,9 @@ function evaluate({ graph, prerequisites }: Model): Verdicts {
         certainty: isPresumed(group) ? "presumed" : "proven",
         message: (ids) =>
           firstTasksMessage({
-            graph,
             service,
             unmet: group.filter((one) => ids.includes(idFor(one))),
-            canAwait: (component) => prerequisites.canAwait(service.resource, component),
+            waiter: prerequisites.adviseTo(service),
           }),
       };
     },

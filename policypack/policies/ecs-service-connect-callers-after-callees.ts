@@ -92,9 +92,7 @@ function message(
     `Service \`${name}\` names ${namesOf(callees)} in its containers and does not wait for ${callees.length > 1 ? "them" : "it"}: tasks that are deployed before ${callees.length > 1 ? "them" : "it"} never learn the name${callees.length > 1 ? "s" : ""}, and their calls fail.`,
     `What fails: calls to ${namesOf(callees)} end with "could not resolve host" until \`${name}\` is deployed again; ECS shows both as steady.`,
     ...(ahead.length > 0
-      ? [
-          `Change: make ${waitCode(graph, caller.resource, resources(ahead), (component) => serviceConnect.canAwait(caller, component)).join("\n")}`,
-        ]
+      ? [`Change: make ${waitCode(serviceConnect.waiter(caller), resources(ahead)).join("\n")}`]
       : []),
     ...(mutual.length > 0
       ? [

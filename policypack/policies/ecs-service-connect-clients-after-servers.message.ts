@@ -4,8 +4,7 @@ import { namesOf } from "../ecs/services";
 import { labelOf } from "../service-connect/namespaces";
 import type { Participant } from "../service-connect/participants";
 import type { Graph } from "../stack/graph";
-import type { Resource } from "../stack/resources";
-import { waitCode } from "../stack/wait-code";
+import { type Waiter, waitCode } from "../stack/wait-code";
 
 export interface ClientBeforeServers {
   readonly graph: Graph;
@@ -14,8 +13,7 @@ export interface ClientBeforeServers {
   readonly servers: readonly Participant[];
   /** Whether a server waits for the client: then the client cannot wait for it. */
   waitsForClient(server: Participant): boolean;
-  /** Whether the client can wait for all that is in a component. */
-  canAwait(component: Resource): boolean;
+  readonly waiter: Waiter;
 }
 
 export function clientBeforeServersMessage(violation: ClientBeforeServers): string {
@@ -42,9 +40,9 @@ function whatFails(client: Participant, servers: readonly Participant[]): string
   return `What fails: calls to ${namesOf(servers)} end with "could not resolve host" until \`${client.resource.name}\` is deployed again; ECS shows both services as steady.`;
 }
 
-function addEdge({ graph, client, canAwait }: ClientBeforeServers, servers: readonly Participant[]): string {
+function addEdge({ waiter }: ClientBeforeServers, servers: readonly Participant[]): string {
   const resources = servers.map(({ resource }) => resource);
-  return `Change: make ${waitCode(graph, client.resource, resources, canAwait).join("\n")}`;
+  return `Change: make ${waitCode(waiter, resources).join("\n")}`;
 }
 
 function breakEdge(client: Participant, servers: readonly Participant[]): string {

@@ -165,7 +165,7 @@ function findings(
           client,
           servers: servers.filter((server) => left.includes(idFor(server))),
           waitsForClient: (server) => serviceConnect.waits(server, client),
-          canAwait: (component) => serviceConnect.canAwait(client, component),
+          waiter: serviceConnect.waiter(client),
         }),
     },
   ];

@@ -1,21 +1,18 @@
 /** The message of ecs-services-after-prerequisites: for the person whose preview was just rejected. */
 import type { PrerequisiteRow } from "../needs/prerequisite-rows";
 import { awaitedFor, byRow, type Unmet } from "../prerequisites/unmet";
-import type { Graph } from "../stack/graph";
 import { labelOf } from "../stack/labels";
 import type { Resource } from "../stack/resources";
-import { waitCode } from "../stack/wait-code";
+import { type Waiter, waitCode } from "../stack/wait-code";
 import { variableName } from "../verdicts/code";
 import { unique } from "../verdicts/groups";
 import { ifMadeInApply, joined, named, upperFirst } from "../verdicts/wording";
 
 export interface Early {
-  readonly graph: Graph;
   readonly label: string;
   readonly service: Resource;
   readonly unmet: readonly Unmet[];
-  /** Whether the service can wait for all that is in a component. */
-  canAwait(component: Resource): boolean;
+  readonly waiter: Waiter;
   /** Whether a resource waits for the service. */
   waitsForIt(resource: Resource): boolean;
 }
@@ -34,10 +31,14 @@ export function unmetMessage(early: Early): string {
     ...without("service"),
   ];
   const stopped = without("tasks");
+  const first = [
+    ...(refused.length > 0 ? [`${label} cannot be created: ${joined(refused)}`] : []),
+    ...(stopped.length > 0
+      ? [`no task of ${refused.length > 0 ? "it" : label} can start: ${joined(stopped)}`]
+      : []),
+  ];
   return [
-    refused.length === 0
-      ? `No task of ${label} can start: ${joined(stopped)}.`
-      : `${upperFirst(label)} cannot be created: ${joined([...refused, ...stopped])}.`,
+    `${upperFirst(first.join("; and "))}.`,
     ...unique(unmet.map(({ row }) => `What fails: ${row.fails ?? ""}\n    ${row.error}`)),
     ...whatIsLate(early, late),
     ...byRow(lacked).flatMap(({ row, group }) => whatIsLacking(row, group)),
@@ -46,7 +47,7 @@ export function unmetMessage(early: Early): string {
 
 /** One `dependsOn` for all that the service is to wait for. */
 function whatIsLate(early: Early, late: readonly Unmet[]): string[] {
-  const { graph, service, canAwait } = early;
+  const { service, waiter } = early;
   if (late.length === 0) return [];
   const awaited = awaitedFor(late);
   const why = byRow(late).flatMap(({ row, group }) => {
@@ -61,7 +62,7 @@ function whatIsLate(early: Early, late: readonly Unmet[]): string[] {
           `Change: ${joined(unique(turned.map(labelOf)))} waits for \`${service.name}\`, so that neither could be first: take that out of its options or arguments before the following.`,
         ]
       : [];
-  return [...why, ...turn, `Change: make ${waitCode(graph, service, awaited, canAwait).join("\n")}`];
+  return [...why, ...turn, `Change: make ${waitCode(waiter, awaited).join("\n")}`];
 }
 
 function whatIsLacking({ lacking }: PrerequisiteRow, lacked: readonly Unmet[]): string[] {

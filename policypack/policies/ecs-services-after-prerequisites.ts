@@ -42,7 +42,7 @@ export const ecsServicesAfterPrerequisites: StackRule = {
   evaluate,
 };
 
-function evaluate({ graph, prerequisites }: Model): Verdicts {
+function evaluate({ prerequisites }: Model): Verdicts {
   const unmet = prerequisites.unmet();
   const findings = groupBy(
     unmet.filter(({ doubt }) => !doubt),
@@ -55,11 +55,10 @@ function evaluate({ graph, prerequisites }: Model): Verdicts {
       certainty: isPresumed(group) ? "presumed" : "proven",
       message: (ids) =>
         unmetMessage({
-          graph,
           label: labelOf(service.resource),
           service: service.resource,
           unmet: group.filter((one) => ids.includes(idFor(one))),
-          canAwait: (component) => prerequisites.canAwait(service.resource, component),
+          waiter: prerequisites.waiter(service),
           waitsForIt: (resource) => prerequisites.waitsFor(resource, service.resource),
         }),
     };

@@ -18,6 +18,7 @@ export function images(graph: Graph, needs: TaskNeeds, inTime: InTime): Reader {
   );
   const pushedTo = new Map<Resource, readonly Resource[]>();
   const row = firstTaskRows.image;
+  const leavesOut = graph.leftOut.some(({ type }) => imageTypes.test(type));
 
   const imagesOf = (repository: Resource): readonly Resource[] => {
     const known = pushedTo.get(repository) ?? pushed.filter((image) => inTime.comesAfter(image, repository));
@@ -25,16 +26,31 @@ export function images(graph: Graph, needs: TaskNeeds, inTime: InTime): Reader {
     return known;
   };
 
-  return (service) =>
-    needs.ofTasks(service).flatMap(({ row: { kind }, target: subject, known }): Unmet[] => {
-      if (kind !== startRows.image.kind || !subject || existsAlready(subject)) return [];
+  return (service) => {
+    const needed = needs.ofTasks(service);
+    const isCached = (holder: string) =>
+      needed.some((need) => need.row === startRows.cachedImage && need.holder === holder);
+    return needed.flatMap(({ row: { kind }, target: subject, known, holder }): Unmet[] => {
+      if (kind !== startRows.image.kind || !subject || existsAlready(subject) || isCached(holder)) return [];
       const certainty = known === "by name" ? service.taskDefinitionCertainty : "presumed";
       const made = imagesOf(subject);
-      const late = inTime.late(row, service, subject, made, certainty);
+      // To build an image may take longer than anything else.
+      const late = made.filter((image) => !inTime.comesAfter(service.resource, image));
       // Any one of them may be the image that is meant.
-      if (made.length > 0) return late.length === made.length ? late : [];
-      // A command may push one.
-      if (inTime.othersReach(subject)) return [];
+      if (made.length > 0)
+        return late.length < made.length
+          ? []
+          : late.map((image) => ({
+              service,
+              row,
+              kind: row.late.kind,
+              subject,
+              unawaited: [image],
+              certainty,
+            }));
+      // A command may push one, or what this operation leaves out.
+      if (inTime.othersReach(subject) || leavesOut) return [];
       return [{ service, row, kind: row.lacking.kind, subject, unawaited: [], certainty: "presumed" }];
     });
+  };
 }

@@ -2,6 +2,7 @@
 import type { Service } from "../ecs/services";
 import type { PrerequisiteRow } from "../needs/prerequisite-rows";
 import type { Graph } from "../stack/graph";
+import { isOfOthers } from "../stack/others";
 import type { Resource } from "../stack/resources";
 import { existsAlready } from "../stack/values";
 import type { Waits } from "../stack/waiting";
@@ -81,12 +82,7 @@ export class InTime {
   othersReach(resource: Resource): boolean {
     const known = this.reachedByOthers.get(resource);
     if (known !== undefined) return known;
-    const found = this.graph.resources.some(
-      (one) =>
-        one.provider !== undefined &&
-        (!one.type.startsWith("aws:") || one.type === "aws:cloudformation/stack:Stack") &&
-        this.waits.for(one, resource),
-    );
+    const found = this.graph.resources.some((one) => isOfOthers(one) && this.waits.for(one, resource));
     this.reachedByOthers.set(resource, found);
     return found;
   }

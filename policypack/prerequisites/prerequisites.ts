@@ -3,19 +3,21 @@ import type { Access } from "../access/access";
 import type { Service } from "../ecs/services";
 import type { TaskDefinition } from "../ecs/task-definitions";
 import type { TaskNeeds } from "../needs/task-needs";
+import { MountTargets } from "../network/mount-targets";
 import type { Secrets } from "../secrets/secrets";
 import type { Participant } from "../service-connect/participants";
 import type { Graph } from "../stack/graph";
 import type { Resource } from "../stack/resources";
-import { read, text } from "../stack/values";
+import { packagedTypes, serviceType } from "../stack/types";
+import { count, read, text } from "../stack/values";
+import type { Waiter } from "../stack/wait-code";
 import { type Edges, Waits } from "../stack/waiting";
 import { capacityProviders } from "./capacity-providers";
 import { images } from "./images";
 import { InTime } from "./in-time";
 import { logGroups } from "./log-groups";
-import { lateMountTargets, MountTargets, missingMountTargets } from "./mount-targets";
+import { lateMountTargets, missingMountTargets } from "./mount-targets";
 import { namespaces } from "./namespaces";
-import { Offers } from "./offers";
 import { rolePolicies } from "./role-policies";
 import { secretValues } from "./secret-values";
 import { targetGroups } from "./target-groups";
@@ -40,7 +42,7 @@ export class Prerequisites {
     private readonly of: Surroundings,
     edges: Edges,
   ) {
-    this.waits = new Waits(edges);
+    this.waits = new Waits(of.graph, edges);
     this.inTime = new InTime(of.graph, this.waits);
   }
 
@@ -75,14 +77,11 @@ export class Prerequisites {
       logGroups(needs, this.inTime),
       images(graph, needs, this.inTime),
     ]);
-    const offers = new Offers(graph, this.waits);
     return found
       .sort(byNames)
       .filter(
         ({ service, unawaited }) =>
-          !unawaited.some(
-            (one) => isPackagedWith(graph, one, service) || !offers.takes(service.resource, one),
-          ),
+          !unawaited.some((one) => isPackagedWith(graph, one, service) || this.isAfterOthers(service, one)),
       );
   }
 
@@ -90,9 +89,33 @@ export class Prerequisites {
     return this.waits.for(waiting, service);
   }
 
-  /** Whether a service can wait for all that is in a component. */
-  canAwait(service: Resource, component: Resource): boolean {
-    return !this.waits.fromInside(component, service);
+  /** What a service can wait for: for a component where nothing in it comes after the service. */
+  waiter({ resource }: Service): Waiter {
+    return {
+      graph: this.of.graph,
+      waiting: resource,
+      canAwait: (component) => !this.waits.fromInside(component, resource),
+      comesAfterInside: (component, other) => this.waits.forInside(other, component),
+    };
+  }
+
+  /**
+   * The same where it is advice, which must not bring services into another order than they have: followed for several
+   * of them, with what other policies demand, it never makes a circle.
+   */
+  adviseTo(service: Service): Waiter {
+    return {
+      ...this.waiter(service),
+      canAwait: (component) => !this.isAfterOthers(service, component),
+    };
+  }
+
+  /** Whether a resource, or something inside of it, comes after a service that this one does not come after anyway. */
+  private isAfterOthers({ resource }: Service, one: Resource): boolean {
+    const inside = one.provider === undefined ? this.of.graph.inside(one.urn) : [];
+    return [...inside, ...this.waits.awaitedBy(one)].some(
+      (other) => other.type === serviceType && (other === resource || !this.waits.for(resource, other)),
+    );
   }
 
   /** Of services that exist the order is past. */
@@ -116,14 +139,15 @@ function byNames(one: Unmet, other: Unmet): number {
   return first < second ? -1 : first > second ? 1 : 0;
 }
 
-/** Whether ECS starts tasks for it by itself. */
-function startsTasks({ resource, desiredCount, leftOut }: Service): boolean {
+/** Whether ECS starts tasks for it by itself: the provider asks for none where the program does not say how many. */
+function startsTasks({ resource, desiredCount, exists, leftOut }: Service): boolean {
   const controller = read(resource, "inputs", ["deploymentController", "type"], text);
-  return !leftOut && desiredCount !== 0 && !(controller.kind === "known" && controller.value === "EXTERNAL");
+  const isDaemon = read(resource, "inputs", ["schedulingStrategy"], text).kind !== "absent";
+  const asksForNone = read(resource, "inputs", ["desiredCount"], count).kind === "absent" && !isDaemon;
+  // Something else may have scaled one that exists.
+  const hasTasks = desiredCount !== 0 && (exists || !asksForNone);
+  return !leftOut && hasTasks && !(controller.kind === "known" && controller.value === "EXTERNAL");
 }
-
-/** Components whose insides no program can change. */
-const packagedTypes = /^awsx:/;
 
 /** Whether a resource is made together with the service, by a component that decides on their order. */
 function isPackagedWith(graph: Graph, resource: Resource, { resource: service }: Service): boolean {

@@ -5,7 +5,7 @@
 import type { Access } from "../access/access";
 import type { Attached } from "../access/attached";
 import type { Call } from "../access/calls";
-import type { Grant } from "../access/grants";
+import { exclusiveAttachmentsType, type Grant } from "../access/grants";
 import { givenBy } from "../access/permissions";
 import type { Role, RoleReference } from "../access/roles";
 import type { Service } from "../ecs/services";
@@ -59,34 +59,49 @@ export function rolePolicies({ access, definitions, needs, secrets }: RolesOfTas
         ({ resource, presence, attached }) =>
           presence === "made" &&
           resource !== role.resource &&
-          !isForSessions(attached) &&
+          givesSomething(attached) &&
           !inTime.isThere(service.resource, resource),
       );
 
-  const lateOf = (service: Service, reference: RoleReference, isShared: boolean) => {
+  const lateOf = (service: Service, reference: RoleReference, isSettled: boolean) => {
     if (reference.kind !== "role") return [];
     const { role, certainty: ofRole } = reference;
     const certainty = ofRole === "presumed" ? ofRole : service.taskDefinitionCertainty;
     const late = lateOn(service, role);
-    // To a role of several tasks each may attach what it needs itself.
-    const concerning = isShared && late.length > 0 ? wanted(service, role, late) : late;
+    const concerning = isSettled && late.length > 0 ? wanted(service, role, late) : once(role, late);
     return concerning.flatMap(({ resource }) =>
       inTime.late(firstTaskRows.rolePolicy, service, resource, [resource], certainty),
+    );
+  };
+
+  /** Those that give what nothing else does that is attached to the role: a list of all attachments repeats them. */
+  const once = (role: Role, late: readonly Grant[]): readonly Grant[] => {
+    const policyOf = ({ attached, holder }: Grant) =>
+      (attached.kind === "document" ? attached.managedName : undefined) ?? holder.urn;
+    return late.filter(
+      (grant) =>
+        grant.resource.type !== exclusiveAttachmentsType ||
+        !access.grants.on(role).some((other) => other !== grant && policyOf(other) === policyOf(grant)),
     );
   };
 
   return (service) => {
     const { taskDefinition } = service;
     if (!taskDefinition) return [];
-    const { executionRole, taskRole } = taskDefinition;
+    const { executionRole, taskRole, containers } = taskDefinition;
+    // ECS alone uses it, for what the containers say; to that of several tasks each may attach what it needs itself.
     const isShared = executionRole.kind === "role" && (users.get(executionRole.role) ?? 0) > 1;
-    return [...lateOf(service, executionRole, isShared), ...lateOf(service, taskRole, false)];
+    const isSettled = isShared || (containers.kind === "known" && executionRole !== taskRole);
+    return [...lateOf(service, executionRole, isSettled), ...lateOf(service, taskRole, false)];
   };
 }
 
-/** Whether a policy is for ECS Exec and nothing else, which nobody uses before the tasks run. */
-function isForSessions(attached: Attached): boolean {
-  if (attached.kind !== "document" || attached.managedName !== undefined) return false;
-  const actions = attached.document.statements.flatMap((statement) => statement.actions);
-  return actions.length > 0 && actions.every((action) => /^ssmmessages:/i.test(action));
+/** Whether a policy may give what the first tasks need: not one for ECS Exec alone, which nobody uses before they run. */
+function givesSomething(attached: Attached): boolean {
+  if (attached.kind !== "document") return attached.kind === "unknown";
+  if (attached.managedName === "AmazonSSMManagedInstanceCore") return false;
+  return attached.document.statements.some(
+    ({ effect, actions, actionsInverted }) =>
+      effect === "Allow" && (actionsInverted || !actions.every((action) => /^ssmmessages:/i.test(action))),
+  );
 }

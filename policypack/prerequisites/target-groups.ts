@@ -5,7 +5,7 @@ import { type Attachment, Attachments } from "../load-balancing/attachments";
 import { serviceRows } from "../needs/prerequisite-rows";
 import type { Graph } from "../stack/graph";
 import type { Resource } from "../stack/resources";
-import { existsAlready } from "../stack/values";
+import { existsAlready, list, read } from "../stack/values";
 import type { Waits } from "../stack/waiting";
 import type { InTime } from "./in-time";
 import type { Reader, Unmet } from "./unmet";
@@ -38,7 +38,15 @@ export function targetGroups(graph: Graph, waits: Waits, inTime: InTime): Reader
     const each = groups.map((group) => (existsAlready(group) ? [] : lateOrLacking(service, group)));
     if (!attached.alternates(service.resource)) return each.flat();
     // Edges do not tell the alternate target group, which ECS itself puts behind the listener, from the other one.
-    const isOneThere = each.some((unmet) => unmet.length === 0);
-    return isOneThere ? [] : each.flat().filter(({ unawaited }) => unawaited.length > 0);
+    const areThere = each.filter((unmet) => unmet.length === 0).length;
+    return areThere >= entriesOf(service.resource)
+      ? []
+      : each.flat().filter(({ unawaited }) => unawaited.length > 0);
   };
+}
+
+/** How many target groups a service has at a time. */
+function entriesOf(service: Resource): number {
+  const entries = read(service, "inputs", ["loadBalancers"], list);
+  return entries.kind === "known" ? entries.value.length : 1;
 }

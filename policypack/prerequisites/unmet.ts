@@ -1,5 +1,5 @@
 /** What a service needs and does not come after. */
-import type { Service } from "../ecs/services";
+import { hasLostEdges, type Service } from "../ecs/services";
 import type { PrerequisiteRow } from "../needs/prerequisite-rows";
 import type { Resource } from "../stack/resources";
 import { groupBy } from "../verdicts/groups";
@@ -37,5 +37,7 @@ export function byRow(
 
 /** Whether what is found of one service is presumed: it may wait inside of a value that has lost its edges, too. */
 export function isPresumed([first, ...rest]: readonly [Unmet, ...Unmet[]]): boolean {
-  return first.service.mayWaitUnseen || [first, ...rest].some(({ certainty }) => certainty === "presumed");
+  const { mayWaitUnseen, taskDefinition } = first.service;
+  const isUnseen = mayWaitUnseen || (taskDefinition !== undefined && hasLostEdges(taskDefinition.resource));
+  return isUnseen || [first, ...rest].some(({ certainty }) => certainty === "presumed");
 }

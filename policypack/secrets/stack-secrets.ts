@@ -107,7 +107,10 @@ export class StackSecrets {
 
   /** What gives a secret of this stack its value: of a parameter it is in the parameter itself. */
   versionsOf(secret: Resource): readonly Resource[] {
-    return this.versions.get(secret) ?? [];
+    return (this.versions.get(secret) ?? []).filter((version) => {
+      const stages = read(version, "inputs", ["versionStages"], list);
+      return stages.kind !== "known" || stages.value.some((stage) => stage === "AWSCURRENT");
+    });
   }
 
   /** The resource whose secret value a text is. */

@@ -5,6 +5,7 @@ import type { TaskDefinition } from "../ecs/task-definitions";
 import type { Graph } from "../stack/graph";
 import { addTo } from "../stack/lists";
 import type { Resource } from "../stack/resources";
+import type { Waiter } from "../stack/wait-code";
 import { type Edges, type Members, Order, Waits } from "../stack/waiting";
 import type { Alias } from "./endpoints";
 import { areNamedApart, namespaceKey, sameNamespace } from "./namespaces";
@@ -64,7 +65,7 @@ export class ServiceConnect {
       edges,
       services.map(({ resource }) => resource),
     );
-    this.each = new Waits(edges);
+    this.each = new Waits(graph, edges);
     this.byUrn = new Map(services.map((service) => [service.resource.urn, service]));
     const byNamespace = new Map<string, Participant[]>();
     for (const service of services) {
@@ -93,13 +94,18 @@ export class ServiceConnect {
   }
 
   /**
-   * Whether a service can wait for all that is in a component: nothing there waits for it, nor is there another
-   * client, which may have to wait for what is around this one.
+   * What a service can wait for: for a component where nothing in it comes after the service, nor is another client,
+   * which may have to wait for what is around this one.
    */
-  canAwait(service: Participant, component: Resource): boolean {
-    const inside = this.graph.inside(component.urn);
+  waiter({ resource }: Participant): Waiter {
     const isClient = ({ urn }: Resource) => this.byUrn.get(urn)?.part.kind === "client-only";
-    return !inside.some(isClient) && !this.each.fromInside(component, service.resource);
+    return {
+      graph: this.graph,
+      waiting: resource,
+      canAwait: (component) =>
+        !this.graph.inside(component.urn).some(isClient) && !this.each.fromInside(component, resource),
+      comesAfterInside: (component, other) => this.each.forInside(other, component),
+    };
   }
 
   /** What there is in a service's namespace, for which it does not wait. */

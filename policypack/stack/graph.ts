@@ -29,6 +29,7 @@ export class Graph {
   readonly leftOut: readonly Resource[];
   readonly abandoned: readonly Resource[];
   private readonly byUrn = new Map<string, Resource>();
+  private readonly byName = new Map<string, Resource[]>();
   private readonly byType = new Map<string, Resource[]>();
   private readonly childrenOf = new Map<string, Resource[]>();
   private readonly descendants = new Map<string, readonly Resource[]>();
@@ -69,6 +70,18 @@ export class Graph {
       }
     }
     return [...found.values()];
+  }
+
+  /** All of a logical name. */
+  named(name: string): readonly Resource[] {
+    if (this.byName.size === 0)
+      for (const resource of this.resources) addTo(this.byName, resource.name, resource);
+    return this.byName.get(name) ?? [];
+  }
+
+  /** Whether an operation on a part of the stack (`--target`) leaves out some of these types. */
+  leavesOut(...types: readonly string[]): boolean {
+    return this.leftOut.some(({ type }) => types.includes(type));
   }
 
   /** The resources of some types behind edges. */

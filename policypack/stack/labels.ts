@@ -24,6 +24,7 @@ const nouns: Readonly<Record<string, string>> = {
   "aws:iam/policyAttachment:PolicyAttachment": "policy attachment",
   "aws:iam/rolePolicy:RolePolicy": "policy",
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": "policy attachment",
+  "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive": "`RolePolicyAttachmentsExclusive`",
   "aws:lb/listener:Listener": "listener",
   "aws:lb/listenerRule:ListenerRule": "rule",
   "aws:servicediscovery/httpNamespace:HttpNamespace": "namespace",
@@ -61,7 +62,7 @@ export function listOf(resources: readonly Pick<Resource, "type" | "name">[]): s
       const names = named(group.map(({ name }) => name));
       return noun === undefined
         ? names
-        : `${group.length > 1 ? `${noun.replace(/y$/, "ie")}s` : noun} ${names}`;
+        : `${group.length > 1 ? `${noun.replace(/([^aeiou])y$/, "$1ie")}s` : noun} ${names}`;
     }),
   );
 }

@@ -21,3 +21,6 @@ export const objectTypes: readonly string[] = [
 ];
 export const scheduleType = "aws:scheduler/schedule:Schedule";
 export const eventTargetType = "aws:cloudwatch/eventTarget:EventTarget";
+
+/** Components whose insides no program can change. */
+export const packagedTypes = /^awsx:/;

@@ -5,71 +5,90 @@ import { mostNames } from "../verdicts/wording";
 import type { Graph } from "./graph";
 import { listOf } from "./labels";
 import type { Resource } from "./resources";
+import { packagedTypes, serviceType } from "./types";
+
+/** A resource that is to wait for others, and what it can wait for. */
+export interface Waiter {
+  readonly graph: Graph;
+  readonly waiting: Resource;
+  /** Whether it can wait for all that is in a component. */
+  canAwait(component: Resource): boolean;
+  /** Whether another resource comes after something in a component. */
+  comesAfterInside(component: Resource, other: Resource): boolean;
+}
 
 /** What makes a resource wait for others, after the word "make". */
-export function waitCode(
-  graph: Graph,
-  waiting: Resource,
-  awaited: readonly Resource[],
-  canAwait: (component: Resource) => boolean,
-): string[] {
-  const named = unique(awaited.slice(0, mostNames).map((one) => codeFor(graph, waiting, one, canAwait)));
+export function waitCode(waiter: Waiter, awaited: readonly Resource[]): string[] {
+  const { waiting } = waiter;
+  const named = unique(awaited.slice(0, mostNames).map((one) => codeFor(waiter, one, awaited)));
   const more = awaited.length > mostNames ? `, /* and ${awaited.length - mostNames} more */` : "";
-  // A component cannot wait for what is inside it.
-  const component = graph
-    .ancestors(waiting)
-    .find((one) => isComponent(one) && !awaited.some((other) => graph.ancestors(other).includes(one)));
-  const orAround = component ? `, or of component \`${component.name}\` around it` : "";
-  const closed = awaited.filter((one) => closedAround(graph, waiting, one, canAwait) !== undefined);
-  const given = groupBy(closed, (one) => closedAround(graph, waiting, one, canAwait)?.name ?? "").map(
+  const closed = awaited.filter((one) => closedAround(waiter, one) !== undefined);
+  const given = groupBy(closed, (one) => closedAround(waiter, one)?.urn ?? "").map(
     (group) =>
-      `It cannot wait for all of component \`${closedAround(graph, waiting, group[0], canAwait)?.name}\`: let that give out ${listOf(group)} as a property.`,
+      `To wait for all of component \`${closedAround(waiter, group[0])?.name}\` would not do: let it give out ${listOf(group)} as a property.`,
   );
   return [
-    `\`${waiting.name}\` wait. Declare what it waits for above it, and add that to the \`dependsOn\` of its options${orAround}:`,
+    `\`${waiting.name}\` wait. Declare what it waits for above it, and add that to the \`dependsOn\` of ${optionsOf(waiter, awaited)}:`,
     `    { dependsOn: [${named.join(", ")}${more}] }`,
     ...given,
   ];
 }
 
-function codeFor(
-  graph: Graph,
-  waiting: Resource,
-  awaited: Resource,
-  canAwait: (component: Resource) => boolean,
-): string {
-  const around = closedAround(graph, waiting, awaited, canAwait);
-  if (around) return `${variableName(around.name)}.${variableName(awaited.name)}`;
-  return variableName(reachable(graph, waiting, awaited, canAwait).name);
+/** Whose options: a component cannot wait for what is inside it, nor for what comes after that. */
+function optionsOf({ graph, waiting, comesAfterInside }: Waiter, awaited: readonly Resource[]): string {
+  const component = graph.ancestors(waiting).find(isComponent);
+  if (!component) return "its options";
+  const canWait = awaited.every(
+    (other) => !graph.ancestors(other).includes(component) && !comesAfterInside(component, other),
+  );
+  const around = `component \`${component.name}\` around it`;
+  if (packagedTypes.test(component.type)) return around;
+  return canWait ? `its options, or of ${around}` : "its options";
 }
 
-/** The component around a resource, neither of which a program can name as they are: it must give the resource out. */
-function closedAround(
-  graph: Graph,
-  waiting: Resource,
-  awaited: Resource,
-  canAwait: (component: Resource) => boolean,
-): Resource | undefined {
-  if (reachable(graph, waiting, awaited, canAwait) !== awaited) return undefined;
-  const around = reachable(graph, waiting, awaited);
-  return around === awaited ? undefined : around;
+function codeFor(waiter: Waiter, awaited: Resource, all: readonly Resource[]): string {
+  const around = closedAround(waiter, awaited);
+  const named = reachable(waiter, awaited);
+  const variable = variableFor(waiter, named, all);
+  return around ? `${variableName(around.name)}.${variable}` : variable;
 }
 
-/** What a program can name: the outermost component around a resource that is not around the other one. */
-export function reachable(
-  graph: Graph,
-  from: Resource,
-  resource: Resource,
-  canAwait: (component: Resource) => boolean = () => true,
-): Resource {
-  const around = new Set(graph.ancestors(from).map(({ urn }) => urn));
-  const ancestors = graph.ancestors(resource);
+/** Where other resources go by the same name it says what it is, for a program has one variable of a name. */
+function variableFor(waiter: Waiter, { name, type, provider }: Resource, all: readonly Resource[]): string {
+  const variable = variableName(name);
+  if (provider === undefined || type === serviceType) return variable;
+  const isTaken =
+    waiter.graph.named(name).some((other) => other.type !== type) ||
+    all.some((other) => other.name !== name && variableName(other.name) === variable);
+  return isTaken ? `${variable}${type.slice(type.lastIndexOf(":") + 1)}` : variable;
+}
+
+/** The outermost component around a resource that a program can name, where the resource itself must be given out by it. */
+function closedAround(waiter: Waiter, awaited: Resource): Resource | undefined {
+  const around = componentsAround(waiter, awaited).at(-1);
+  return around === undefined || reachable(waiter, awaited) === around ? undefined : around;
+}
+
+/**
+ * What is waited for, to wait for a resource: the outermost component around it that can be waited for, or the resource
+ * itself.
+ */
+export function reachable(waiter: Waiter, resource: Resource): Resource {
+  const ancestors = waiter.graph.ancestors(resource);
   // Who waits for a component does not wait for the children of a custom resource inside it.
   const custom = ancestors.findIndex(({ provider }) => provider !== undefined);
-  const components = ancestors
-    .slice(0, custom < 0 ? undefined : custom)
-    .filter((one) => isComponent(one) && !around.has(one.urn) && canAwait(one));
-  return components.at(-1) ?? resource;
+  const inside = custom < 0 ? ancestors : ancestors.slice(0, custom);
+  return (
+    componentsAround(waiter, resource)
+      .filter((one) => inside.includes(one) && waiter.canAwait(one))
+      .at(-1) ?? resource
+  );
+}
+
+/** The components around a resource that are not around the waiting one, too. */
+function componentsAround({ graph, waiting }: Waiter, resource: Resource): Resource[] {
+  const shared = graph.ancestors(waiting);
+  return graph.ancestors(resource).filter((one) => isComponent(one) && !shared.includes(one));
 }
 
 function isComponent({ provider, type }: Resource): boolean {

@@ -163,7 +163,10 @@ export class Waits {
   /** The latest first. */
   private readonly kept: Closure[] = [];
 
-  constructor(private readonly edges: Edges) {}
+  constructor(
+    private readonly graph: Graph,
+    private readonly edges: Edges,
+  ) {}
 
   /** Whether one resource comes after another. */
   for(waiting: Resource, awaited: Resource): boolean {
@@ -173,6 +176,12 @@ export class Waits {
   /** Whether something inside of a component comes after a resource, which then cannot come after the component. */
   fromInside(component: Resource, awaited: Resource): boolean {
     return this.behind(inside + component.urn).has(this.edges.number(awaited.urn));
+  }
+
+  /** Whether a resource comes after something inside of a component. */
+  forInside({ urn }: Resource, component: Resource): boolean {
+    const closure = this.behind(urn);
+    return this.graph.inside(component.urn).some((inner) => closure.has(this.edges.number(inner.urn)));
   }
 
   /** All that comes before a resource or, of a component, before something inside of it. */

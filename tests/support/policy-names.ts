@@ -11,5 +11,7 @@ export const rolesLetTasksWork = "ecs-roles-let-tasks-work";
 export const scheduledTasksMayRun = "ecs-scheduled-tasks-may-run";
 export const servicesAfterPrerequisites = "ecs-services-after-prerequisites";
 export const firstTasksFindWhatTheyNeed = "ecs-first-tasks-find-what-they-need";
+export const loadBalancersReachTasks = "ecs-load-balancers-reach-tasks";
+export const tasksReachAws = "ecs-tasks-reach-aws";
 export const outputsAreNotText = "ecs-outputs-are-not-text";
 export const undetermined = "ecs-guardrails-undetermined";

@@ -328,6 +328,14 @@ export class Stack {
     return this.custom("aws:efs/mountTarget:MountTarget", name, inputs, options);
   }
 
+  securityGroup(name: string, inputs: Inputs = {}, options: Options = {}): Handle {
+    const id = `sg-${name}`;
+    return this.custom("aws:ec2/securityGroup:SecurityGroup", name, { name, ...inputs }, options, {
+      computed: { arn: `arn:aws:ec2:${regionOf(options)}:${account}:security-group/${id}`, id },
+      computedWhenUnset: { egress: [], ingress: [] },
+    });
+  }
+
   /** A component of the program, or of a package: then edges name the component and not what is inside. */
   component(
     name: string,

@@ -80,7 +80,11 @@ function surroundingsIn(region: Region, options: pulumi.CustomResourceOptions): 
     fileSystemId: files,
     accessPointId: new aws.efs.AccessPoint(named("shop"), { fileSystemId: files }, options).id,
     targetGroupArn: targetGroupArn(named("shop"), options),
-    securityGroupId: new aws.ec2.SecurityGroup(named("shared"), { vpcId: "vpc-1" }, options).id,
+    securityGroupId: new aws.ec2.SecurityGroup(
+      named("shared"),
+      { vpcId: "vpc-1", egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }] },
+      options,
+    ).id,
   };
 }
 

@@ -49,7 +49,7 @@ export const scenario: Scenario = {
       says: [
         /^ {4}\{ dependsOn: \[reads, rights\] \}$/m,
         /^ {4}\{ dependsOn: \[subnet1, subnet2\] \}$/m,
-        /after three of them the circuit breaker ends this deployment/,
+        /after 3 of them the circuit breaker ends this deployment/,
         /`up`, which waits for a steady state, fails/,
       ],
     },

@@ -16,7 +16,7 @@ export const scenario: Scenario = {
       says: [
         // The platform holds clients, too, for which nobody need wait.
         /`for-nothing` wait\. .*`for-nothing-middle` around it:\n +\{ dependsOn: \[usersOuter\] \}/,
-        /`sibling` wait\. .*`frontend` around it:\n +\{ dependsOn: \[usersOuter\] \}/,
+        /`sibling` wait\. .*`frontend` around it:\n +\{ dependsOn: \[platform\.usersOuter\] \}/,
       ],
     },
     {

@@ -45,6 +45,8 @@ const everything = {
   "ecs-scheduled-tasks-may-run": { externalRoles, presumed: "list", exemptions },
   "ecs-services-after-prerequisites": { presumed: "list", exemptions },
   "ecs-first-tasks-find-what-they-need": { presumed: "list", exemptions },
+  "ecs-load-balancers-reach-tasks": { presumed: "list", exemptions },
+  "ecs-tasks-reach-aws": { presumed: "list", exemptions },
   "ecs-guardrails-undetermined": { exemptions },
 } as const satisfies GuardrailsSettings;
 

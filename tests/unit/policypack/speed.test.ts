@@ -235,7 +235,11 @@ describe("10,000 resources are judged in about a second", () => {
       resource(`needy-${at}`, {
         type: "aws:ecs/service:Service",
         dependencies,
-        inputs: { taskDefinition: arn("ecs", `task-definition/definition-${at}:1`), launchType: "FARGATE" },
+        inputs: {
+          taskDefinition: arn("ecs", `task-definition/definition-${at}:1`),
+          launchType: "FARGATE",
+          desiredCount: 1,
+        },
       }),
     ];
   };

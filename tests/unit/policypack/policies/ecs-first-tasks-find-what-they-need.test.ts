@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { allow, type Case, messageOf, testCases } from "../../../support/cases";
+import { allow, type Case, deny, messageOf, testCases } from "../../../support/cases";
 import { firstTasksFindWhatTheyNeed } from "../../../support/pack";
 import {
   account,
@@ -23,6 +23,21 @@ const managed = "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRole
 const everything = allow(["logs:*", "ecr:*", "secretsmanager:GetSecretValue", "ssm:GetParameters"], "*");
 const images = `${account}.dkr.ecr.eu-central-1.amazonaws.com`;
 
+/** A log that takes the permission to write it. */
+const logged = {
+  execution: {},
+  container: () => ({
+    logConfiguration: {
+      logDriver: "awslogs",
+      options: {
+        "awslogs-group": "/ecs/other",
+        "awslogs-region": "eu-central-1",
+        "awslogs-stream-prefix": "shop",
+      },
+    },
+  }),
+};
+
 interface Parts {
   readonly stack: Stack;
   readonly execution: Handle;
@@ -35,26 +50,29 @@ interface Program {
   /** What the container says besides its name and image. */
   readonly container?: (parts: Parts) => { readonly [key: string]: Input };
   readonly definition?: (parts: Parts) => Inputs;
+  /** Arguments of the execution role, which else has in itself all that is needed. */
+  readonly execution?: Inputs;
   readonly service?: Inputs;
   readonly options?: Options;
 }
 
 /** A service whose execution role has in itself all that it needs. */
-function program({ more, container, definition, service: args, options }: Program) {
+function program({ more, container, definition, execution: own, service: args, options }: Program) {
   return (stack: Stack): void => {
-    const execution = stack.role("execution", {
-      inlinePolicies: [{ name: "own", policy: JSON.stringify(everything) }],
-    });
+    const execution = stack.role(
+      "execution",
+      own ?? { inlinePolicies: [{ name: "own", policy: JSON.stringify(everything) }] },
+    );
     const parts = { stack, execution, task: stack.role("task") };
     const said = container?.(parts) ?? {};
-    const args2 = definition?.(parts) ?? {};
+    const defined = definition?.(parts) ?? {};
     const dependsOn = more?.(parts) ?? [];
     const shop = stack.taskDefinition("shop", {
       requiresCompatibilities: ["FARGATE"],
       executionRoleArn: execution.arn,
       taskRoleArn: parts.task.arn,
       containerDefinitions: jsonText([{ name: "app", image: "nginx", ...said }]),
-      ...args2,
+      ...defined,
     });
     stack.service(
       "shop",
@@ -81,7 +99,7 @@ describe("ecs-first-tasks-find-what-they-need", () => {
     testCases([
       finds(
         "advises on an attachment to the execution role that is not awaited",
-        { more: (parts) => void attach(parts) },
+        { ...logged, more: (parts) => void attach(parts) },
         advised("policy-not-awaited/pulls"),
       ),
       passes("passes one that is", { more: (parts) => [attach(parts)] }),
@@ -93,6 +111,7 @@ describe("ecs-first-tasks-find-what-they-need", () => {
       finds(
         "tells of all of them in one report",
         {
+          ...logged,
           more: (parts) => {
             attach(parts);
             works(parts);
@@ -112,6 +131,54 @@ describe("ecs-first-tasks-find-what-they-need", () => {
         advised("policy-not-awaited/works"),
       ),
       passes("passes a policy in the role itself", {}),
+      passes("passes an attachment of which the containers need nothing", {
+        execution: {},
+        more: (parts) => void attach(parts),
+      }),
+      passes("passes one beside another that gives the same", {
+        ...logged,
+        execution: { managedPolicyArns: [managed] },
+        more: (parts) => void attach(parts),
+      }),
+      passes("passes a policy that denies", {
+        more: ({ stack, task }) =>
+          void stack.rolePolicy("denies", { role: task.name, policy: jsonText(deny("s3:*", "*")) }),
+      }),
+      passes("passes a list of the attachments that there are", {
+        more: ({ stack, task }) => {
+          const policyArn = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
+          const works = stack.attachment("works", { role: task.name, policyArn });
+          stack.custom("aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive", "only", {
+            roleName: task.name,
+            policyArns: [policyArn],
+          });
+          return [works];
+        },
+      }),
+      passes("passes a service of which the program does not say how many tasks it has: none", {
+        ...logged,
+        more: (parts) => void attach(parts),
+        service: { desiredCount: undefined },
+      }),
+      finds(
+        "advises on the policy of a shared execution role that this one needs",
+        {
+          ...logged,
+          more: (parts) => {
+            parts.stack.taskDefinition("other", {
+              executionRoleArn: parts.execution.arn,
+              containerDefinitions: "[]",
+            });
+            parts.stack.rolePolicy("reads", {
+              role: parts.execution.name,
+              policy: jsonText(allow("ssm:GetParameters", "*")),
+            });
+            attach(parts);
+            return undefined;
+          },
+        },
+        advised("policy-not-awaited/pulls"),
+      ),
       passes("passes one for ECS Exec alone, which no start needs", {
         more: (parts) => void works(parts, "ssmmessages:*"),
       }),
@@ -158,9 +225,14 @@ describe("ecs-first-tasks-find-what-they-need", () => {
           const pulls = stack.attachment("pulls", { role: execution.name, policyArn: managed });
           const shop = stack.taskDefinition("shop", {
             executionRoleArn: execution.arn,
-            containerDefinitions: "[]",
+            requiresCompatibilities: ["FARGATE"],
+            containerDefinitions: JSON.stringify([{ name: "app", image: "nginx", ...logged.container() }]),
           });
-          stack.service("shop", { taskDefinition: shop.arn, triggers: { after: losingEdges(pulls.id) } });
+          stack.service("shop", {
+            taskDefinition: shop.arn,
+            launchType: "FARGATE",
+            triggers: { after: losingEdges(pulls.id) },
+          });
         },
         findsAtFirst: [presumed("policy-not-awaited/pulls")],
       },
@@ -175,7 +247,7 @@ describe("ecs-first-tasks-find-what-they-need", () => {
       await assert.rejects(messageOf(firstTasksFindWhatTheyNeed, stack, {}, "first preview"));
     });
 
-    it("offers no two waits that would be a circle together", async () => {
+    it("offers no waits that would put services into another order", async () => {
       const stack = new Stack();
       const roles = ["one", "two"].map((name) => stack.role(name));
       const services = roles.map((role, at) => {
@@ -192,9 +264,7 @@ describe("ecs-first-tasks-find-what-they-need", () => {
           policy: jsonText(allow("ecs:UpdateService", other?.arn ?? "")),
         });
       }
-      const message = await messageOf(firstTasksFindWhatTheyNeed, stack, {}, "first preview");
-      assert.match(message, /service `service-0`/);
-      assert.match(message, /\{ dependsOn: \[works0\] \}/);
+      await assert.rejects(messageOf(firstTasksFindWhatTheyNeed, stack, {}, "first preview"));
     });
   });
 
@@ -215,6 +285,17 @@ describe("ecs-first-tasks-find-what-they-need", () => {
       ),
       passes("passes the ARN of the version", {
         container: ({ stack }) => takes(stack.secretVersion("value", secretOf(stack)).arn),
+      }),
+      passes("passes a version that is not the current one", {
+        container: ({ stack }) => {
+          const secret = secretOf(stack);
+          stack.custom("aws:secretsmanager/secretVersion:SecretVersion", "next", {
+            secretId: secret.id,
+            secretString: "hunter3",
+            versionStages: ["AWSPENDING"],
+          });
+          return takes(secret.arn);
+        },
       }),
       passes("passes a secret whose value somebody else gives", {
         container: ({ stack }) => takes(secretOf(stack).arn),
@@ -284,6 +365,14 @@ describe("ecs-first-tasks-find-what-they-need", () => {
       passes("passes one by its output", {
         container: ({ stack }) => writesTo(stack.logGroup("logs", { name: "/ecs/shop" }).name),
       }),
+      passes("passes a namesake in another Region", {
+        more: ({ stack }) => void stack.logGroup("logs", { name: "/ecs/shop" }),
+        container: () => writesTo("/ecs/shop", { "awslogs-region": "us-east-1" }),
+      }),
+      passes("passes a group that ECS makes itself where it is not there", {
+        more: ({ stack }) => void stack.logGroup("logs", { name: "/ecs/shop" }),
+        container: () => writesTo("/ecs/shop", { "awslogs-create-group": "true" }),
+      }),
       passes("passes another group of the stack", {
         more: ({ stack }) => void stack.logGroup("logs", { name: "/ecs/other" }),
         container: () => writesTo("/ecs/shop"),
@@ -335,13 +424,24 @@ describe("ecs-first-tasks-find-what-they-need", () => {
         definition: ({ stack }) =>
           mounts(stack.mountTarget("a", stack.fileSystem("data")).output("fileSystemId")),
       }),
-      passes("passes a file system that AWS has", {
+      passes("passes mount targets that AWS has", {
         definition: ({ stack }) => {
           const data = stack.fileSystem("data", {}, { exists: true });
           stack.mountTarget("a", data, { exists: true });
           return mounts(data.id);
         },
       }),
+      finds(
+        "advises on a new one of a file system that AWS has",
+        {
+          definition: ({ stack }) => {
+            const data = stack.fileSystem("data", {}, { exists: true });
+            stack.mountTarget("a", data);
+            return mounts(data.id);
+          },
+        },
+        advised("mount-target-not-awaited/data"),
+      ),
       passes("passes a file system of another stack", {
         definition: () => mounts(fromElsewhere("fs-0123456789abcdef1")),
       }),
@@ -380,6 +480,33 @@ describe("ecs-first-tasks-find-what-they-need", () => {
       passes("passes an image by its own output", {
         container: ({ stack }) => ({ image: build(stack, stack.repository("app")).output("ref") }),
       }),
+      finds(
+        "advises on an image although the service waits for a load balancer, for a build may take longer",
+        {
+          more: ({ stack }) => [
+            stack.custom("aws:lb/loadBalancer:LoadBalancer", "balancer", { name: "web" }),
+          ],
+          container: ({ stack }) => {
+            const repository = stack.repository("app");
+            build(stack, repository);
+            return runs(stack, repository);
+          },
+        },
+        presumed("image-not-awaited/app"),
+      ),
+      passes("passes a repository that a pull-through cache fills", {
+        container: ({ stack }) => {
+          stack.repository("cache/nginx", { name: "cache/nginx" });
+          stack.custom("aws:ecr/pullThroughCacheRule:PullThroughCacheRule", "cache", {
+            ecrRepositoryPrefix: "cache",
+          });
+          return { image: `${images}/cache/nginx:1.27` };
+        },
+      }),
+      passes("passes a namesake in another Region", {
+        more: ({ stack }) => void stack.repository("app"),
+        container: () => ({ image: `${images.replace("eu-central-1", "us-east-1")}/app:latest` }),
+      }),
       passes("passes a repository that a command fills", {
         container: ({ stack }) => {
           const repository = stack.repository("app");
@@ -399,6 +526,7 @@ describe("ecs-first-tasks-find-what-they-need", () => {
     const attached = (service: Inputs = {}, parent?: (stack: Stack) => Handle): Stack => {
       const stack = new Stack();
       program({
+        ...logged,
         more: ({ stack: made, execution }) => {
           const around = parent?.(made);
           made.attachment(
@@ -433,7 +561,7 @@ describe("ecs-first-tasks-find-what-they-need", () => {
     it("says what a circuit breaker makes of it", async () => {
       assert.match(
         await said(attached({ deploymentCircuitBreaker: { enable: true, rollback: true } })),
-        /^What fails: they stop, and after three of them the circuit breaker ends this deployment/m,
+        /^What fails: they stop, and after 3 of them the circuit breaker ends this deployment/m,
       );
     });
 
@@ -441,6 +569,52 @@ describe("ecs-first-tasks-find-what-they-need", () => {
       assert.match(
         await said(attached({ waitForSteadyState: true })),
         /`up`, which waits for a steady state, fails/,
+      );
+    });
+
+    it("counts the tasks that a circuit breaker lets fail", async () => {
+      const breaker = { deploymentCircuitBreaker: { enable: true, rollback: true }, desiredCount: 20 };
+      assert.match(await said(attached(breaker)), /after 10 of them the circuit breaker/);
+    });
+
+    it("says what a resource is whose name others have, too", async () => {
+      const stack = new Stack();
+      const role = stack.role("app");
+      stack.rolePolicy("app", { role: role.name, policy: jsonText(allow("s3:*", "*")) });
+      const definition = stack.taskDefinition("app", { taskRoleArn: role.arn, containerDefinitions: "[]" });
+      stack.service("app", { taskDefinition: definition.arn });
+      assert.match(await said(stack), /\{ dependsOn: \[appRolePolicy\] \}/);
+    });
+
+    it("offers no component around the service whose inside the policy comes after", async () => {
+      const stack = new Stack();
+      const around = stack.component("web");
+      const role = stack.role("app", {}, { parent: around });
+      const definition = stack.taskDefinition(
+        "shop",
+        { taskRoleArn: role.arn, containerDefinitions: "[]" },
+        { parent: around },
+      );
+      stack.service("shop", { taskDefinition: definition.arn }, { parent: around });
+      stack.rolePolicy("works", { role: role.name, policy: jsonText(allow("s3:*", "*")) });
+      assert.match(
+        await said(stack),
+        /add that to the `dependsOn` of its options:\n {4}\{ dependsOn: \[works\] \}/,
+      );
+    });
+
+    it("names a component inside of another as that gives it out", async () => {
+      const stack = new Stack();
+      const outer = stack.component("outer");
+      const inner = stack.component("inner", { parent: outer });
+      const role = stack.role("app");
+      stack.rolePolicy("works", { role: role.name, policy: jsonText(allow("s3:*", "*")) }, { parent: inner });
+      const definition = stack.taskDefinition("shop", { taskRoleArn: role.arn, containerDefinitions: "[]" });
+      const shop = stack.service("shop", { taskDefinition: definition.arn });
+      stack.custom("aws:sqs/queue:Queue", "queue", { name: shop.id }, { parent: outer });
+      assert.match(
+        await said(stack),
+        /\{ dependsOn: \[outer\.inner\] \}\nTo wait for all of component `outer` would not do/,
       );
     });
 
@@ -454,11 +628,11 @@ describe("ecs-first-tasks-find-what-they-need", () => {
     it("is not given where a packaged component decides on the order", async () => {
       const stack = new Stack();
       const around = stack.component("web", { type: "awsx:ecs:FargateService" });
-      const execution = stack.role("execution", {}, { parent: around });
-      stack.attachment("pulls", { role: execution.name, policyArn: managed }, { parent: around });
+      const app = stack.role("app", {}, { parent: around });
+      stack.attachment("pulls", { role: app.name, policyArn: managed }, { parent: around });
       const definition = stack.taskDefinition(
         "shop",
-        { executionRoleArn: execution.arn, containerDefinitions: "[]" },
+        { taskRoleArn: app.arn, containerDefinitions: "[]" },
         { parent: around },
       );
       stack.service("shop", { taskDefinition: definition.arn }, { parent: around });

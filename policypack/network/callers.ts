@@ -1,0 +1,111 @@
+/**
+ * Callers in Service Connect come to the port of the server's container straight, by the groups of both
+ * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts.html).
+ */
+import { fieldOf } from "../ecs/containers";
+import type { TaskDefinition } from "../ecs/task-definitions";
+import type { ServiceConnect } from "../service-connect/neighbours";
+import type { Participant } from "../service-connect/participants";
+import type { Resource } from "../stack/resources";
+import { count, interpret, knownOr, list, object, read, type Source, sourceOf } from "../stack/values";
+import { variableName } from "../verdicts/code";
+import type { Check, Fault } from "../verdicts/faults";
+import { named } from "../verdicts/wording";
+import type { SecurityGroups } from "./security-groups";
+
+/** A server of a namespace, with those of its callers of which all groups are of this stack. */
+export interface Server {
+  readonly service: Participant;
+  readonly groups: readonly Resource[];
+  readonly callers: readonly { readonly service: Participant; readonly groups: readonly Resource[] }[];
+  readonly securityGroups: SecurityGroups;
+}
+
+export function serversOf(serviceConnect: ServiceConnect, securityGroups: SecurityGroups): Server[] {
+  const all = serviceConnect.services.flatMap((service) => {
+    const groups = service.leftOut
+      ? undefined
+      : securityGroups.listedBy(service.resource, ["networkConfiguration", "securityGroups"]);
+    return groups ? [{ service, groups }] : [];
+  });
+  return all
+    .filter(({ service }) => service.part.kind === "client-server")
+    .map(({ service, groups }) => ({
+      service,
+      groups,
+      callers: all.filter(
+        (other) => other.service !== service && serviceConnect.calledBy(other.service, [service]).length > 0,
+      ),
+      securityGroups,
+    }));
+}
+
+export const callersAdmitted: Check<Server> = {
+  kind: {
+    id: "caller-not-admitted/<caller>",
+    meaning: "the security groups of this Service Connect server do not let in a service that calls it",
+    evidence: "reported",
+    sources: ["https://github.com/aws/aws-cdk/issues/26973"],
+  },
+  // A call that fails is no task that does not start.
+  advises: true,
+  fails: "the calls end after a while: 504, or upstream connect error … connection timeout",
+  find({ service, groups, callers, securityGroups }) {
+    const ports = portsOf(service);
+    if (!ports) return [];
+    return callers.flatMap((caller): Fault[] => {
+      const isAdmitted = ports.some((port) =>
+        groups.some((group) => securityGroups.lets("ingress", group, port, { groups: caller.groups })),
+      );
+      if (isAdmitted) return [];
+      const [group] = groups;
+      const [source] = caller.groups;
+      return [
+        {
+          parts: [caller.service.resource.name],
+          certainty: service.taskDefinitionCertainty,
+          text: `cannot be reached by \`${caller.service.resource.name}\`, which calls it by Service Connect: security group${groups.length > 1 ? "s" : ""} ${named(groups.map(({ name }) => name))} of its tasks ${groups.length > 1 ? "let" : "lets"} it in on no port that it offers`,
+          change: [
+            `let the group of the caller in, in \`${group?.name}\`:`,
+            `    ingress: [{ protocol: "tcp", fromPort: ${ports[0]}, toPort: ${ports[0]}, securityGroups: [${variableName(source?.name ?? "")}.id] }],`,
+          ],
+        },
+      ];
+    });
+  },
+};
+
+const nowhere: Source = { kind: "elsewhere" };
+
+/** The ports to which callers come; undefined where one of them is not known. */
+function portsOf({ resource, taskDefinition, part }: Participant): readonly number[] | undefined {
+  if (part.kind !== "client-server" || !taskDefinition) return undefined;
+  const property = "serviceConnectConfiguration";
+  const entries = knownOr(read(resource, "inputs", [property, "services"], list), []);
+  const ports = part.endpoints.map(({ portName }, index): number | undefined => {
+    const entry = interpret(entries[index], object, sourceOf(resource, property));
+    const own =
+      entry.kind === "known"
+        ? interpret(entry.value.ingressPortOverride, count, sourceOf(resource, property))
+        : entry;
+    if (own.kind === "known") return own.value;
+    return own.kind === "absent" && portName.kind === "known"
+      ? portNamed(taskDefinition, portName.value)
+      : undefined;
+  });
+  const known = ports.filter((port) => port !== undefined);
+  return known.length > 0 && known.length === ports.length ? known : undefined;
+}
+
+function portNamed({ containers }: TaskDefinition, name: string): number | undefined {
+  if (containers.kind !== "known") return undefined;
+  for (const { properties } of containers.value) {
+    const mappings = interpret(fieldOf(properties, "portMappings"), list, nowhere);
+    for (const entry of mappings.kind === "known" ? mappings.value : []) {
+      const mapping = interpret(entry, object, nowhere);
+      if (mapping.kind !== "known" || fieldOf(mapping.value, "name") !== name) continue;
+      return knownOr(interpret(fieldOf(mapping.value, "containerPort"), count, nowhere), undefined);
+    }
+  }
+  return undefined;
+}

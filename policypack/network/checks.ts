@@ -1,0 +1,294 @@
+/** What keeps tasks from what they need of AWS, each a small check. */
+import { startRows } from "../needs/permission-rows";
+import { regionOf } from "../stack/places";
+import type { Resource } from "../stack/resources";
+import { variableName } from "../verdicts/code";
+import type { Check, Fault } from "../verdicts/faults";
+import { named } from "../verdicts/wording";
+import type { Endpoint } from "./endpoints";
+import type { WayOut } from "./routes";
+import type { TaskNetwork } from "./task-networks";
+
+const https = 443;
+const nfs = 2049;
+
+const timeout =
+  "ECS fetches secrets and images by the network of the task, and each task stops: ResourceInitializationError: unable to pull secrets or registry auth: … dial tcp …:443: i/o timeout, or CannotPullContainerError: … context deadline exceeded";
+
+const egress: Check<TaskNetwork> = {
+  kind: {
+    id: "no-egress",
+    meaning: "the security groups of the tasks let nothing out that could reach a registry (TCP 443)",
+    evidence: "reported",
+    sources: [
+      "https://github.com/alphagov/govuk-infrastructure/issues/127",
+      "https://github.com/Releem/releem-agent/issues/195",
+      "https://github.com/deepfence/terraform-aws-cloud-scanner/issues/14",
+    ],
+  },
+  fails: timeout,
+  find({ service, groups, onFargate, stack: { securityGroups } }) {
+    if (!groups || onFargate !== "yes" || hasOtherPort(service)) return [];
+    if (groups.some((group) => securityGroups.lets("egress", group, https, "anybody"))) return [];
+    const [group] = groups;
+    const isApart = group && securityGroups.hasRulesOfTheirOwn(group);
+    return [
+      {
+        parts: [],
+        certainty: "proven",
+        text: `runs tasks that cannot pull their image: security group${groups.length > 1 ? "s" : ""} ${named(groups.map(({ name }) => name))} ${groups.length > 1 ? "let" : "lets"} nothing out to port 443`,
+        why: "AWS lets everything out of a new group, and the provider takes that rule away where the program gives none.",
+        change: [
+          `let the tasks out, in \`${group?.name}\`:`,
+          isApart
+            ? `    new aws.vpc.SecurityGroupEgressRule("…", { securityGroupId: ${variableName(group.name)}.id, ipProtocol: "-1", cidrIpv4: "0.0.0.0/0" });`
+            : '    egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }],',
+        ],
+      },
+    ];
+  },
+};
+
+/** Whether an image is in a registry at a port of its own, or may be. */
+function hasOtherPort({ taskDefinition }: TaskNetwork["service"]): boolean {
+  if (taskDefinition?.containers.kind !== "known") return false;
+  return taskDefinition.containers.value.some(({ properties }) => {
+    const { image } = properties;
+    return typeof image === "string" && /^[^/]+:\d+\//.test(image);
+  });
+}
+
+const publicAddress: Check<TaskNetwork> = {
+  kind: {
+    id: "no-public-address/<subnet>",
+    meaning: "this subnet has an internet gateway as its only way out, and the tasks no public address",
+    evidence: "reported",
+    sources: [
+      "https://github.com/nikovirtala/cdk-github-actions-runner/pull/3",
+      "https://github.com/aws/amazon-ecs-agent/issues/1128",
+      "https://github.com/aws/amazon-ecs-agent/issues/1266",
+    ],
+  },
+  fails: timeout,
+  find(tasks) {
+    if (tasks.hasPublicAddress !== "no") return [];
+    return withoutWay(tasks, "internet gateway").map(({ subnet, certainty }) => ({
+      parts: [subnet.name],
+      certainty,
+      text: `runs tasks without a way to the registry: subnet \`${subnet.name}\` has an internet gateway as its only way out, which is of use to tasks with a public address alone`,
+      change: [
+        "give the tasks a public address, or a subnet whose default route leads to a NAT gateway. In `networkConfiguration`:",
+        "    assignPublicIp: true,",
+      ],
+    }));
+  },
+};
+
+const wayOut: Check<TaskNetwork> = {
+  kind: {
+    id: "no-way-out/<subnet>",
+    meaning: "no route leads out of this subnet, and its VPC has no endpoints for a registry",
+    evidence: "reported",
+    sources: [
+      "https://github.com/anomalyco/sst/issues/6019",
+      "https://github.com/aws/amazon-ecs-agent/issues/1128",
+      "https://github.com/aws/amazon-ecs-agent/issues/1246",
+    ],
+  },
+  fails: timeout,
+  find: (tasks) =>
+    withoutWay(tasks, "none").map(({ subnet, way, certainty }) => {
+      const table = way.kind === "none" ? way.table : undefined;
+      return {
+        parts: [subnet.name],
+        certainty,
+        text: `runs tasks without a way to the registry: no route leads out of subnet \`${subnet.name}\``,
+        why: table
+          ? `${tableLabel(table)}, which it has, holds no route to a NAT gateway or another way out.`
+          : "no route table of this stack is associated with it, so that it has the main one of its VPC, which leads nowhere.",
+        change: [
+          table
+            ? "let a route lead to a NAT gateway in a public subnet:"
+            : "associate it with a route table that leads to a NAT gateway in a public subnet:",
+          table
+            ? `    new aws.ec2.Route("…", { routeTableId: ${variableName(table.name)}.id, destinationCidrBlock: "0.0.0.0/0", natGatewayId: natGateway.id });`
+            : `    new aws.ec2.RouteTableAssociation("…", { subnetId: ${variableName(subnet.name)}.id, routeTableId: routeTable.id });`,
+        ],
+      };
+    }),
+};
+
+function tableLabel({ name }: Resource): string {
+  return `route table \`${name}\``;
+}
+
+interface Closed {
+  readonly subnet: Resource;
+  readonly way: WayOut;
+  readonly certainty: Fault["certainty"];
+}
+
+/** The subnets without endpoints from which tasks on Fargate do not get out: where only some count, all of them must be such. */
+function withoutWay(tasks: TaskNetwork, kind: WayOut["kind"]): Closed[] {
+  const closed = closedSubnets(tasks);
+  const { endpoints } = tasks.stack;
+  // With endpoints it is one of them that is missing, if anything is.
+  return closed.filter(
+    ({ way }) => way.kind === kind && endpoints.of(way.vpc).every(({ isGateway }) => isGateway),
+  );
+}
+
+function closedSubnets({ subnets, onFargate, hasPublicAddress, stack: { routes } }: TaskNetwork): Closed[] {
+  if (!subnets || onFargate !== "yes") return [];
+  const closed = subnets.among.flatMap((subnet): Closed[] => {
+    const way = routes.outOf(subnet);
+    if (!way || (way.kind === "internet gateway" && hasPublicAddress !== "no")) return [];
+    return [{ subnet, way, certainty: "presumed" }];
+  });
+  return subnets.areAll || closed.length === subnets.among.length ? closed : [];
+}
+
+const endpointMissing: Check<TaskNetwork> = {
+  kind: {
+    id: "endpoint-missing/<service>",
+    meaning:
+      "the tasks have no way out but the endpoints of their VPC, and that for this service of AWS is missing",
+    evidence: "reported",
+    sources: [
+      "https://github.com/aws-samples/aws-fargate-pipeline-lambda-autoscaling/issues/3",
+      "https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html",
+    ],
+  },
+  fails: timeout,
+  find(tasks) {
+    const [first] = closedSubnets(tasks);
+    const found = first && tasks.stack.endpoints.of(first.way.vpc);
+    const demanded = servicesFor(tasks);
+    if (!first || !found || !demanded || found.every(({ isGateway }) => isGateway)) return [];
+    if (found.some(({ service }) => service === undefined)) return [];
+    return demanded
+      .filter((service) => !found.some((endpoint) => endpoint.service === service && endpoint.hasNames))
+      .map((service) => {
+        const nameless = found.find((endpoint) => endpoint.service === service);
+        const region = regionOf(tasks.service.resource) ?? "…";
+        return {
+          parts: [service],
+          certainty: "presumed",
+          text: nameless
+            ? `runs tasks without a way to ${service}: endpoint \`${nameless.resource.name}\` of their VPC is there without private DNS names, and nothing else leads out of subnet \`${first.subnet.name}\``
+            : `runs tasks without a way to ${service}: their VPC has endpoints, but none for that, and nothing else leads out of subnet \`${first.subnet.name}\``,
+          change: nameless
+            ? [
+                `let its names lead to the endpoint, in \`${nameless.resource.name}\`:`,
+                "    privateDnsEnabled: true,",
+              ]
+            : [
+                "add the endpoint:",
+                service === "s3"
+                  ? `    new aws.ec2.VpcEndpoint("…", { vpcId: ${variableName(first.way.vpc.name)}.id, serviceName: "com.amazonaws.${region}.s3", routeTableIds: [/* those of the subnets */] });`
+                  : `    new aws.ec2.VpcEndpoint("…", { vpcId: ${variableName(first.way.vpc.name)}.id, vpcEndpointType: "Interface", serviceName: "com.amazonaws.${region}.${service}", privateDnsEnabled: true, subnetIds: [/* … */], securityGroupIds: [/* port 443 */] });`,
+              ],
+        };
+      });
+  },
+};
+
+/** The services of AWS without which these tasks do not start; undefined where that is not known. */
+function servicesFor({ service, stack: { needs } }: TaskNetwork): readonly string[] | undefined {
+  if (service.taskDefinition?.containers.kind !== "known") return undefined;
+  const all = needs.ofTasks(service);
+  const holds = (row: unknown) => all.some((need) => need.row === row);
+  // Registries elsewhere are not reached by endpoints: what their images are is not known here.
+  if (!holds(startRows.image)) return undefined;
+  return ["ecr.api", "ecr.dkr", "s3", ...(holds(startRows.logStream) ? ["logs"] : [])];
+}
+
+const endpointClosed: Check<TaskNetwork> = {
+  kind: {
+    id: "endpoint-not-admitted/<endpoint>",
+    meaning: "the security groups of this endpoint do not let the tasks in on port 443",
+    evidence: "documented",
+    sources: ["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html"],
+  },
+  fails: timeout,
+  find(tasks) {
+    const [first] = closedSubnets(tasks);
+    const { groups, stack } = tasks;
+    if (!first || !groups) return [];
+    const isClosed = ({ resource, isGateway }: Endpoint): boolean => {
+      const own = isGateway ? undefined : stack.securityGroups.listedBy(resource, ["securityGroupIds"]);
+      return own?.every((group) => !stack.securityGroups.lets("ingress", group, https, { groups })) ?? false;
+    };
+    return stack.endpoints
+      .of(first.way.vpc)
+      .filter(isClosed)
+      .map(({ resource }) => ({
+        parts: [resource.name],
+        certainty: "presumed",
+        text: `runs tasks that endpoint \`${resource.name}\` does not let in, which is their only way to it`,
+        change: ["let the group of the tasks in, in that of the endpoint:", ingressCode(https, groups)],
+      }));
+  },
+};
+
+function ingressCode(port: number, [group]: readonly Resource[]): string {
+  return `    ingress: [{ protocol: "tcp", fromPort: ${port}, toPort: ${port}, securityGroups: [${variableName(group?.name ?? "")}.id] }],`;
+}
+
+const fileSystem: Check<TaskNetwork> = {
+  kind: {
+    id: "file-system-not-reached/<file-system>",
+    meaning: "security groups keep the tasks from the mount targets of this file system (TCP 2049)",
+    evidence: "reported",
+    sources: [
+      "https://github.com/strongdm/accessbot/issues/282",
+      "https://github.com/aws/amazon-ecs-agent/issues/2570",
+      "https://docs.aws.amazon.com/efs/latest/ug/network-access.html",
+    ],
+  },
+  fails:
+    "each task stops: ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: … mount.nfs4: Connection timed out",
+  find({ service, groups, stack: { mountTargets, securityGroups } }) {
+    if (!groups) return [];
+    return mountTargets.mountedBy(service).flatMap((mounted): Fault[] => {
+      const targets = mountTargets.of(mounted) ?? [];
+      const each = targets.map((target) => securityGroups.listedBy(target, ["securityGroups"]));
+      const known = each.filter((own) => own !== undefined);
+      if (known.length === 0 || known.length < each.length) return [];
+      const isLetOut = groups.some((group) =>
+        known.some((own) => securityGroups.lets("egress", group, nfs, { groups: own })),
+      );
+      const isLetIn = known.some((own) =>
+        own.some((group) => securityGroups.lets("ingress", group, nfs, { groups })),
+      );
+      if (isLetOut && isLetIn) return [];
+      const [[target] = []] = known;
+      const what = `runs tasks that cannot mount file system \`${mounted.name}\``;
+      return [
+        {
+          parts: [mounted.name],
+          certainty: service.taskDefinitionCertainty,
+          text: isLetIn
+            ? `${what}: security group${groups.length > 1 ? "s" : ""} ${named(groups.map(({ name }) => name))} ${groups.length > 1 ? "let" : "lets"} nothing out to port 2049 of its mount targets`
+            : `${what}: the security groups of its mount targets do not let them in on port 2049`,
+          change: isLetIn
+            ? [
+                `let the tasks out, in \`${groups[0]?.name}\`:`,
+                '    egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }],',
+              ]
+            : [`let the group of the tasks in, in \`${target?.name}\`:`, ingressCode(nfs, groups)],
+        },
+      ];
+    });
+  },
+};
+
+/** All checks, in the order in which they are told. */
+export const checks: readonly Check<TaskNetwork>[] = [
+  egress,
+  publicAddress,
+  wayOut,
+  endpointMissing,
+  endpointClosed,
+  fileSystem,
+];

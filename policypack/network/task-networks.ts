@@ -1,0 +1,100 @@
+/**
+ * Where the tasks of services run: in which subnets, with which security groups, with or without a public address
+ * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html).
+ */
+import { isOnFargate, launchOf } from "../ecs/launch";
+import type { Service } from "../ecs/services";
+import type { Answer } from "../iam/answers";
+import type { TaskNeeds } from "../needs/task-needs";
+import { type Graph, meant } from "../stack/graph";
+import type { Resource } from "../stack/resources";
+import { interpret, list, read, sourceOf, text, truth } from "../stack/values";
+import { Endpoints } from "./endpoints";
+import { MountTargets } from "./mount-targets";
+import { Routes } from "./routes";
+import type { SecurityGroups } from "./security-groups";
+import { subnetTypes } from "./types";
+
+export interface TaskNetwork {
+  readonly service: Service;
+  readonly stack: TaskNetworks;
+  /** Those of this stack; undefined where they are not known. */
+  readonly subnets: Subnets | undefined;
+  /** All security groups, of this stack; undefined where one may be another one. */
+  readonly groups: readonly Resource[] | undefined;
+  readonly hasPublicAddress: Answer;
+  readonly onFargate: Answer;
+}
+
+export interface Subnets {
+  readonly among: readonly Resource[];
+  /** Whether tasks run in all of them, or in some of them. */
+  readonly areAll: boolean;
+}
+
+/** Tasks with a network of their own, and all that is around them. */
+export class TaskNetworks {
+  readonly routes: Routes;
+  readonly endpoints: Endpoints;
+  readonly mountTargets: MountTargets;
+
+  constructor(
+    private readonly graph: Graph,
+    readonly securityGroups: SecurityGroups,
+    readonly needs: TaskNeeds,
+    private readonly services: readonly Service[],
+  ) {
+    this.routes = new Routes(graph);
+    this.endpoints = new Endpoints(graph);
+    this.mountTargets = new MountTargets(graph);
+  }
+
+  get all(): TaskNetwork[] {
+    return this.services
+      .filter(({ leftOut, resource }) => !leftOut && resource.inputs.networkConfiguration !== undefined)
+      .map((service) => ({
+        service,
+        stack: this,
+        subnets: this.subnetsOf(service.resource),
+        groups: this.securityGroups.listedBy(service.resource, ["networkConfiguration", "securityGroups"]),
+        hasPublicAddress: publicAddressOf(service.resource),
+        onFargate: this.onFargate(service),
+      }));
+  }
+
+  private onFargate(service: Service): Answer {
+    const { taskDefinition } = service;
+    const said = isOnFargate(service);
+    if (said !== "no" || !taskDefinition) return said;
+    return launchOf(taskDefinition, this.services).onFargate;
+  }
+
+  private subnetsOf(service: Resource): Subnets | undefined {
+    const property = "networkConfiguration";
+    const edges = service.propertyDependencies.get(property) ?? [];
+    const behind = this.graph.behindOfType(edges, ...subnetTypes);
+    const listed = read(service, "inputs", [property, "subnets"], list);
+    if (listed.kind === "unknown" && behind.length > 0)
+      return { among: behind.map(({ resource }) => resource), areAll: false };
+    if (listed.kind !== "known" || listed.value.length === 0) return undefined;
+    const source = sourceOf(service, property);
+    const ids = listed.value.map((entry) => interpret(entry, text, source));
+    const known = ids.flatMap((id) =>
+      id.kind === "known" ? [this.routes.subnetNamed(service, property, id.value)] : [],
+    );
+    const ofStack = known.filter((subnet) => subnet !== undefined);
+    const unknown = ids.length - known.length;
+    if (unknown === 0) return ofStack.length > 0 ? { among: ofStack, areAll: true } : undefined;
+    const others = behind.filter(({ resource }) => !ofStack.includes(resource));
+    const named = meant(others, unknown);
+    if (named) return { among: [...ofStack, ...named.map(({ resource }) => resource)], areAll: true };
+    return others.length > 0 ? { among: others.map(({ resource }) => resource), areAll: false } : undefined;
+  }
+}
+
+function publicAddressOf(service: Resource): Answer {
+  const assigned = read(service, "inputs", ["networkConfiguration", "assignPublicIp"], truth);
+  if (assigned.kind === "absent") return "no";
+  if (assigned.kind !== "known") return "cannot tell";
+  return assigned.value ? "yes" : "no";
+}

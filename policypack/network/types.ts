@@ -1,0 +1,21 @@
+/** Type tokens of what networks are made of. */
+
+export const vpcTypes: readonly string[] = ["aws:ec2/vpc:Vpc", "aws:ec2/defaultVpc:DefaultVpc"];
+export const subnetTypes: readonly string[] = [
+  "aws:ec2/subnet:Subnet",
+  "aws:ec2/defaultSubnet:DefaultSubnet",
+];
+export const groupTypes: readonly string[] = [
+  "aws:ec2/securityGroup:SecurityGroup",
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+];
+export const ruleType = "aws:ec2/securityGroupRule:SecurityGroupRule";
+export const ingressRuleType = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+export const egressRuleType = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
+export const routeTableType = "aws:ec2/routeTable:RouteTable";
+export const defaultRouteTableType = "aws:ec2/defaultRouteTable:DefaultRouteTable";
+export const routeType = "aws:ec2/route:Route";
+export const associationType = "aws:ec2/routeTableAssociation:RouteTableAssociation";
+export const mainAssociationType = "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation";
+export const internetGatewayType = "aws:ec2/internetGateway:InternetGateway";
+export const endpointType = "aws:ec2/vpcEndpoint:VpcEndpoint";
