@@ -1,7 +1,7 @@
 /** The policies for an organisation's own pack. */
 import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { policies } from "./adapter/pack";
-import { rules } from "./rules";
+import { resourceRules, rules } from "./rules";
 import type { EnforcementLevel, GuardrailsSettings } from "./settings";
 import { type ConfigSchema, configMistakes } from "./verdicts/config";
 
@@ -33,7 +33,7 @@ const levels: readonly unknown[] = ["advisory", "mandatory", "disabled"] satisfi
  * @throws {Error} naming each setting that is not one, or whose value cannot be
  */
 export function guardrails(settings: GuardrailsSettings = {}): Policy[] {
-  const all = policies(rules);
+  const all = policies(rules, resourceRules);
   if (!isPlainObject(settings)) throw new Error("guardrails: the settings must be an object.");
   // As the engine would read them from a file: it takes no undefined member, and later changes must not reach it.
   const given: GuardrailsSettings = JSON.parse(JSON.stringify(settings));

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PolicyPack } from "@pulumi/policy";
 import { policies } from "./adapter/pack";
-import { rules } from "./rules";
+import { resourceRules, rules } from "./rules";
 
 new PolicyPack("ecs-guardrails", {
   displayName: "ECS guardrails",
@@ -10,5 +10,5 @@ new PolicyPack("ecs-guardrails", {
   readme: readFileSync(join(__dirname, "../README.md"), "utf8"),
   provider: "aws",
   tags: ["aws", "ecs", "iam", "service-connect", "parameter-store"],
-  policies: policies(rules),
+  policies: policies(rules, resourceRules),
 });

@@ -1,4 +1,4 @@
-import type { StackRule } from "./model/rule";
+import type { ResourceRule, StackRule } from "./model/rule";
 import { ecsExecutionRoleReadsSecrets } from "./policies/ecs-execution-role-reads-secrets";
 import { ecsFirstTasksFindWhatTheyNeed } from "./policies/ecs-first-tasks-find-what-they-need";
 import { ecsLoadBalancersReachTasks } from "./policies/ecs-load-balancers-reach-tasks";
@@ -12,6 +12,7 @@ import { ecsServiceConnectClientsRedeploy } from "./policies/ecs-service-connect
 import { ecsServiceConnectEndpointsAreValid } from "./policies/ecs-service-connect-endpoints-are-valid";
 import { ecsServicesAfterPrerequisites } from "./policies/ecs-services-after-prerequisites";
 import { ecsSsmGrantOnExecutionRole } from "./policies/ecs-ssm-grant-on-execution-role";
+import { ecsTaskDefinitionsAreAccepted } from "./policies/ecs-task-definitions-are-accepted";
 import { ecsTasksReachAws } from "./policies/ecs-tasks-reach-aws";
 
 /** The policies about a stack as a whole, in the order in which they run. */
@@ -31,3 +32,6 @@ export const rules: readonly StackRule[] = [
   ecsLoadBalancersReachTasks,
   ecsTasksReachAws,
 ];
+
+/** The policies about single resources, which run before. */
+export const resourceRules: readonly ResourceRule[] = [ecsTaskDefinitionsAreAccepted];

@@ -60,6 +60,7 @@ export interface ClientsAfterServersSettings extends PresumingSettings {
 export interface GuardrailsSettings {
   /** Level of all policies that have none here. Default: each policy's own. */
   readonly all?: EnforcementLevel;
+  readonly "ecs-task-definitions-are-accepted"?: EnforcementLevel | PolicySettings;
   readonly "ecs-outputs-are-not-text"?: EnforcementLevel | PolicySettings;
   readonly "ecs-ssm-grant-on-execution-role"?: EnforcementLevel | SsmGrantSettings;
   readonly "ecs-execution-role-reads-secrets"?: EnforcementLevel | PermissionSettings;

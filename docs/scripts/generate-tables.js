@@ -10,13 +10,13 @@ const { join } = require("node:path");
 const { policies } = require("../../policypack/bin/adapter/pack");
 const { ecsGuardrailsUndetermined } = require("../../policypack/bin/policies/ecs-guardrails-undetermined");
 const { ecsOutputsAreNotText } = require("../../policypack/bin/policies/ecs-outputs-are-not-text");
-const { rules } = require("../../policypack/bin/rules");
+const { resourceRules, rules } = require("../../policypack/bin/rules");
 const { documents } = require("./tables");
 
 const root = join(__dirname, "../..");
-const described = [...rules, ecsOutputsAreNotText, ecsGuardrailsUndetermined];
+const described = [...rules, ...resourceRules, ecsOutputsAreNotText, ecsGuardrailsUndetermined];
 
-for (const [path, rewrite] of documents(described, policies(rules))) {
+for (const [path, rewrite] of documents(described, policies(rules, resourceRules))) {
   const file = join(root, path);
   const text = readFileSync(file, "utf8");
   const written = rewrite(text);

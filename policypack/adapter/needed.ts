@@ -118,7 +118,7 @@ const inputs: Readonly<Record<string, readonly string[]>> = {
   ...ofLoadBalancing("listener:Listener", ["defaultActions", "loadBalancerArn", "region"]),
   ...ofLoadBalancing("listenerRule:ListenerRule", ["actions", "listenerArn", "region"]),
   ...ofLoadBalancing("loadBalancer:LoadBalancer", ["loadBalancerType", "region", "securityGroups"]),
-  ...ofLoadBalancing("targetGroup:TargetGroup", ["healthCheck", "region", "targetType"]),
+  ...ofLoadBalancing("targetGroup:TargetGroup", ["healthCheck", "protocol", "region", "targetType"]),
   ...Object.fromEntries(groupTypes.map((type) => [type, ["egress", "ingress", "region"]])),
   [ruleType]: [
     "cidrBlocks",

@@ -2,9 +2,10 @@
 import type { PolicyConfigSchema, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { differences, externalRoles, policiesAboutSecrets } from "../access/external-roles";
 import type { Model } from "../model/model";
-import type { RuleMetadata, StackRule } from "../model/rule";
+import type { ResourceRule, RuleMetadata, StackRule } from "../model/rule";
 import { ecsGuardrailsUndetermined, unexamined } from "../policies/ecs-guardrails-undetermined";
 import { ecsOutputsAreNotText, isJudged, outputsInText } from "../policies/ecs-outputs-are-not-text";
+import type { Resource } from "../stack/resources";
 import { type ConfigSchema, configMistakes, type RawConfig } from "../verdicts/config";
 import type { ExternalRole } from "../verdicts/config-entries";
 import { Exemptions, exemptionsSchema, nameIn } from "../verdicts/exemptions";
@@ -31,11 +32,13 @@ function withoutDescription(report: ReportViolation): ReportViolation {
 /** The policies of the pack, in the order in which they must run. */
 export function policies(
   rules: readonly StackRule[],
+  ofResources: readonly ResourceRule[],
   clock: Clock = () => new Date(),
 ): (ResourceValidationPolicy | StackValidationPolicy)[] {
   const runs = new Runs();
   return [
     recordingPolicy(runs, clock),
+    ...ofResources.map((rule) => resourcePolicy(rule, runs, clock)),
     ...rules.map((rule) => stackPolicy(rule, runs, clock)),
     undeterminedPolicy(runs, clock),
   ];
@@ -57,12 +60,52 @@ function recordingPolicy(runs: Runs, clock: Clock): ResourceValidationPolicy {
       const inputs = decodeProperties(props, judged ? undefined : neededInputs(type));
       if (runs.record(urn, type, isOnlyRead(type, props) ? undefined : inputs) || !exemptions)
         exemptions = new Exemptions(config, today(clock));
-      runs.exemptOfResources = exemptions;
+      runs.exemptOfResources.set(ecsOutputsAreNotText.name, exemptions);
       if (!judged) return;
       for (const finding of outputsInText({ urn, type, name: resource, inputs })) {
         reportFinding(finding, exemptions, report);
       }
     },
+  };
+}
+
+/** Judges resources of some types, each by itself. */
+function resourcePolicy(rule: ResourceRule, runs: Runs, clock: Clock): ResourceValidationPolicy {
+  const schema = withCommonOptions({});
+  return {
+    ...metadata(rule),
+    configSchema: toSdkSchema(schema),
+    validateResource: ({ urn, type, name, props, getConfig }, describe) => {
+      const report = withoutDescription(describe);
+      if (type === stackType) {
+        const config = getConfig<RawConfig>();
+        reportMistakes(config, schema, urn, report);
+        runs.exemptOfResources.set(rule.name, new Exemptions(config, today(clock)));
+      }
+      if (!rule.types.includes(type) || isOnlyRead(type, props)) return;
+      const exemptions =
+        runs.exemptOfResources.get(rule.name) ?? new Exemptions(getConfig<RawConfig>(), today(clock));
+      runs.exemptOfResources.set(rule.name, exemptions);
+      for (const finding of rule.judge(alone(urn, type, name, props)))
+        reportFinding(finding, exemptions, report);
+    },
+  };
+}
+
+/** A resource of which the inputs are seen, and nothing else. */
+function alone(urn: string, type: string, name: string, props: object): Resource {
+  return {
+    urn,
+    type,
+    name,
+    parent: undefined,
+    provider: undefined,
+    providerRegion: undefined,
+    inputs: decodeProperties(props, undefined),
+    outputs: {},
+    ignoreChanges: [],
+    dependencies: [],
+    propertyDependencies: new Map(),
   };
 }
 
@@ -86,7 +129,7 @@ function stackPolicy(rule: StackRule, runs: Runs, clock: Clock): StackValidation
       const run = runs.enter(rule.name, args.resources);
       if (run.isNew) {
         console.log(whatIsJudged(run.model, args.resources.length));
-        printNotes(ecsOutputsAreNotText.name, run.exemptOfResources, run.model);
+        for (const [policy, exemptions] of run.exemptOfResources) printNotes(policy, exemptions, run.model);
       }
       const config = args.getConfig<RawConfig>();
       reportMistakes(config, schema, run.model.stack, report);

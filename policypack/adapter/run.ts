@@ -22,8 +22,8 @@ export interface Run {
   readonly isNew: boolean;
   /** What each policy that has judged so far was told of roles made elsewhere. */
   readonly declarations: Map<string, ExternalRole[]>;
-  /** The exemptions of the policy that judges each resource by itself; undefined where it is disabled. */
-  readonly exemptOfResources: Exemptions | undefined;
+  /** The exemptions of the policies that judge each resource by itself; none of those that are disabled. */
+  readonly exemptOfResources: ReadonlyMap<string, Exemptions>;
 }
 
 /**
@@ -31,7 +31,7 @@ export interface Run {
  * the SDK calls one after the other, each with resources decoded anew.
  */
 export class Runs {
-  exemptOfResources: Exemptions | undefined;
+  readonly exemptOfResources = new Map<string, Exemptions>();
   private readonly recorded = new Map<string, Properties | undefined>();
   private current: (Omit<Run, "isNew" | "exemptOfResources"> & { judgedBy: Set<string> }) | undefined;
 

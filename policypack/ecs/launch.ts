@@ -1,5 +1,6 @@
 /** On what tasks run: on Fargate only their own roles count, elsewhere the instance's role may do some of it. */
 import type { Answer } from "../iam/answers";
+import { addTo } from "../stack/lists";
 import type { Resource } from "../stack/resources";
 import { expressServiceType } from "../stack/types";
 import { interpret, list, object, read, sourceOf, text } from "../stack/values";
@@ -18,11 +19,36 @@ export function launchOf({ resource }: TaskDefinition, services: readonly Servic
   if (resource.type === expressServiceType) return { onFargate: "yes", forFargate: "yes" };
   const forFargate = demandsFargate(resource);
   if (forFargate.only) return { onFargate: forFargate.answer, forFargate: forFargate.answer };
-  const started = services
-    .filter(({ taskDefinition, leftOut }) => !leftOut && taskDefinition?.resource === resource)
-    .map(isOnFargate);
+  const started = (byDefinition(services).get(resource) ?? []).map(isOnFargate);
   const onFargate = started.includes("yes") ? "yes" : started.includes("cannot tell") ? "cannot tell" : "no";
   return { onFargate, forFargate: forFargate.answer };
+}
+
+const grouped = new WeakMap<readonly Service[], ReadonlyMap<Resource, readonly Service[]>>();
+
+/** The services that are made, by task definition: each definition asks for its own. */
+function byDefinition(services: readonly Service[]): ReadonlyMap<Resource, readonly Service[]> {
+  const known = grouped.get(services);
+  if (known) return known;
+  const found = new Map<Resource, Service[]>();
+  for (const service of services) {
+    if (service.taskDefinition && !service.leftOut) addTo(found, service.taskDefinition.resource, service);
+  }
+  grouped.set(services, found);
+  return found;
+}
+
+/** Whether the tasks of a service run on Fargate: what the service says goes before its task definition. */
+export function startsOnFargate(service: Service): Answer {
+  const { resource, taskDefinition } = service;
+  const saysSo = ["launchType", "capacityProviderStrategies"].some(
+    (property) => resource.inputs[property] !== undefined && resource.inputs[property] !== null,
+  );
+  if (saysSo || !taskDefinition) return isOnFargate(service);
+  if (taskDefinition.resource.type === expressServiceType) return "yes";
+  const { answer, only } = demandsFargate(taskDefinition.resource);
+  // Then the cluster decides, or what AWS takes without it: EC2.
+  return only || answer === "no" ? answer : "cannot tell";
 }
 
 /** What `requiresCompatibilities` says, and whether tasks can then run nowhere else. */

@@ -3,7 +3,7 @@
  * balancer (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-load-balancing.html).
  */
 import { Called } from "../stack/called";
-import { type Graph, meant } from "../stack/graph";
+import { type Behind, type Graph, meant } from "../stack/graph";
 import { addTo } from "../stack/lists";
 import { holdsUnknown, isObject, somePart } from "../stack/properties";
 import type { Resource } from "../stack/resources";
@@ -34,6 +34,8 @@ export interface Attachment {
 /** What forwards to which target groups of a stack. */
 export class Attachments {
   private readonly byTargetGroup = new Map<Resource, Attachment[]>();
+  /** Those inside of packaged components, of which something may forward to one or another. */
+  private readonly maybe = new Set<Resource>();
   private readonly targetGroups: Called;
   private readonly listeners: Called;
   private readonly loadBalancers: Called;
@@ -55,7 +57,7 @@ export class Attachments {
    */
   of(targetGroup: Resource): readonly Attachment[] | undefined {
     const found = this.byTargetGroup.get(targetGroup) ?? [];
-    if (found.length === 0 && this.isOpen) return undefined;
+    if (found.length === 0 && (this.isOpen || this.maybe.has(targetGroup))) return undefined;
     return [...found].sort(({ resource: one }, { resource: other }) => (one.urn < other.urn ? -1 : 1));
   }
 
@@ -64,11 +66,7 @@ export class Attachments {
    * among them. None where an edge may mean another one, inside of a packaged component.
    */
   targetGroupsOf(service: Resource): Resource[] {
-    const property = "loadBalancers";
-    const edges = service.propertyDependencies.get(property) ?? [];
-    const behind = this.graph.behindOfType(edges, ...targetGroupTypes);
-    const isOpen = behind.some(({ packaged }) => packaged) && meant(behind, 1) === undefined;
-    return isOpen ? [] : this.named(service, property);
+    return this.named(service, "loadBalancers");
   }
 
   /** Whether deployments of a service go back and forth between two target groups. */
@@ -80,22 +78,30 @@ export class Attachments {
     const loadBalancer = listener && namedBy(listener, "loadBalancerArn", this.loadBalancers);
     const targets = this.named(resource, property);
     for (const targetGroup of targets) addTo(this.byTargetGroup, targetGroup, { resource, loadBalancer });
+    for (const targetGroup of this.behind(resource, property))
+      if (!targets.includes(targetGroup.resource)) this.maybe.add(targetGroup.resource);
     if (holdsUnknown(resource.inputs[property]) && sourceOf(resource, property).kind === "elsewhere")
       this.isOpen = true;
   }
 
-  /** The target groups that a property names: by their ARNs, or by edges. */
+  /**
+   * The target groups that a property names: by their ARNs, or by edges. None by an edge that may mean one or another,
+   * inside of a packaged component.
+   */
   private named(resource: Resource, property: string): Resource[] {
-    const edges = resource.propertyDependencies.get(property) ?? [];
-    const found = new Set(
-      this.graph.behindOfType(edges, ...targetGroupTypes).map(({ resource: group }) => group),
-    );
+    const behind = this.behind(resource, property);
+    const isOpen = behind.some(({ packaged }) => packaged);
+    const found = new Set((isOpen ? (meant(behind, 1) ?? []) : behind).map((group) => group.resource));
     somePart(resource.inputs[property], (part) => {
       const group = typeof part === "string" && this.targetGroups.only(resource, property, part);
       if (group) found.add(group);
       return false;
     });
     return [...found];
+  }
+
+  private behind(resource: Resource, property: string): readonly Behind[] {
+    return this.graph.behindOfType(resource.propertyDependencies.get(property) ?? [], ...targetGroupTypes);
   }
 }
 

@@ -3,12 +3,12 @@ import { fieldOf } from "../ecs/containers";
 import { launchOf } from "../ecs/launch";
 import type { Service } from "../ecs/services";
 import type { TaskDefinition } from "../ecs/task-definitions";
-import type { SecurityGroups } from "../network/security-groups";
+import { changeOf } from "../network/rule-code";
+import type { Protocol } from "../network/security-groups";
 import { labelOf } from "../stack/labels";
 import type { Property } from "../stack/properties";
 import type { Resource } from "../stack/resources";
 import { count, interpret, knownOr, list, object, read, type Source, text } from "../stack/values";
-import { variableName } from "../verdicts/code";
 import type { Check, Fault } from "../verdicts/faults";
 import { named } from "../verdicts/wording";
 import type { InFront, LoadBalanced, TasksBehind } from "./tasks-behind";
@@ -81,7 +81,8 @@ const container: Check<TasksBehind> = {
   find({ service, entries = [] }) {
     const { taskDefinition } = service;
     const containers = taskDefinition && namesOf(taskDefinition);
-    if (!taskDefinition || !containers) return [];
+    if (taskDefinition?.containers.kind !== "known" || !containers) return [];
+    const shown = taskDefinition.containers.value.map(({ name }) => name);
     return entries.flatMap(({ number, container: name }): Fault[] =>
       name === undefined || containers.includes(name)
         ? []
@@ -91,7 +92,7 @@ const container: Check<TasksBehind> = {
               certainty: service.taskDefinitionCertainty,
               text: `names a container in entry ${number} of \`loadBalancers\` that ${labelOf(taskDefinition.resource)} does not have: AWS refuses it`,
               change: [
-                `write the name of a container of \`${taskDefinition.resource.name}\` in \`containerName\`: ${named(containers)}.`,
+                `write the name of a container of \`${taskDefinition.resource.name}\` in \`containerName\`: ${named(shown)}.`,
               ],
             },
           ],
@@ -179,14 +180,14 @@ const admitted: Check<TasksBehind> = {
     const ports = portsOf(tasks);
     if (!ports) return [];
     return betweenGroups(tasks, ({ loadBalancer, groups }, own) =>
-      ports.some((one) => letsIn(tasks.stack, own, one, groups))
+      isLetIn(tasks, ports, groups)
         ? []
         : [
             {
               parts: [loadBalancer.name],
               certainty: tasks.service.taskDefinitionCertainty,
-              text: `cannot be reached by load balancer \`${loadBalancer.name}\`: security group${own.length > 1 ? "s" : ""} ${named(own.map(({ name }) => name))} of its tasks ${own.length > 1 ? "let" : "lets"} it in on no port`,
-              change: opening(own, ports[0] ?? 0, groups, tasks.stack.securityGroups),
+              text: `cannot be reached by load balancer \`${loadBalancer.name}\`: security group${own.length > 1 ? "s" : ""} ${named(own.map(({ name }) => name))} of its tasks ${own.length > 1 ? "let" : "lets"} it in on no port to which it sends`,
+              change: opening(tasks, ports[0] ?? 0, groups),
             },
           ],
     );
@@ -210,14 +211,14 @@ const healthPort: Check<TasksBehind> = {
       if (health.kind !== "known" || ports.includes(health.value)) return [];
       return betweenGroups({ ...tasks, targetGroups: [targetGroup] }, ({ loadBalancer, groups }, own) => {
         // Where it is let in nowhere, that is told.
-        const isLetIn = ports.some((one) => letsIn(tasks.stack, own, one, groups));
-        if (!isLetIn || letsIn(tasks.stack, own, health.value, groups)) return [];
+        if (!isLetIn(tasks, ports, groups) || letsIn(tasks.stack, own, health.value, groups, "tcp"))
+          return [];
         return [
           {
             parts: [targetGroup.name],
             certainty: tasks.service.taskDefinitionCertainty,
             text: `never gets healthy behind load balancer \`${loadBalancer.name}\`: target group \`${targetGroup.name}\` is checked on port ${health.value}, on which the security groups of its tasks do not let it in`,
-            change: opening(own, health.value, groups, tasks.stack.securityGroups),
+            change: opening({ ...tasks, targetGroups: [] }, health.value, groups),
           },
         ];
       });
@@ -239,22 +240,35 @@ const sends: Check<TasksBehind> = {
     const ports = portsOf(tasks);
     if (!ports) return [];
     return betweenGroups(tasks, ({ loadBalancer, groups }, own) => {
-      if (groups === "none") return [];
+      const [first] = groups;
+      const [target] = own;
+      if (groups === "none" || typeof first === "string" || !first || !target) return [];
+      const protocols = protocolsOf(tasks.targetGroups);
       const isSent = groups.some((group) =>
-        ports.some((one) => tasks.stack.securityGroups.lets("egress", group, one, { groups: own })),
+        ports.some((one) =>
+          protocols.some((protocol) =>
+            tasks.stack.securityGroups.lets("egress", group, one, { groups: own }, protocol),
+          ),
+        ),
       );
       if (isSent) return [];
-      const [first] = groups;
       return [
         {
           parts: [loadBalancer.name],
           certainty: tasks.service.taskDefinitionCertainty,
           text: `cannot be reached by load balancer \`${loadBalancer.name}\`, whose security group${groups.length > 1 ? "s" : ""} ${named(groups.map(({ name }) => name))} ${groups.length > 1 ? "let" : "lets"} nothing out to its tasks`,
           why: "the provider takes the rule away with which AWS lets everything out, where a group has no `egress` of its own.",
-          change: [
-            `let it out to the tasks, in \`${first?.name}\`:`,
-            `    egress: [{ protocol: "tcp", fromPort: ${ports[0]}, toPort: ${ports[0]}, securityGroups: [${own.map(({ name }) => `${variableName(name)}.id`).join(", ")}] }],`,
-          ],
+          change: changeOf(
+            {
+              direction: "egress",
+              group: first,
+              port: ports[0] ?? 0,
+              protocol: protocols[0],
+              peer: target,
+              does: "let it out to the tasks",
+            },
+            tasks.stack.securityGroups,
+          ),
         },
       ];
     });
@@ -289,42 +303,56 @@ function betweenGroups(
     });
 }
 
+/** Whether tasks let a load balancer in on some port to which it sends. */
+function isLetIn(
+  { groups: own = [], targetGroups, stack }: TasksBehind,
+  ports: readonly number[],
+  from: readonly Resource[] | "none",
+): boolean {
+  return protocolsOf(targetGroups).some((protocol) =>
+    ports.some((port) => letsIn(stack, own, port, from, protocol)),
+  );
+}
+
 function letsIn(
   { securityGroups }: LoadBalanced,
   own: readonly Resource[],
-  at: number,
+  port: number,
   from: readonly Resource[] | "none",
+  protocol: Protocol,
 ): boolean {
   const peer = { groups: from === "none" ? undefined : from };
-  return own.some((group) => securityGroups.lets("ingress", group, at, peer));
+  return own.some((group) => securityGroups.lets("ingress", group, port, peer, protocol));
 }
 
 function opening(
-  own: readonly Resource[],
-  at: number,
+  { stack: { securityGroups }, groups, targetGroups }: TasksBehind,
+  port: number,
   from: readonly Resource[] | "none",
-  securityGroups: SecurityGroups,
 ): string[] {
-  const [group] = own;
+  const [group] = groups ?? [];
   const [source] = from === "none" ? [] : from;
   if (!group) return [];
-  const isApart = securityGroups.hasRulesOfTheirOwn(group);
-  const peer = isApart
-    ? source
-      ? `referencedSecurityGroupId: ${variableName(source.name)}.id`
-      : 'cidrIpv4: "10.0.0.0/16"'
-    : source
-      ? `securityGroups: [${variableName(source.name)}.id]`
-      : 'cidrBlocks: ["10.0.0.0/16"]';
-  const whom = source
-    ? "the group of the load balancer"
-    : "the addresses of the load balancer's subnets and, where it keeps them, of its clients";
-  return [
-    `let ${whom} in, in \`${group.name}\`:`,
-    isApart
-      ? `    new aws.vpc.SecurityGroupIngressRule("…", { securityGroupId: ${variableName(group.name)}.id, ipProtocol: "tcp", fromPort: ${at}, toPort: ${at}, ${peer} });`
-      : `    ingress: [{ protocol: "tcp", fromPort: ${at}, toPort: ${at}, ${peer} }],`,
-  ];
+  const does = source
+    ? "let the group of the load balancer in"
+    : "let in the addresses of the load balancer's subnets and, where it keeps them, of its clients";
+  const [protocol] = protocolsOf(targetGroups);
+  return changeOf(
+    { direction: "ingress", group, port, protocol, peer: source ?? "addresses", does },
+    securityGroups,
+  );
+}
+
+/** What load balancers send to their target groups; the protocols that it may be, where that is not known. */
+function protocolsOf(targetGroups: readonly Resource[]): readonly [Protocol, ...Protocol[]] {
+  const all = targetGroups.flatMap((targetGroup): readonly Protocol[] => {
+    const protocol = read(targetGroup, "inputs", ["protocol"], text);
+    if (protocol.kind === "absent") return ["tcp"];
+    if (protocol.kind !== "known" || /^TCP_./.test(protocol.value)) return ["tcp", "udp"];
+    return /^(?:UDP|QUIC)$/.test(protocol.value) ? ["udp"] : ["tcp"];
+  });
+  const [first = "tcp", ...others] = new Set(all);
+  return [first, ...others];
 }
 
 /** All checks, in the order in which they are told. */

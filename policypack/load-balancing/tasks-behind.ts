@@ -75,7 +75,9 @@ export class LoadBalanced {
   private groupsOf(loadBalancer: Resource, kind: InFront["kind"]): InFront["groups"] {
     const path = ["securityGroups"] as const;
     // An application load balancer without any has that of the VPC.
-    const hasNone = kind === "network" && read(loadBalancer, "inputs", path, list).kind === "absent";
+    const listed = read(loadBalancer, "inputs", path, list);
+    const isEmpty = listed.kind === "absent" || (listed.kind === "known" && listed.value.length === 0);
+    const hasNone = kind === "network" && isEmpty;
     return hasNone ? "none" : this.securityGroups.listedBy(loadBalancer, path);
   }
 }

@@ -1,7 +1,8 @@
 /** The form of a policy of this pack. */
+import type { Resource } from "../stack/resources";
 import type { BestPractice } from "../verdicts/best-practices";
 import type { ConfigSchema, RawConfig } from "../verdicts/config";
-import type { Verdicts } from "../verdicts/findings";
+import type { Finding, Verdicts } from "../verdicts/findings";
 import type { FindingKind, QuestionKind } from "../verdicts/kinds";
 import type { Model } from "./model";
 
@@ -20,6 +21,13 @@ export interface RuleMetadata {
   readonly remediation: string;
   readonly findings: readonly FindingKind[];
   readonly questions: readonly QuestionKind[];
+}
+
+/** A policy about each resource of some types by itself: it costs next to nothing. */
+export interface ResourceRule extends RuleMetadata {
+  readonly types: readonly string[];
+  /** Judges one resource, of which it sees the inputs. Throws nothing, reads no clock. */
+  judge(resource: Resource): readonly Finding[];
 }
 
 /** A policy about the stack as a whole: its metadata and its pure evaluation. */

@@ -8,9 +8,9 @@ import type { ServiceConnect } from "../service-connect/neighbours";
 import type { Participant } from "../service-connect/participants";
 import type { Resource } from "../stack/resources";
 import { count, interpret, knownOr, list, object, read, type Source, sourceOf } from "../stack/values";
-import { variableName } from "../verdicts/code";
 import type { Check, Fault } from "../verdicts/faults";
 import { named } from "../verdicts/wording";
+import { changeOf } from "./rule-code";
 import type { SecurityGroups } from "./security-groups";
 
 /** A server of a namespace, with those of its callers of which all groups are of this stack. */
@@ -60,15 +60,23 @@ export const callersAdmitted: Check<Server> = {
       if (isAdmitted) return [];
       const [group] = groups;
       const [source] = caller.groups;
+      const [first] = ports;
+      if (!group || !source || first === undefined) return [];
       return [
         {
           parts: [caller.service.resource.name],
           certainty: service.taskDefinitionCertainty,
           text: `cannot be reached by \`${caller.service.resource.name}\`, which calls it by Service Connect: security group${groups.length > 1 ? "s" : ""} ${named(groups.map(({ name }) => name))} of its tasks ${groups.length > 1 ? "let" : "lets"} it in on no port that it offers`,
-          change: [
-            `let the group of the caller in, in \`${group?.name}\`:`,
-            `    ingress: [{ protocol: "tcp", fromPort: ${ports[0]}, toPort: ${ports[0]}, securityGroups: [${variableName(source?.name ?? "")}.id] }],`,
-          ],
+          change: changeOf(
+            {
+              direction: "ingress",
+              group,
+              port: first,
+              peer: source,
+              does: "let the group of the caller in",
+            },
+            securityGroups,
+          ),
         },
       ];
     });

@@ -2,11 +2,15 @@
 import { startRows } from "../needs/permission-rows";
 import { regionOf } from "../stack/places";
 import type { Resource } from "../stack/resources";
+import { knownOr, read, text } from "../stack/values";
 import { variableName } from "../verdicts/code";
 import type { Check, Fault } from "../verdicts/faults";
 import { named } from "../verdicts/wording";
 import type { Endpoint } from "./endpoints";
+import { publicRegistries, registriesOf } from "./registries";
 import type { WayOut } from "./routes";
+import { changeOf } from "./rule-code";
+import type { SecurityGroups } from "./security-groups";
 import type { TaskNetwork } from "./task-networks";
 
 const https = 443;
@@ -28,34 +32,34 @@ const egress: Check<TaskNetwork> = {
   },
   fails: timeout,
   find({ service, groups, onFargate, stack: { securityGroups } }) {
-    if (!groups || onFargate !== "yes" || hasOtherPort(service)) return [];
-    if (groups.some((group) => securityGroups.lets("egress", group, https, "anybody"))) return [];
-    const [group] = groups;
-    const isApart = group && securityGroups.hasRulesOfTheirOwn(group);
+    const [group] = groups ?? [];
+    if (!groups || !group || onFargate !== "yes") return [];
+    const letsSomethingOut = groups.some((one) => securityGroups.letsAnything("egress", one));
+    if (letsSomethingOut && mayUseOtherPort(service)) return [];
+    if (groups.some((one) => securityGroups.lets("egress", one, https, "anybody"))) return [];
     return [
       {
         parts: [],
         certainty: "proven",
         text: `runs tasks that cannot pull their image: security group${groups.length > 1 ? "s" : ""} ${named(groups.map(({ name }) => name))} ${groups.length > 1 ? "let" : "lets"} nothing out to port 443`,
-        why: "AWS lets everything out of a new group, and the provider takes that rule away where the program gives none.",
-        change: [
-          `let the tasks out, in \`${group?.name}\`:`,
-          isApart
-            ? `    new aws.vpc.SecurityGroupEgressRule("…", { securityGroupId: ${variableName(group.name)}.id, ipProtocol: "-1", cidrIpv4: "0.0.0.0/0" });`
-            : '    egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }],',
-        ],
+        why: letsSomethingOut
+          ? "their rules let something out, but not that."
+          : "AWS lets everything out of a new group, and the provider takes that rule away where the program gives none.",
+        change: outward(group, securityGroups),
       },
     ];
   },
 };
 
+function outward(group: Resource, securityGroups: SecurityGroups): string[] {
+  const everywhere = { peer: "everybody", does: "let the tasks out", port: https } as const;
+  return changeOf({ direction: "egress", group, ...everywhere }, securityGroups);
+}
+
 /** Whether an image is in a registry at a port of its own, or may be. */
-function hasOtherPort({ taskDefinition }: TaskNetwork["service"]): boolean {
-  if (taskDefinition?.containers.kind !== "known") return false;
-  return taskDefinition.containers.value.some(({ properties }) => {
-    const { image } = properties;
-    return typeof image === "string" && /^[^/]+:\d+\//.test(image);
-  });
+function mayUseOtherPort({ taskDefinition }: TaskNetwork["service"]): boolean {
+  const registries = taskDefinition && registriesOf(taskDefinition);
+  return !registries || registries.some((registry) => /:\d+$/.test(registry));
 }
 
 const publicAddress: Check<TaskNetwork> = {
@@ -132,14 +136,36 @@ interface Closed {
 function withoutWay(tasks: TaskNetwork, kind: WayOut["kind"]): Closed[] {
   const closed = closedSubnets(tasks);
   const { endpoints } = tasks.stack;
-  // With endpoints it is one of them that is missing, if anything is.
+  const isPublic = usesPublicRegistry(tasks);
+  // With endpoints it is one of them that is missing, if anything is. To registries outside of AWS none leads.
   return closed.filter(
-    ({ way }) => way.kind === kind && endpoints.of(way.vpc).every(({ isGateway }) => isGateway),
+    ({ way }) => way.kind === kind && (isPublic || endpoints.of(way.vpc).every(({ isGateway }) => isGateway)),
   );
 }
 
-function closedSubnets({ subnets, onFargate, hasPublicAddress, stack: { routes } }: TaskNetwork): Closed[] {
-  if (!subnets || onFargate !== "yes") return [];
+function usesPublicRegistry({ service: { taskDefinition } }: TaskNetwork): boolean {
+  return ((taskDefinition && registriesOf(taskDefinition)) ?? []).some((registry) =>
+    publicRegistries.includes(registry),
+  );
+}
+
+/** Whether all images are in registries that may be in the VPC itself. */
+function mayNeedNoWay({ service: { taskDefinition } }: TaskNetwork): boolean {
+  const registries = taskDefinition && registriesOf(taskDefinition);
+  return (
+    registries?.every((registry) => !publicRegistries.includes(registry) && !/\.dkr[.-]ecr/.test(registry)) ??
+    false
+  );
+}
+
+function closedSubnets(tasks: TaskNetwork): Closed[] {
+  const {
+    subnets,
+    onFargate,
+    hasPublicAddress,
+    stack: { routes, endpoints },
+  } = tasks;
+  if (!subnets || onFargate !== "yes" || endpoints.areLeftOut || mayNeedNoWay(tasks)) return [];
   const closed = subnets.among.flatMap((subnet): Closed[] => {
     const way = routes.outOf(subnet);
     if (!way || (way.kind === "internet gateway" && hasPublicAddress !== "no")) return [];
@@ -171,12 +197,17 @@ const endpointMissing: Check<TaskNetwork> = {
       .map((service) => {
         const nameless = found.find((endpoint) => endpoint.service === service);
         const region = regionOf(tasks.service.resource) ?? "…";
+        const isChinese = region.startsWith("cn-") && service.startsWith("ecr.");
+        const serviceName = `${isChinese ? "cn." : ""}com.amazonaws.${region}.${service}`;
+        const closed = `nothing else leads ${
+          first.way.kind === "internet gateway" ? "tasks without a public address " : ""
+        }out of subnet \`${first.subnet.name}\``;
         return {
           parts: [service],
           certainty: "presumed",
           text: nameless
-            ? `runs tasks without a way to ${service}: endpoint \`${nameless.resource.name}\` of their VPC is there without private DNS names, and nothing else leads out of subnet \`${first.subnet.name}\``
-            : `runs tasks without a way to ${service}: their VPC has endpoints, but none for that, and nothing else leads out of subnet \`${first.subnet.name}\``,
+            ? `runs tasks without a way to ${service}: endpoint \`${nameless.resource.name}\` of their VPC is there without private DNS names, and ${closed}`
+            : `runs tasks without a way to ${service}: their VPC has endpoints, but none for that, and ${closed}`,
           change: nameless
             ? [
                 `let its names lead to the endpoint, in \`${nameless.resource.name}\`:`,
@@ -185,8 +216,8 @@ const endpointMissing: Check<TaskNetwork> = {
             : [
                 "add the endpoint:",
                 service === "s3"
-                  ? `    new aws.ec2.VpcEndpoint("…", { vpcId: ${variableName(first.way.vpc.name)}.id, serviceName: "com.amazonaws.${region}.s3", routeTableIds: [/* those of the subnets */] });`
-                  : `    new aws.ec2.VpcEndpoint("…", { vpcId: ${variableName(first.way.vpc.name)}.id, vpcEndpointType: "Interface", serviceName: "com.amazonaws.${region}.${service}", privateDnsEnabled: true, subnetIds: [/* … */], securityGroupIds: [/* port 443 */] });`,
+                  ? `    new aws.ec2.VpcEndpoint("…", { vpcId: ${variableName(first.way.vpc.name)}.id, serviceName: "${serviceName}", routeTableIds: [/* those of the subnets */] });`
+                  : `    new aws.ec2.VpcEndpoint("…", { vpcId: ${variableName(first.way.vpc.name)}.id, vpcEndpointType: "Interface", serviceName: "${serviceName}", privateDnsEnabled: true, subnetIds: [/* … */], securityGroupIds: [/* port 443 */] });`,
               ],
         };
       });
@@ -195,12 +226,18 @@ const endpointMissing: Check<TaskNetwork> = {
 
 /** The services of AWS without which these tasks do not start; undefined where that is not known. */
 function servicesFor({ service, stack: { needs } }: TaskNetwork): readonly string[] | undefined {
-  if (service.taskDefinition?.containers.kind !== "known") return undefined;
+  if (!service.taskDefinition || isOnOldPlatform(service)) return undefined;
   const all = needs.ofTasks(service);
   const holds = (row: unknown) => all.some((need) => need.row === row);
   // Registries elsewhere are not reached by endpoints: what their images are is not known here.
   if (!holds(startRows.image)) return undefined;
   return ["ecr.api", "ecr.dkr", "s3", ...(holds(startRows.logStream) ? ["logs"] : [])];
+}
+
+/** Before platform version 1.4.0 other endpoints were asked. */
+function isOnOldPlatform({ resource }: TaskNetwork["service"]): boolean {
+  const version = knownOr(read(resource, "inputs", ["platformVersion"], text), "LATEST");
+  return /^1\.[0-3]\./.test(version);
 }
 
 const endpointClosed: Check<TaskNetwork> = {
@@ -226,13 +263,26 @@ const endpointClosed: Check<TaskNetwork> = {
         parts: [resource.name],
         certainty: "presumed",
         text: `runs tasks that endpoint \`${resource.name}\` does not let in, which is their only way to it`,
-        change: ["let the group of the tasks in, in that of the endpoint:", ingressCode(https, groups)],
+        change: admission(
+          stack.securityGroups.listedBy(resource, ["securityGroupIds"]),
+          https,
+          groups,
+          stack.securityGroups,
+        ),
       }));
   },
 };
 
-function ingressCode(port: number, [group]: readonly Resource[]): string {
-  return `    ingress: [{ protocol: "tcp", fromPort: ${port}, toPort: ${port}, securityGroups: [${variableName(group?.name ?? "")}.id] }],`;
+/** Lets tasks in, where there is a group to do so. */
+function admission(
+  [group]: readonly Resource[] = [],
+  port: number,
+  [own]: readonly Resource[],
+  securityGroups: SecurityGroups,
+): string[] {
+  if (!group || !own) return [];
+  const does = "let the group of the tasks in";
+  return changeOf({ direction: "ingress", group, port, peer: own, does }, securityGroups);
 }
 
 const fileSystem: Check<TaskNetwork> = {
@@ -262,7 +312,8 @@ const fileSystem: Check<TaskNetwork> = {
         own.some((group) => securityGroups.lets("ingress", group, nfs, { groups })),
       );
       if (isLetOut && isLetIn) return [];
-      const [[target] = []] = known;
+      const [target] = known;
+      const [own] = groups;
       const what = `runs tasks that cannot mount file system \`${mounted.name}\``;
       return [
         {
@@ -271,12 +322,8 @@ const fileSystem: Check<TaskNetwork> = {
           text: isLetIn
             ? `${what}: security group${groups.length > 1 ? "s" : ""} ${named(groups.map(({ name }) => name))} ${groups.length > 1 ? "let" : "lets"} nothing out to port 2049 of its mount targets`
             : `${what}: the security groups of its mount targets do not let them in on port 2049`,
-          change: isLetIn
-            ? [
-                `let the tasks out, in \`${groups[0]?.name}\`:`,
-                '    egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }],',
-              ]
-            : [`let the group of the tasks in, in \`${target?.name}\`:`, ingressCode(nfs, groups)],
+          change:
+            isLetIn && own ? outward(own, securityGroups) : admission(target, nfs, groups, securityGroups),
         },
       ];
     });

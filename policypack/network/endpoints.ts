@@ -19,8 +19,12 @@ export interface Endpoint {
 
 export class Endpoints {
   private readonly byVpc = new Map<Resource | "any", Endpoint[]>();
+  /** Whether this operation leaves out endpoints (`--target`): whose they are is not known. */
+  readonly areLeftOut: boolean;
 
   constructor(graph: Graph) {
+    this.areLeftOut = graph.leavesOut(endpointType);
+    const named = namedByRecords(graph);
     const vpcs = new Called(graph, Object.fromEntries(vpcTypes.map((type) => [type, ["id"]])));
     for (const resource of graph.ofType(endpointType)) {
       const value = read(resource, "inputs", ["vpcId"], text);
@@ -28,7 +32,9 @@ export class Endpoints {
       const key = vpc ?? "any";
       // One for a VPC of another stack is for none of these.
       if (!vpc && value.kind === "known") continue;
-      this.byVpc.set(key, [...(this.byVpc.get(key) ?? []), endpointOf(resource)]);
+      const endpoint = endpointOf(resource);
+      const hasNames = endpoint.hasNames || named.has(resource);
+      this.byVpc.set(key, [...(this.byVpc.get(key) ?? []), { ...endpoint, hasNames }]);
     }
   }
 
@@ -36,6 +42,14 @@ export class Endpoints {
   of(vpc: Resource): readonly Endpoint[] {
     return [...(this.byVpc.get(vpc) ?? []), ...(this.byVpc.get("any") ?? [])];
   }
+}
+
+/** Endpoints to which names lead that are resources of their own, or may be. */
+function namedByRecords(graph: Graph): ReadonlySet<Resource> {
+  const edges = graph
+    .ofType("aws:vpc/endpointPrivateDns:EndpointPrivateDns", "aws:route53/record:Record")
+    .flatMap(({ propertyDependencies }) => [...propertyDependencies.values()].flat());
+  return new Set(graph.behindOfType(edges, endpointType).map(({ resource }) => resource));
 }
 
 function endpointOf(resource: Resource): Endpoint {

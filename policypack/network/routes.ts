@@ -22,6 +22,8 @@ import {
 import {
   associationType,
   defaultRouteTableType,
+  defaultVpcType,
+  endpointType,
   internetGatewayType,
   mainAssociationType,
   routeTableType,
@@ -64,13 +66,14 @@ export class Routes {
   /** Whether something is not known that may concern any subnet. */
   private isOpen: boolean;
   /** What other packages may add routes to. */
-  private readonly touched: ReadonlySet<Resource>;
+  private readonly touched: Set<Resource>;
+  private readonly found = new Map<Resource, WayOut | undefined>();
 
   constructor(private readonly graph: Graph) {
-    this.touched = namedByOthers(graph);
+    this.touched = new Set(namedByOthers(graph));
     this.isOpen =
       graph.leavesOut(routeType, routeTableType, associationType, mainAssociationType) ||
-      graph.ofType("aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation").length > 0;
+      graph.ofType(...propagationTypes).length > 0;
     const byId = (types: readonly string[]) =>
       new Called(graph, Object.fromEntries(types.map((type) => [type, ["id"]])));
     this.subnets = byId(subnetTypes);
@@ -83,7 +86,9 @@ export class Routes {
     for (const table of graph.ofType(defaultRouteTableType)) {
       const vpc = this.vpcBehind(table, "defaultRouteTableId");
       if (vpc) addTo(this.mainOf, vpc, table);
+      else this.isOpen = true;
     }
+    if (graph.ofType(routeTableType).length > 0) this.findTouched();
   }
 
   /**
@@ -91,14 +96,19 @@ export class Routes {
    * the VPC, is made elsewhere or exists already, where others may have added routes.
    */
   outOf(subnet: Resource): WayOut | undefined {
+    if (!this.found.has(subnet)) this.found.set(subnet, this.lookFor(subnet));
+    return this.found.get(subnet);
+  }
+
+  private lookFor(subnet: Resource): WayOut | undefined {
     const vpc = this.vpcs.meant(subnet, "vpcId", given(subnet, "vpcId"))?.resource;
-    if (this.isOpen || !vpc || existsAlready(vpc)) return undefined;
+    // The default VPC is adopted, with its way to the internet.
+    if (this.isOpen || !vpc || vpc.type === defaultVpcType || existsAlready(vpc)) return undefined;
     const [table, another] = this.tablesOf.get(subnet) ?? this.mainOf.get(vpc) ?? [];
     if (another || table === "elsewhere") return undefined;
     if ([vpc, subnet, table].some((one) => one && this.touched.has(one))) return undefined;
-    const leads = table
-      ? this.leadsFrom(table)
-      : (this.routes.get(vpc) ?? []).map((route) => this.leads(route, route.inputs, sourcesOf(route)));
+    const isMain = !table || table.type === defaultRouteTableType || this.mainOf.get(vpc)?.includes(table);
+    const leads = [...(table ? this.leadsFrom(table) : []), ...(isMain ? this.leadsByRoutesOf(vpc) : [])];
     if (leads.includes("out")) return undefined;
     if (leads.includes("to an internet gateway"))
       return { kind: "internet gateway", table: table ?? vpc, vpc };
@@ -122,8 +132,13 @@ export class Routes {
         const route = interpret(entry, object, source);
         return route.kind === "known" ? this.leads(table, route.value, () => source) : "out";
       }),
-      ...(this.routes.get(table) ?? []).map((route) => this.leads(route, route.inputs, sourcesOf(route))),
+      ...this.leadsByRoutesOf(table),
     ];
+  }
+
+  /** By the routes that are resources of their own: of a table, or of the main one of a VPC. */
+  private leadsByRoutesOf(holder: Resource): Leads[] {
+    return (this.routes.get(holder) ?? []).map((route) => this.leads(route, route.inputs, sourcesOf(route)));
   }
 
   private leads(holder: Resource, route: Properties, sourceFor: (property: string) => Source): Leads {
@@ -184,9 +199,37 @@ export class Routes {
   /** The VPC whose own route table a property names, as an output of the VPC. */
   private vpcBehind(holder: Resource, property: string): Resource | undefined {
     const edges = holder.propertyDependencies.get(property) ?? [];
-    return this.graph.onlyBehind(edges, ...vpcTypes)?.resource;
+    const behind = this.graph.onlyBehind(edges, ...vpcTypes);
+    // A packaged component may hold more tables than the one of its VPC.
+    return behind?.packaged ? undefined : behind?.resource;
+  }
+
+  /** What names a route table, and is no part of it, may add routes: an instance that is told its name, for one. */
+  private findTouched(): void {
+    for (const { type, provider, propertyDependencies } of this.graph.resources) {
+      if (provider === undefined || routingTypes.includes(type)) continue;
+      for (const urn of [...propertyDependencies.values()].flat()) {
+        const named = this.graph.get(urn);
+        if (named?.type === routeTableType) this.touched.add(named);
+      }
+    }
   }
 }
+
+/** What adds routes by itself. */
+const propagationTypes = [
+  "aws:ec2/vpnGatewayRoutePropagation:VpnGatewayRoutePropagation",
+  "aws:vpc/routeServerPropagation:RouteServerPropagation",
+];
+
+/** What names route tables without a word about routes that are not seen. */
+const routingTypes = [
+  routeType,
+  associationType,
+  mainAssociationType,
+  endpointType,
+  "aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation",
+];
 
 const isGateway = (type: string) => type === internetGatewayType;
 const isOtherGateway = (type: string) => /:(?:Vpn|Transit|Nat|Carrier|Local)\w*Gateway/.test(type);

@@ -24,8 +24,10 @@ export type Direction = "ingress" | "egress";
 /** What a rule allows; whatever is not known of it, it may allow. */
 export interface Rule {
   readonly direction: Direction;
-  /** Ports of TCP, both ends included; undefined where the rule is for another protocol. */
-  readonly ports: { readonly from: number; readonly to: number } | undefined;
+  /** Undefined where it is for all of them, or may be. */
+  readonly protocol: string | undefined;
+  /** Both ends included; they mean nothing where a protocol has no ports. */
+  readonly ports: { readonly from: number; readonly to: number };
   /** Whether it names addresses, or lists of them: which ones those are is not looked at. */
   readonly hasAddresses: boolean;
   /** Groups of this stack that it names, or may name. */
@@ -93,7 +95,15 @@ export function directionOf({ type, inputs }: Resource): Direction | undefined {
 }
 
 export function anything(direction: Direction): Rule {
-  return { direction, ports: all, hasAddresses: true, groups: [], isForSelf: true, isOpen: true };
+  return {
+    direction,
+    protocol: undefined,
+    ports: all,
+    hasAddresses: true,
+    groups: [],
+    isForSelf: true,
+    isOpen: true,
+  };
 }
 
 function single(value: Property): readonly Property[] {
@@ -101,6 +111,9 @@ function single(value: Property): readonly Property[] {
 }
 
 class RuleReader {
+  /** All entries share their edges. */
+  private behind: readonly Resource[] | undefined;
+
   constructor(
     private readonly graph: Graph,
     private readonly called: (holder: Resource, property: string, id: string) => Resource | undefined,
@@ -117,9 +130,11 @@ class RuleReader {
     const named = this.listed(rule.securityGroups);
     const groups = (named ?? []).map((entry) => this.group(entry));
     const self = interpret(rule.self, truth, this.source);
+    const protocol = this.protocol(rule);
     return {
       direction,
-      ports: this.ports(rule),
+      protocol,
+      ports: protocol === undefined ? all : this.ports(rule),
       hasAddresses: addresses.some((entries) => entries === undefined || entries.length > 0),
       groups: groups.flatMap((found) => found ?? []),
       isForSelf: self.kind === "unknown" || (self.kind === "known" && self.value),
@@ -142,20 +157,25 @@ class RuleReader {
       return group && [group];
     }
     if (id.kind !== "unknown" || id.source.kind !== "resources") return undefined;
-    const behind = this.graph.behindOfType(id.source.urns, ...groupTypes).map(({ resource }) => resource);
-    return behind.length > 0 ? behind : undefined;
+    this.behind ??= this.graph.behindOfType(id.source.urns, ...groupTypes).map(({ resource }) => resource);
+    return this.behind.length > 0 ? this.behind : undefined;
+  }
+
+  private protocol(rule: Properties): string | undefined {
+    const name = knownOr(interpret(rule.protocol, protocolName, this.source), undefined);
+    return name === undefined || name === "-1" || name === "all"
+      ? undefined
+      : (protocolNumbers[name] ?? name);
   }
 
   private ports(rule: Properties): Rule["ports"] {
-    const protocol = interpret(rule.protocol, protocolName, this.source);
-    const name = knownOr(protocol, undefined);
-    if (name === undefined || name === "-1" || name === "all") return all;
-    if (name !== "tcp" && name !== "6") return undefined;
     const port = (property: Property, otherwise: number) =>
       knownOr(interpret(property, count, this.source), otherwise);
     return { from: port(rule.fromPort, all.from), to: port(rule.toPort, all.to) };
   }
 }
+
+const protocolNumbers: Readonly<Record<string, string>> = { 6: "tcp", 17: "udp" };
 
 /** Programs write it as a name or a number. */
 const protocolName: Reader<string> = {

@@ -3,13 +3,13 @@
  * (https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html).
  */
 import { Called } from "../stack/called";
-import { type Graph, meant } from "../stack/graph";
+import type { Graph } from "../stack/graph";
 import { addTo } from "../stack/lists";
 import { namedByOthers } from "../stack/others";
 import type { Property } from "../stack/properties";
 import { holdsUnknown } from "../stack/properties";
 import type { Resource } from "../stack/resources";
-import { existsAlready, interpret, list, read, sourceOf, text } from "../stack/values";
+import { existsAlready, interpret, list, read, sourceOf, sourceUrns, text } from "../stack/values";
 import { anything, type Direction, directionOf, type Rule, ruleOf, rulesInside } from "./rules";
 import { egressRuleType, groupTypes, ingressRuleType, ruleType } from "./types";
 
@@ -19,9 +19,15 @@ export interface Peer {
   readonly groups: readonly Resource[] | undefined;
 }
 
+export type Protocol = "tcp" | "udp";
+
+/** In the group's own list, which the group may not have; or as resources, of which there are two kinds. */
+export type RuleForm = "none" | "listed" | "rule" | "classic rule";
+
 export class SecurityGroups {
   private readonly groups: Called;
   private readonly rules = new Map<Resource, Rule[]>();
+  private readonly typesOfRules = new Map<Resource, string[]>();
   /** Rules of resources of their own, of which it is not known to which group they belong. */
   private readonly open: Rule[] = [];
   /** Groups to which other packages may add rules. */
@@ -36,16 +42,45 @@ export class SecurityGroups {
       this.open.push(anything("ingress"), anything("egress"));
   }
 
-  /** Whether rules of a group stand in resources of their own. */
-  hasRulesOfTheirOwn(group: Resource): boolean {
-    return (this.rules.get(group)?.length ?? 0) > 0;
+  /** How the rules of a group are written. */
+  formOf(group: Resource, direction: Direction): RuleForm {
+    const [type] = this.typesOfRules.get(group) ?? [];
+    if (type !== undefined) return type === ruleType ? "classic rule" : "rule";
+    return isWritten(group, direction) ? "listed" : "none";
+  }
+
+  /** Whether one resource comes after another one, so that the other one cannot name it. */
+  comesAfter(resource: Resource, other: Resource): boolean {
+    const seen = new Set<string>();
+    const pending = [...resource.dependencies];
+    for (let urn = pending.pop(); urn !== undefined; urn = pending.pop()) {
+      if (urn === other.urn) return true;
+      if (seen.has(urn)) continue;
+      seen.add(urn);
+      pending.push(...(this.graph.get(urn)?.dependencies ?? []));
+    }
+    return false;
+  }
+
+  /** Whether a group may let anything through by TCP. */
+  letsAnything(direction: Direction, group: Resource): boolean {
+    return this.rulesOf(group, direction).some(
+      ({ protocol }) => protocol === undefined || protocol === "tcp",
+    );
   }
 
   /** Whether a group may let something in from, or out to, a peer. */
-  lets(direction: Direction, group: Resource, port: number, peer: Peer | "anybody"): boolean {
+  lets(
+    direction: Direction,
+    group: Resource,
+    port: number,
+    peer: Peer | "anybody",
+    protocol: Protocol = "tcp",
+  ): boolean {
     return this.rulesOf(group, direction).some((rule) => {
       const { ports } = rule;
-      if (ports === undefined || port < ports.from || port > ports.to) return false;
+      if (rule.protocol !== undefined && rule.protocol !== protocol) return false;
+      if (port < ports.from || port > ports.to) return false;
       if (peer === "anybody")
         return rule.hasAddresses || rule.isForSelf || rule.isOpen || rule.groups.length > 0;
       if (rule.hasAddresses || rule.isOpen) return true;
@@ -72,11 +107,11 @@ export class SecurityGroups {
     const unknown = ids.length - known.length;
     if (unknown === 0) return known.filter((group) => group !== undefined);
     const behind = this.graph.behindOfType(holder.propertyDependencies.get(property) ?? [], ...groupTypes);
-    const own = behind.filter(({ resource }) => !known.includes(resource));
-    const named = meant(own, unknown);
-    return (
-      named && [...known.filter((group) => group !== undefined), ...named.map(({ resource }) => resource)]
-    );
+    // What a packaged component gives out may be another group than the one that it holds.
+    const found = new Set(known);
+    const named = behind.filter(({ resource, packaged }) => !packaged && !found.has(resource));
+    if (named.length !== unknown) return undefined;
+    return [...known.filter((group) => group !== undefined), ...named.map(({ resource }) => resource)];
   }
 
   private rulesOf(group: Resource, direction: Direction): readonly Rule[] {
@@ -94,10 +129,12 @@ export class SecurityGroups {
   }
 
   private read(group: Resource, direction: Direction): readonly Rule[] {
+    // What the program leaves to others is whatever they make of it.
+    if (group.ignoreChanges.some((path) => path === "*" || path.startsWith(direction)))
+      return [anything(direction)];
     const rules = rulesInside(this.graph, this.called, group, direction) ?? [anything(direction)];
     // What AWS has, and the program does not write, was made by others: by hand, or with another stack.
-    const isWritten = group.inputs[direction] !== undefined && group.inputs[direction] !== null;
-    if (isWritten || !existsAlready(group)) return rules;
+    if (isWritten(group, direction) || !existsAlready(group)) return rules;
     const had: Property = group.outputs[direction];
     const isThere = holdsUnknown(had) || !Array.isArray(had) || had.length > 0;
     return isThere ? [...rules, anything(direction)] : rules;
@@ -110,14 +147,23 @@ export class SecurityGroups {
     const property = "securityGroupId";
     const rule = ruleOf(this.graph, this.called, resource);
     const value = read(resource, "inputs", [property], text);
-    const group = this.groups.meant(resource, property, value)?.resource;
+    const groups =
+      value.kind === "known"
+        ? this.groups.all(resource, property, value.value, true)
+        : [this.graph.onlyBehind(sourceUrns(value), ...groupTypes)?.resource];
     const each =
       directionOf(resource) === undefined
         ? (["ingress", "egress"] as const).map((direction) => ({ ...rule, direction }))
         : [rule];
-    for (const one of each) {
-      if (group) addTo(this.rules, group, one);
-      else if (value.kind === "unknown") this.open.push(one);
+    const known = groups.filter((group) => group !== undefined);
+    for (const group of known) {
+      addTo(this.typesOfRules, group, resource.type);
+      for (const one of each) addTo(this.rules, group, one);
     }
+    if (known.length === 0 && value.kind === "unknown") this.open.push(...each);
   }
+}
+
+function isWritten({ inputs }: Resource, direction: Direction): boolean {
+  return inputs[direction] !== undefined && inputs[direction] !== null;
 }

@@ -2,11 +2,11 @@
  * Where the tasks of services run: in which subnets, with which security groups, with or without a public address
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html).
  */
-import { isOnFargate, launchOf } from "../ecs/launch";
+import { startsOnFargate } from "../ecs/launch";
 import type { Service } from "../ecs/services";
 import type { Answer } from "../iam/answers";
 import type { TaskNeeds } from "../needs/task-needs";
-import { type Graph, meant } from "../stack/graph";
+import type { Graph } from "../stack/graph";
 import type { Resource } from "../stack/resources";
 import { interpret, list, read, sourceOf, text, truth } from "../stack/values";
 import { Endpoints } from "./endpoints";
@@ -58,21 +58,16 @@ export class TaskNetworks {
         subnets: this.subnetsOf(service.resource),
         groups: this.securityGroups.listedBy(service.resource, ["networkConfiguration", "securityGroups"]),
         hasPublicAddress: publicAddressOf(service.resource),
-        onFargate: this.onFargate(service),
+        onFargate: startsOnFargate(service),
       }));
-  }
-
-  private onFargate(service: Service): Answer {
-    const { taskDefinition } = service;
-    const said = isOnFargate(service);
-    if (said !== "no" || !taskDefinition) return said;
-    return launchOf(taskDefinition, this.services).onFargate;
   }
 
   private subnetsOf(service: Resource): Subnets | undefined {
     const property = "networkConfiguration";
     const edges = service.propertyDependencies.get(property) ?? [];
-    const behind = this.graph.behindOfType(edges, ...subnetTypes);
+    const all = this.graph.behindOfType(edges, ...subnetTypes);
+    const direct = all.filter(({ packaged }) => !packaged);
+    const behind = direct.length > 0 ? direct : all;
     const listed = read(service, "inputs", [property, "subnets"], list);
     if (listed.kind === "unknown" && behind.length > 0)
       return { among: behind.map(({ resource }) => resource), areAll: false };
@@ -85,10 +80,13 @@ export class TaskNetworks {
     const ofStack = known.filter((subnet) => subnet !== undefined);
     const unknown = ids.length - known.length;
     if (unknown === 0) return ofStack.length > 0 ? { among: ofStack, areAll: true } : undefined;
-    const others = behind.filter(({ resource }) => !ofStack.includes(resource));
-    const named = meant(others, unknown);
-    if (named) return { among: [...ofStack, ...named.map(({ resource }) => resource)], areAll: true };
-    return others.length > 0 ? { among: others.map(({ resource }) => resource), areAll: false } : undefined;
+    const found = new Set(ofStack);
+    const others = behind.filter(({ resource }) => !found.has(resource));
+    // What a packaged component gives out may be one or another of those that it holds.
+    const areAll = others.length === unknown && others.every(({ packaged }) => !packaged);
+    return others.length > 0
+      ? { among: [...(areAll ? ofStack : []), ...others.map(({ resource }) => resource)], areAll }
+      : undefined;
   }
 }
 

@@ -1,6 +1,7 @@
 /** Type tokens of what networks are made of. */
 
-export const vpcTypes: readonly string[] = ["aws:ec2/vpc:Vpc", "aws:ec2/defaultVpc:DefaultVpc"];
+export const defaultVpcType = "aws:ec2/defaultVpc:DefaultVpc";
+export const vpcTypes: readonly string[] = ["aws:ec2/vpc:Vpc", defaultVpcType];
 export const subnetTypes: readonly string[] = [
   "aws:ec2/subnet:Subnet",
   "aws:ec2/defaultSubnet:DefaultSubnet",

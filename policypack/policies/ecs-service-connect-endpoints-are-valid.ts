@@ -4,17 +4,16 @@
  */
 import type { Model } from "../model/model";
 import type { StackRule } from "../model/rule";
-import { type Check, type Entry, entriesOf, type Fault } from "../service-connect/checks";
 import type { Endpoint } from "../service-connect/endpoints";
+import { type Entry, entriesOf } from "../service-connect/entries";
 import { entryChecks } from "../service-connect/entry-checks";
-import type { Participant } from "../service-connect/participants";
 import { serviceChecks } from "../service-connect/service-checks";
 import { holders, TakenNames, takenKinds } from "../service-connect/taken-names";
 import { changesValidated } from "../verdicts/best-practices";
 import { presumedSchema } from "../verdicts/config";
-import { type Finding, inOrder, type Undetermined, type Verdicts } from "../verdicts/findings";
-import { groupBy } from "../verdicts/groups";
-import { type FindingKind, idOf, type QuestionKind } from "../verdicts/kinds";
+import { findingsOf, findingsOfParts } from "../verdicts/faults";
+import { inOrder, type Undetermined, type Verdicts } from "../verdicts/findings";
+import { idOf, type QuestionKind } from "../verdicts/kinds";
 import { joined } from "../verdicts/wording";
 
 const questions = {
@@ -52,72 +51,24 @@ export const ecsServiceConnectEndpointsAreValid: StackRule = {
 
 function evaluate({ serviceConnect: { services } }: Model): Verdicts {
   const judged = services.filter(({ leftOut, part }) => !leftOut && part.kind !== "undetermined");
-  const entriesByService = judged.map(entriesOf);
-  const entries = entriesByService.flat();
+  const all = judged.map((service) => ({ resource: service.resource, service, own: entriesOf(service) }));
+  const entries = all.flatMap(({ own }) => own);
   const taken = new TakenNames(entries);
   const checks = [...entryChecks, ...taken.checks];
   return {
     findings: inOrder([
-      ...judged.flatMap((service) => faultsOf(serviceChecks, [service]).map(serviceFinding)),
-      ...entriesByService.flatMap((own) => faultsOf(checks, own).map(entryFinding)),
+      ...all.flatMap(({ service, resource: { urn, name } }) =>
+        findingsOf(serviceChecks, service, urn, `Service \`${name}\``),
+      ),
+      ...all.flatMap(({ own, resource: { urn, name } }) =>
+        findingsOfParts(checks, own, urn, (left) => `${entryList(left)} of \`services\` of \`${name}\``),
+      ),
     ]),
     undetermined: inOrder([
       ...entries.filter(({ endpoint }) => isMalformed(endpoint)).map(malformed),
       ...entries.flatMap((entry) => nameUnclear(entry, taken.perhaps(entry))),
     ]),
   };
-}
-
-/** One fault, with all that has it. */
-interface Faulty<Subject> {
-  readonly kind: FindingKind;
-  readonly fault: Fault;
-  readonly subjects: readonly [Subject, ...Subject[]];
-}
-
-function faultsOf<Subject>(
-  checks: readonly Check<Subject>[],
-  subjects: readonly Subject[],
-): Faulty<Subject>[] {
-  return checks.flatMap(({ kind, find }) => {
-    const faulty = subjects.flatMap((subject) => {
-      const fault = find(subject);
-      return fault ? [{ subject, fault }] : [];
-    });
-    return groupBy(faulty, ({ fault }) => fault.text).map((group) => {
-      const [{ subject, fault }, ...more] = group;
-      return { kind, fault, subjects: [subject, ...more.map((one) => one.subject)] as const };
-    });
-  });
-}
-
-function serviceFinding({ kind, fault, subjects: [{ resource }] }: Faulty<Participant>): Finding {
-  return {
-    urn: resource.urn,
-    ids: [idOf(kind)],
-    certainty: fault.certainty ?? "proven",
-    message: () => message(`Service \`${resource.name}\``, fault),
-  };
-}
-
-function entryFinding({ kind, fault, subjects }: Faulty<Entry>): Finding {
-  const [{ service }] = subjects;
-  const { urn, name } = service.resource;
-  const idFor = ({ place }: Entry) => idOf(kind, place);
-  return {
-    urn,
-    ids: subjects.map(idFor),
-    certainty: fault.certainty ?? "proven",
-    message: (ids) => {
-      const left = subjects.filter((entry) => ids.includes(idFor(entry)));
-      return message(`${entryList(left)} of \`services\` of \`${name}\``, fault);
-    },
-  };
-}
-
-function message(where: string, fault: Fault): string {
-  const { text, outcome = "AWS refuses the service", fails, change } = fault;
-  return [`${where} ${text}: ${outcome}.`, `What fails: ${fails}`, `Change: ${change}`].join("\n");
 }
 
 /** Names are properties, which messages do not print: entries go by their places. */

@@ -1,6 +1,7 @@
 /** What can be wrong with an entry of a service's `services` by itself. */
 import { portNames } from "../ecs/containers";
-import { type Check, type Entry, refusal } from "./checks";
+import type { Check, Fault } from "../verdicts/faults";
+import { type Entry, refusal } from "./entries";
 
 /** Rules of somebody who has had each refusal from AWS itself. */
 const preflight = "https://github.com/badmintoncryer/cdk-preflight/blob/main/rules/ecs";
@@ -12,17 +13,18 @@ const portName: Check<Entry> = {
     evidence: "reported",
     sources: [`${preflight}/pf-ecs-svc-connect-port-name-missing/rule.rego`],
   },
-  find({ service: { taskDefinition, taskDefinitionCertainty: certainty }, endpoint }) {
+  fails: refusal("portName(…) does not refer to any named PortMapping in the container definitions"),
+  find({ service: { taskDefinition, taskDefinitionCertainty: certainty }, endpoint, place }) {
     const name = endpoint.portName;
     const ports = taskDefinition && portNames(taskDefinition.containers);
-    if (name.kind !== "known" || !ports || ports.has(name.value)) return undefined;
+    if (name.kind !== "known" || !ports || ports.has(name.value)) return [];
     const definition = `\`${taskDefinition.resource.name}\``;
-    return {
-      text: `has a \`portName\` that no port mapping of task definition ${definition} has for its \`name\``,
-      fails: refusal("portName(…) does not refer to any named PortMapping in the container definitions"),
-      change: `give the port mapping in ${definition} that \`name\`, or write its name in \`portName\`${ports.size === 0 ? ": no port mapping there has a name" : ""}.`,
+    return fault(
+      place,
+      `has a \`portName\` that no port mapping of task definition ${definition} has for its \`name\``,
+      `give the port mapping in ${definition} that \`name\`, or write its name in \`portName\`${ports.size === 0 ? ": no port mapping there has a name" : ""}.`,
       certainty,
-    };
+    );
   },
 };
 
@@ -33,15 +35,15 @@ const aliases: Check<Entry> = {
     evidence: "reported",
     sources: [`${preflight}/pf-ecs-svc-connect-client-aliases-max/rule.rego`],
   },
-  find: ({ endpoint }) =>
+  fails: refusal("… clientAliases exceeds the max limit of 1"),
+  find: ({ endpoint, place }) =>
     endpoint.aliases.length > 1
-      ? {
-          text: `has ${endpoint.aliases.length} aliases in \`clientAlias\`, and one is the most`,
-          fails: refusal(`${endpoint.aliases.length} clientAliases exceeds the max limit of 1`),
-          change:
-            "keep one alias; for another name give `services` another entry with a port name of its own.",
-        }
-      : undefined,
+      ? fault(
+          place,
+          `has ${endpoint.aliases.length} aliases in \`clientAlias\`, and one is the most`,
+          "keep one alias; for another name give `services` another entry with a port name of its own.",
+        )
+      : [],
 };
 
 const hostName = /^[a-z0-9_.][a-z0-9_.-]{0,126}$/;
@@ -53,15 +55,15 @@ const alias: Check<Entry> = {
     evidence: "reported",
     sources: [`${preflight}/pf-ecs-svc-connect-client-alias-dns-name/rule.rego`],
   },
-  find: ({ endpoint }) =>
+  fails: refusal("The DNS name that you provided is invalid"),
+  find: ({ endpoint, place }) =>
     endpoint.aliases.some(({ dnsName }) => dnsName.kind === "known" && !hostName.test(dnsName.value))
-      ? {
-          text: "has a `dnsName` that AWS does not take",
-          fails: refusal("The DNS name that you provided is invalid"),
-          change:
-            "use at most 127 lower-case letters, digits, `_`, `-` and `.`, of which the first is no `-`; neither a scheme nor a port belongs there.",
-        }
-      : undefined,
+      ? fault(
+          place,
+          "has a `dnsName` that AWS does not take",
+          "use at most 127 lower-case letters, digits, `_`, `-` and `.`, of which the first is no `-`; neither a scheme nor a port belongs there.",
+        )
+      : [],
 };
 
 /** Lower-case letters, digits, `_` and `-`, not first a `-`: the form of port names and discovery names. */
@@ -74,14 +76,24 @@ const discoveryName: Check<Entry> = {
     evidence: "documented",
     sources: ["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectService.html"],
   },
-  find: ({ endpoint }) =>
+  fails: refusal("…"),
+  find: ({ endpoint, place }) =>
     endpoint.discoveryName.kind === "known" && !plainName.test(endpoint.discoveryName.value)
-      ? {
-          text: "has a name in Cloud Map (`discoveryName`, else `portName`) that AWS does not take",
-          fails: refusal("…"),
-          change: "use at most 64 lower-case letters, digits, `_` and `-`, of which the first is no `-`.",
-        }
-      : undefined,
+      ? fault(
+          place,
+          "has a name in Cloud Map (`discoveryName`, else `portName`) that AWS does not take",
+          "use at most 64 lower-case letters, digits, `_` and `-`, of which the first is no `-`.",
+        )
+      : [],
 };
 
 export const entryChecks: readonly Check<Entry>[] = [portName, aliases, alias, discoveryName];
+
+function fault(
+  place: number,
+  wrong: string,
+  change: string,
+  certainty: Fault["certainty"] = "proven",
+): readonly Fault[] {
+  return [{ parts: [place], text: `${wrong}: AWS refuses the service`, change: [change], certainty }];
+}

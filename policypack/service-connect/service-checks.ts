@@ -2,7 +2,8 @@
 import { regionOf } from "../stack/places";
 import type { Resource } from "../stack/resources";
 import { knownOr, read, text } from "../stack/values";
-import { type Check, refusal } from "./checks";
+import type { Check, Fault } from "../verdicts/faults";
+import { refusal } from "./entries";
 import type { Participant } from "./participants";
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts.html, considerations */
@@ -18,15 +19,14 @@ const namespaceMissing: Check<Participant> = {
       "https://github.com/badmintoncryer/cdk-preflight/blob/main/rules/ecs/pf-ecs-svc-connect-without-namespace/rule.rego",
     ],
   },
+  fails: refusal("Namespace is missing"),
   find: ({ namespace }) =>
     namespace.kind === "none"
-      ? {
-          text: `is in Service Connect and names no namespace, and neither does its cluster \`${namespace.cluster}\``,
-          fails: refusal("Namespace is missing"),
-          change:
-            "pass the ARN of the namespace's resource to `serviceConnectConfiguration.namespace`, or to `serviceConnectDefaults.namespace` of the cluster.",
-        }
-      : undefined,
+      ? fault(
+          `is in Service Connect and names no namespace, and neither does its cluster \`${namespace.cluster}\`: AWS refuses the service`,
+          "pass the ARN of the namespace's resource to `serviceConnectConfiguration.namespace`, or to `serviceConnectDefaults.namespace` of the cluster.",
+        )
+      : [],
 };
 
 const namespaceId: Check<Participant> = {
@@ -36,15 +36,15 @@ const namespaceId: Check<Participant> = {
     evidence: "reported",
     sources: ["https://github.com/aws-ia/ecs-blueprints/issues/110"],
   },
+  fails: "AWS refuses the service: NamespaceNotFoundException: Failed to retrieve namespace for …",
   find: ({ resource }) => {
     const named = namespaceGiven(resource);
     return named !== undefined && /^ns-[a-z0-9]{8,}$/.test(named)
-      ? {
-          text: "is in Service Connect with the id of a namespace, in the place of its ARN or name",
-          fails: "AWS refuses the service: NamespaceNotFoundException: Failed to retrieve namespace for …",
-          change: "pass the `arn` of the namespace's resource.",
-        }
-      : undefined;
+      ? fault(
+          "is in Service Connect with the id of a namespace, in the place of its ARN or name: AWS refuses the service",
+          "pass the `arn` of the namespace's resource.",
+        )
+      : [];
   },
 };
 
@@ -57,17 +57,16 @@ const namespaceRegion: Check<Participant> = {
       "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectConfiguration.html",
     ],
   },
+  fails: "the namespace must be in the Region of the service and its cluster; there it finds nobody.",
   find: ({ resource }) => {
     const [, region] = /^arn:[^:]*:servicediscovery:([^:]+):/.exec(namespaceGiven(resource) ?? "") ?? [];
     const own = regionOf(resource);
     return region !== undefined && own !== undefined && region !== own
-      ? {
-          text: "is in Service Connect with the ARN of a namespace in another Region than its own",
-          outcome: "it finds nobody there",
-          fails: "the namespace must be in the Region of the service and its cluster; there it finds nobody.",
-          change: "pass the ARN of a namespace in the Region of the service.",
-        }
-      : undefined;
+      ? fault(
+          "is in Service Connect with the ARN of a namespace in another Region than its own: it finds nobody there",
+          "pass the ARN of a namespace in the Region of the service.",
+        )
+      : [];
   },
 };
 
@@ -81,16 +80,15 @@ const networkMode: Check<Participant> = {
       "https://github.com/aws/amazon-ecs-agent/blob/8dfceca6cf380a83c3007349317566f2862f0673/agent/api/serviceconnect/service_connect_validator.go",
     ],
   },
+  fails: "its tasks do not start: service connect does not support that network mode.",
   find({ taskDefinition, taskDefinitionCertainty: certainty }) {
     const definition = taskDefinition?.resource;
-    if (!definition || !says(definition, ["networkMode"], "host", "none")) return undefined;
-    return {
-      text: `is in Service Connect with a network mode of task definition \`${definition.name}\` that is neither \`awsvpc\` nor \`bridge\``,
-      outcome: "its tasks do not start",
-      fails: "its tasks do not start: service connect does not support that network mode.",
-      change: `set \`networkMode: "awsvpc"\` on \`${definition.name}\`, and \`networkConfiguration\` on the service; on EC2 \`bridge\` will do, too.`,
+    if (!definition || !says(definition, ["networkMode"], "host", "none")) return [];
+    return fault(
+      `is in Service Connect with a network mode of task definition \`${definition.name}\` that is neither \`awsvpc\` nor \`bridge\`: its tasks do not start`,
+      `set \`networkMode: "awsvpc"\` on \`${definition.name}\`, and \`networkConfiguration\` on the service; on EC2 \`bridge\` will do, too.`,
       certainty,
-    };
+    );
   },
 };
 
@@ -101,18 +99,17 @@ const windows: Check<Participant> = {
     evidence: "documented",
     sources: [considerations],
   },
+  fails: "there is no proxy of Service Connect for Windows.",
   find({ taskDefinition, taskDefinitionCertainty: certainty }) {
     const definition = taskDefinition?.resource;
     const system =
       definition && read(definition, "inputs", ["runtimePlatform", "operatingSystemFamily"], text);
-    if (system?.kind !== "known" || !/^windows/i.test(system.value)) return undefined;
-    return {
-      text: `is in Service Connect with Windows containers, as task definition \`${definition?.name}\` says, which Service Connect does not support`,
-      outcome: "its tasks get no proxy",
-      fails: "there is no proxy of Service Connect for Windows.",
-      change: "run the service on Linux, or take `serviceConnectConfiguration` away.",
+    if (system?.kind !== "known" || !/^windows/i.test(system.value)) return [];
+    return fault(
+      `is in Service Connect with Windows containers, as task definition \`${definition?.name}\` says, which Service Connect does not support: its tasks get no proxy`,
+      "run the service on Linux, or take `serviceConnectConfiguration` away.",
       certainty,
-    };
+    );
   },
 };
 
@@ -123,38 +120,40 @@ const externalLaunchType: Check<Participant> = {
     evidence: "documented",
     sources: [considerations],
   },
+  fails: "ECS Anywhere runs no proxy of Service Connect.",
   find: ({ resource }) =>
     says(resource, ["launchType"], "EXTERNAL")
-      ? {
-          text: "is in Service Connect with the launch type `EXTERNAL`, which Service Connect does not support",
-          outcome: "its tasks get no proxy",
-          fails: "ECS Anywhere runs no proxy of Service Connect.",
-          change: "run the service on Fargate or EC2, or take `serviceConnectConfiguration` away.",
-        }
-      : undefined,
+      ? fault(
+          "is in Service Connect with the launch type `EXTERNAL`, which Service Connect does not support: its tasks get no proxy",
+          "run the service on Fargate or EC2, or take `serviceConnectConfiguration` away.",
+        )
+      : [],
 };
 
 const deploymentController: Check<Participant> = {
   kind: {
     id: "deployment-controller",
     meaning: "the service has another deployment controller than `ECS`",
-    evidence: "documented",
-    sources: [considerations, "https://github.com/aws/amazon-ecs-service-connect-agent/issues/74"],
+    evidence: "reported",
+    sources: [
+      "https://github.com/aws/amazon-ecs-service-connect-agent/issues/74",
+      "https://github.com/pipe-cd/pipecd/issues/4900",
+      considerations,
+    ],
   },
+  fails: refusal("Service Connect … not supported with … deployment controller"),
   find: ({ resource }) =>
     says(resource, ["deploymentController", "type"], "CODE_DEPLOY", "EXTERNAL")
-      ? {
-          text: "is in Service Connect with a deployment controller other than `ECS`, which Service Connect does not support",
-          fails: refusal("…"),
-          change:
-            "use the controller `ECS`, which has blue/green deployments of its own (`deploymentConfiguration.strategy`).",
-        }
-      : undefined,
+      ? fault(
+          "is in Service Connect with a deployment controller other than `ECS`, which Service Connect does not support: AWS refuses the service",
+          "use the controller `ECS`, which has blue/green deployments of its own (`deploymentConfiguration.strategy`).",
+        )
+      : [],
 };
 
 /** Whether the service's namespace is none that it can be in, as a check here says. */
 export function isOutsideNamespaces(service: Participant): boolean {
-  return [namespaceMissing, namespaceId, namespaceRegion].some(({ find }) => find(service) !== undefined);
+  return [namespaceMissing, namespaceId, namespaceRegion].some(({ find }) => find(service).length > 0);
 }
 
 export const serviceChecks: readonly Check<Participant>[] = [
@@ -166,6 +165,10 @@ export const serviceChecks: readonly Check<Participant>[] = [
   externalLaunchType,
   deploymentController,
 ];
+
+function fault(text: string, change: string, certainty: Fault["certainty"] = "proven"): readonly Fault[] {
+  return [{ parts: [], text, change: [change], certainty }];
+}
 
 function namespaceGiven(service: Resource): string | undefined {
   return knownOr(read(service, "inputs", ["serviceConnectConfiguration", "namespace"], text), undefined);

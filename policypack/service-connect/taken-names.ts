@@ -1,8 +1,9 @@
 /** Names that more than one entry of `services` has in one namespace. */
 import { addTo } from "../stack/lists";
+import type { Check, Fault } from "../verdicts/faults";
 import type { FindingKind } from "../verdicts/kinds";
 import { joined, named } from "../verdicts/wording";
-import { type Check, type Entry, refusal } from "./checks";
+import { type Entry, refusal } from "./entries";
 import { namespaceKey, sameNamespace } from "./namespaces";
 
 export class TakenNames {
@@ -28,31 +29,19 @@ export class TakenNames {
     return [
       {
         kind: takenKinds.discoveryName,
-        find: (entry) => {
-          const others = this.discoveryNames.others(entry, true);
-          if (others.length === 0) return undefined;
-          return {
-            text: `has the same name in Cloud Map (\`discoveryName\`, else \`portName\`) as ${holders(entry, others)}, in one namespace`,
-            outcome: "AWS refuses the one that comes second",
-            fails: `${refusal("SC service is already used by …")} That is the one that comes second.`,
-            change: "give each entry a `discoveryName` of its own.",
-            certainty: certaintyOf(entry),
-          };
-        },
+        fails: `${refusal("SC service is already used by …")} That is the one that comes second.`,
+        find: (entry) =>
+          taken(
+            entry,
+            this.discoveryNames.others(entry, true),
+            "name in Cloud Map (`discoveryName`, else `portName`)",
+            "discoveryName",
+          ),
       },
       {
         kind: takenKinds.alias,
-        find: (entry) => {
-          const others = this.aliases.others(entry, true);
-          if (others.length === 0) return undefined;
-          return {
-            text: `has the same alias and port as ${holders(entry, others)}, in one namespace`,
-            outcome: "AWS refuses the one that comes second",
-            fails: "AWS refuses the service that comes second: a name and port stand for one endpoint.",
-            change: "give each entry a `dnsName` of its own.",
-            certainty: certaintyOf(entry),
-          };
-        },
+        fails: "AWS refuses the service that comes second: a name and port stand for one endpoint.",
+        find: (entry) => taken(entry, this.aliases.others(entry, true), "alias and port", "dnsName"),
       },
     ];
   }
@@ -92,6 +81,18 @@ export function holders({ service }: Entry, others: readonly Entry[]): string {
     ...(own ? ["another entry"] : []),
     ...(names.length > 0 ? [`an entry of ${named(names)}`] : []),
   ]);
+}
+
+function taken(entry: Entry, others: readonly Entry[], what: string, property: string): readonly Fault[] {
+  if (others.length === 0) return [];
+  return [
+    {
+      parts: [entry.place],
+      text: `has the same ${what} as ${holders(entry, others)}, in one namespace: AWS refuses the one that comes second`,
+      change: [`give each entry a \`${property}\` of its own.`],
+      certainty: certaintyOf(entry),
+    },
+  ];
 }
 
 function certaintyOf({ service: { namespace } }: Entry): "proven" | "presumed" {

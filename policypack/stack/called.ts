@@ -9,6 +9,8 @@ import { read, sourceUrns, text, type Value } from "./values";
 export class Called {
   private readonly byName = new Map<string, Resource[]>();
   private readonly types: readonly string[];
+  /** What stands behind edges: a property with many names asks for each of them. */
+  private readonly byEdges = new WeakMap<readonly string[], ReadonlySet<Resource>>();
 
   /** @param properties the outputs that hold such names, by type */
   constructor(
@@ -37,9 +39,8 @@ export class Called {
   all(holder: Resource, property: string, name: string, otherProviders = false): readonly Resource[] {
     const called = [...new Set(this.byName.get(name))];
     if (called.length === 0) return called;
-    const edges = holder.propertyDependencies.get(property) ?? [];
-    const behind = this.graph.behindOfType(edges, ...this.types).map(({ resource }) => resource);
-    const taken = called.filter((one) => behind.includes(one));
+    const behind = this.behind(holder.propertyDependencies.get(property) ?? []);
+    const taken = called.filter((one) => behind.has(one));
     if (taken.length > 0) return taken;
     // An ARN says its own Region and account.
     if (name.startsWith("arn:")) return called;
@@ -49,6 +50,14 @@ export class Called {
     const agrees = (one: Resource) =>
       region === undefined || regionOf(one) === undefined || regionOf(one) === region;
     return called.filter(agrees);
+  }
+
+  private behind(edges: readonly string[]): ReadonlySet<Resource> {
+    const known = this.byEdges.get(edges);
+    if (known) return known;
+    const found = new Set(this.graph.behindOfType(edges, ...this.types).map(({ resource }) => resource));
+    this.byEdges.set(edges, found);
+    return found;
   }
 
   /** The only one; undefined where there is none, or which of several is meant cannot be told. */

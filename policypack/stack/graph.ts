@@ -33,6 +33,8 @@ export class Graph {
   private readonly byType = new Map<string, Resource[]>();
   private readonly childrenOf = new Map<string, Resource[]>();
   private readonly descendants = new Map<string, readonly Resource[]>();
+  /** By the list of edges itself: a property with many values asks for each of them. */
+  private readonly found = new WeakMap<readonly string[], readonly Behind[]>();
 
   constructor(snapshot: Snapshot) {
     this.resources = snapshot.resources;
@@ -57,7 +59,9 @@ export class Graph {
    * Custom resources behind edges, each once: a component among them is packaged and stands for its
    * descendants. A resource that has an edge of its own, too, is not there for its package.
    */
-  behind(urns: readonly string[]): Behind[] {
+  behind(urns: readonly string[]): readonly Behind[] {
+    const known = this.found.get(urns);
+    if (known) return known;
     const found = new Map<string, Behind>();
     for (const urn of urns) {
       const resource = this.byUrn.get(urn);
@@ -69,7 +73,9 @@ export class Graph {
         if (!found.has(resource.urn)) found.set(resource.urn, { resource, packaged: true });
       }
     }
-    return [...found.values()];
+    const all = [...found.values()];
+    this.found.set(urns, all);
+    return all;
   }
 
   /** All of a logical name. */

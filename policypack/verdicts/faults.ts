@@ -1,12 +1,13 @@
 /** Small checks of one thing each, and the findings that come of them. */
 import type { Finding } from "./findings";
+import { groupBy } from "./groups";
 import { type FindingKind, idOf } from "./kinds";
 
 /** What a check finds wrong. */
 export interface Fault {
   /** Parts of its id. */
   readonly parts: readonly (string | number)[];
-  /** Completes the first line after the name of the resource. */
+  /** Completes the first line after the label. */
   readonly text: string;
   /** Where it has a reason that is not in the first line, as a sentence. */
   readonly why?: string;
@@ -34,22 +35,45 @@ export function findingsOf<Subject>(
   urn: string,
   label: string,
 ): Finding[] {
-  return checks.flatMap((check) =>
-    check.find(subject).map(({ parts, text, why, change, certainty }): Finding => {
-      const { kind, fails, advises = kind.evidence === "documented" } = check;
+  return findingsOfParts(checks, [subject], urn, () => label);
+}
+
+/**
+ * The same of parts of a resource: those that have one fault in common are told together.
+ * @param label begins the first line about these of the parts
+ */
+export function findingsOfParts<Part>(
+  checks: readonly Check<Part>[],
+  parts: readonly Part[],
+  urn: string,
+  label: (parts: readonly Part[]) => string,
+): Finding[] {
+  return checks.flatMap((check) => {
+    const { kind, advises = kind.evidence === "documented" } = check;
+    const found = parts.flatMap((part) =>
+      check.find(part).map((fault) => ({ part, fault, id: idOf(kind, ...fault.parts) })),
+    );
+    return groupBy(found, ({ fault }) => fault.text).map((group): Finding => {
+      const [{ fault }] = group;
       return {
         urn,
-        ids: [idOf(kind, ...parts)],
-        certainty,
+        ids: group.map(({ id }) => id),
+        certainty: fault.certainty,
         ...(advises && { advises }),
-        message: () =>
-          [
-            `${label} ${text}.`,
-            `What fails: ${fails}`,
-            ...(why === undefined ? [] : [`Why: ${why}`]),
-            `Change: ${change.join("\n")}`,
-          ].join("\n"),
+        message: (ids) => {
+          const left = group.filter(({ id }) => ids.includes(id)).map(({ part }) => part);
+          return messageOf(label(left), fault, check.fails);
+        },
       };
-    }),
-  );
+    });
+  });
+}
+
+function messageOf(label: string, { text, why, change }: Fault, fails: string): string {
+  return [
+    `${label} ${text}.`,
+    `What fails: ${fails}`,
+    ...(why === undefined ? [] : [`Why: ${why}`]),
+    `Change: ${change.join("\n")}`,
+  ].join("\n");
 }

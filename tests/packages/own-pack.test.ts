@@ -25,6 +25,7 @@ new aws.iam.RolePolicy("reads", {
 });
 const definition = new aws.ecs.TaskDefinition("shop", {
   family: "shop",
+  memory: "512",
   taskRoleArn: taskRole.arn,
   executionRoleArn: "arn:aws:iam::123456789012:role/anotherExecutionRole",
   containerDefinitions: JSON.stringify([

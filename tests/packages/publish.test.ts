@@ -14,7 +14,7 @@ import { join, relative, sep } from "node:path";
 import { previewStack } from "../../offline/stacks";
 import { type Outcome, policyPack, root, Workspace } from "../../offline/workspace";
 import { policies } from "../../policypack/adapter/pack";
-import { rules } from "../../policypack/rules";
+import { resourceRules, rules } from "../../policypack/rules";
 import { codeBlocks } from "../support/documents";
 import { type PolicyMetadata, PulumiCloud } from "../support/pulumi-cloud";
 import { npm, pack as packed, unpack } from "../support/tarballs";
@@ -141,7 +141,7 @@ describe("pulumi policy publish", function () {
 
   it("tells of each policy all that the pack says of it", () => {
     const told = cloud.published(fromNpm, pack, manifest.version).metadata.policies;
-    const expected = policies(rules)
+    const expected = policies(rules, resourceRules)
       .map((policy): PolicyMetadata => {
         const { name, displayName, description, enforcementLevel, severity } = policy;
         const { framework, tags, remediationSteps, url, configSchema } = policy;

@@ -19,7 +19,7 @@ import {
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { idsIn } from "../../offline/findings";
 import { policies } from "../../policypack/adapter/pack";
-import { rules } from "../../policypack/rules";
+import { resourceRules, rules } from "../../policypack/rules";
 import { assertDeclared } from "./kinds";
 
 export * from "./policy-names";
@@ -119,7 +119,7 @@ export const today = "2026-06-15";
 
 /** A pack as one process holds it: it remembers what it has seen. */
 export class Pack {
-  private readonly policies = policies(rules, () => new Date(`${today}T23:59:59Z`));
+  private readonly policies = policies(rules, resourceRules, () => new Date(`${today}T23:59:59Z`));
   private readonly analyze = sdk.makeAnalyzeRpcFun("ecs-guardrails", "0.1.0", "advisory", this.policies);
   private readonly analyzeStack = sdk.makeAnalyzeStackRpcFun(
     "ecs-guardrails",

@@ -13,5 +13,6 @@ export const servicesAfterPrerequisites = "ecs-services-after-prerequisites";
 export const firstTasksFindWhatTheyNeed = "ecs-first-tasks-find-what-they-need";
 export const loadBalancersReachTasks = "ecs-load-balancers-reach-tasks";
 export const tasksReachAws = "ecs-tasks-reach-aws";
+export const taskDefinitionsAreAccepted = "ecs-task-definitions-are-accepted";
 export const outputsAreNotText = "ecs-outputs-are-not-text";
 export const undetermined = "ecs-guardrails-undetermined";

@@ -253,9 +253,15 @@ export class Stack {
     });
   }
 
+  /** Has a size and a container that AWS takes, unless it is given others. */
   taskDefinition(name: string, inputs: Inputs, options: Options = {}): Handle {
     const arn = `arn:aws:ecs:${regionOf(options)}:${account}:task-definition/${name}`;
-    return this.custom("aws:ecs/taskDefinition:TaskDefinition", name, { family: name, ...inputs }, options, {
+    const { value: compatibilities } = settle(inputs.requiresCompatibilities ?? [], "update preview");
+    const isForFargate = Array.isArray(compatibilities) && compatibilities.includes("FARGATE");
+    const size = isForFargate ? { cpu: "256", memory: "512", networkMode: "awsvpc" } : { memory: "512" };
+    const containerDefinitions = JSON.stringify([{ name: "app", image: "nginx" }]);
+    const all = { family: name, containerDefinitions, ...size, ...inputs };
+    return this.custom("aws:ecs/taskDefinition:TaskDefinition", name, all, options, {
       computed: { arn: `${arn}:1`, arnWithoutRevision: arn, id: name },
       computedWhenUnset: { region: regionOf(options) },
     });

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { policies } from "../../policypack/adapter/pack";
-import { rules } from "../../policypack/rules";
+import { resourceRules, rules } from "../../policypack/rules";
 import type { ConfigSchema, PropertySchema } from "../../policypack/verdicts/config";
 
 const root = join(__dirname, "../..");
@@ -45,7 +45,7 @@ function optionOf({ type, enum: values, items, properties, ...schema }: Property
 const current: Promises = {
   version,
   policies: Object.fromEntries(
-    policies(rules).map(({ name, enforcementLevel, configSchema }) => [
+    policies(rules, resourceRules).map(({ name, enforcementLevel, configSchema }) => [
       name,
       {
         level: String(enforcementLevel),

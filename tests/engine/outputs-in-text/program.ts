@@ -12,6 +12,7 @@ if (variant !== "cured") {
   });
   new aws.ecs.TaskDefinition("shop", {
     family: "shop",
+    memory: "512",
     containerDefinitions: JSON.stringify([
       { name: "app", image: "app", secrets: [{ name: "URL", valueFrom: parameter.arn }] },
     ]),

@@ -28,6 +28,7 @@ function definition(name: string, ports: string[], args: Partial<aws.ecs.TaskDef
   return new aws.ecs.TaskDefinition(name, {
     family: name,
     networkMode: "awsvpc",
+    memory: "512",
     containerDefinitions: JSON.stringify([
       { name: "app", image: "public.ecr.aws/docker/library/node:22-alpine" },
       { name: "proxy", image: "public.ecr.aws/nginx/nginx:1.27", portMappings },

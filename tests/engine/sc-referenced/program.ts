@@ -8,6 +8,7 @@ service("orders", { serviceConnectConfiguration: server("orders.shop.local", nam
 
 const definition = new aws.ecs.TaskDefinition("storefront", {
   family: "storefront",
+  memory: "512",
   containerDefinitions: JSON.stringify([
     {
       name: "app",

@@ -31,6 +31,7 @@ new aws.iam.RolePolicy("writer", {
 });
 new aws.ecs.TaskDefinition("writer", {
   family: "writer",
+  memory: "512",
   taskRoleArn: writer.arn,
   executionRoleArn: role("writer-execution").arn,
   containerDefinitions: pulumi.jsonStringify([

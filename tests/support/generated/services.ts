@@ -232,7 +232,7 @@ function sizes(surroundings: Surroundings): fc.Arbitrary<Pick<CommonServiceArgs,
     [1024, 3072],
     [8192, 20_480],
     [16_384, 122_880],
-    [32_768, 65_536],
+    [32_768, 61_440],
   );
   return size.chain(([cpu = 0, memory = 0]) =>
     fc

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { policies } from "../../../policypack/adapter/pack";
 import { guardrails } from "../../../policypack/guardrails";
-import { rules } from "../../../policypack/rules";
+import { resourceRules, rules } from "../../../policypack/rules";
 import type { GuardrailsSettings } from "../../../policypack/settings";
 
 const exemptions = [
@@ -47,11 +47,12 @@ const everything = {
   "ecs-first-tasks-find-what-they-need": { presumed: "list", exemptions },
   "ecs-load-balancers-reach-tasks": { presumed: "list", exemptions },
   "ecs-tasks-reach-aws": { presumed: "list", exemptions },
+  "ecs-task-definitions-are-accepted": { exemptions },
   "ecs-guardrails-undetermined": { exemptions },
 } as const satisfies GuardrailsSettings;
 
 const settings: Readonly<Record<string, object>> = everything;
-const plain = policies(rules);
+const plain = policies(rules, resourceRules);
 const defaultsOf = ({ configSchema }: { configSchema?: { properties: object } }) =>
   Object.fromEntries(
     Object.entries(configSchema?.properties ?? {}).map(([key, schema]) => [key, schema.default]),

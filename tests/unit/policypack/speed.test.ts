@@ -5,8 +5,9 @@ import { ecsExecutionRoleReadsSecrets } from "../../../policypack/policies/ecs-e
 import { ecsFirstTasksFindWhatTheyNeed } from "../../../policypack/policies/ecs-first-tasks-find-what-they-need";
 import { ecsServiceConnectClientsAfterServers } from "../../../policypack/policies/ecs-service-connect-clients-after-servers";
 import { ecsSsmGrantOnExecutionRole } from "../../../policypack/policies/ecs-ssm-grant-on-execution-role";
+import { ecsTasksReachAws } from "../../../policypack/policies/ecs-tasks-reach-aws";
 import { rules } from "../../../policypack/rules";
-import { UNKNOWN } from "../../../policypack/stack/properties";
+import { type Properties, UNKNOWN } from "../../../policypack/stack/properties";
 import type { Resource } from "../../../policypack/stack/resources";
 import { containers, document, readParameters } from "../../support/cases";
 import { processorTimeOf } from "../../support/processor-time";
@@ -261,6 +262,84 @@ describe("10,000 resources are judged in about a second", () => {
       const [some = 0, all = 0] = took;
       // Four times as much takes four times as long, where it grew with the square sixteen times.
       assert.ok(all < 8 * Math.max(some, 200), `took ${took.join(" and ")} ms`);
+    });
+  }
+
+  /** Services in all subnets of a network that lets nothing out, with a group that has all rules. */
+  function network(services: number, rules: number, subnets: number): Resource[] {
+    const names = (of: string, count: number) => Array.from({ length: count }, (_, at) => `${of}-${at}`);
+    const group = (name: string, ingress?: readonly Properties[], callers: readonly string[] = []) =>
+      resource(name, {
+        type: "aws:ec2/securityGroup:SecurityGroup",
+        inputs: { egress: [{ protocol: "-1", cidrBlocks: ["0.0.0.0/0"] }], ...(ingress && { ingress }) },
+        ...edges({ ingress: callers }),
+      });
+    const callers = names("caller", Math.ceil(rules / 20));
+    const listed: readonly Properties[] = callers.flatMap(() =>
+      names("port", 10).map((_, port) => ({
+        protocol: "tcp",
+        fromPort: port,
+        toPort: port,
+        securityGroups: [UNKNOWN],
+      })),
+    );
+    return [
+      resource("vpc", { type: "aws:ec2/vpc:Vpc" }),
+      ...callers.map((name) => group(name)),
+      group("own", listed, callers),
+      ...names("rule", rules / 2).map((name, at) =>
+        resource(name, {
+          type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+          inputs: { securityGroupId: UNKNOWN, referencedSecurityGroupId: UNKNOWN, ipProtocol: "-1" },
+          ...edges({
+            securityGroupId: ["own"],
+            referencedSecurityGroupId: [callers[at % callers.length] ?? ""],
+          }),
+        }),
+      ),
+      ...names("subnet", subnets).flatMap((name) => [
+        resource(name, {
+          type: "aws:ec2/subnet:Subnet",
+          inputs: { vpcId: UNKNOWN },
+          outputs: { id: name },
+          ...edges({ vpcId: ["vpc"] }),
+        }),
+        resource(`${name}-table`, { type: "aws:ec2/routeTable:RouteTable" }),
+        resource(`${name}-association`, {
+          type: "aws:ec2/routeTableAssociation:RouteTableAssociation",
+          inputs: { subnetId: name, routeTableId: UNKNOWN },
+          ...edges({ subnetId: [name], routeTableId: [`${name}-table`] }),
+        }),
+      ]),
+      ...names("service", services).map((name) =>
+        resource(name, {
+          type: "aws:ecs/service:Service",
+          inputs: {
+            launchType: "FARGATE",
+            desiredCount: 1,
+            networkConfiguration: { subnets: names("subnet", subnets), securityGroups: [UNKNOWN] },
+          },
+          ...edges({ networkConfiguration: ["own", ...names("subnet", subnets)] }),
+        }),
+      ),
+    ];
+  }
+
+  for (const [what, count] of [
+    ["5,000 rules of security groups", (part: number) => [100, 5000 * part, 4]],
+    ["500 subnets", (part: number) => [20, 20, 500 * part]],
+    ["2,000 services in one network", (part: number) => [2000 * part, 20, 4]],
+  ] as const) {
+    it(`${what}, in linear time`, () => {
+      const judge = (part: number) => {
+        const [services = 0, rulesOfGroups = 0, subnets = 0] = count(part);
+        const model = buildModel(snapshot(network(services, rulesOfGroups, subnets)));
+        const { findings } = ecsTasksReachAws.evaluate(model, {});
+        assert.equal(findings.length, services * subnets);
+      };
+      judge(0.1);
+      const [some = 0, all = 0] = [0.25, 1].map((part) => Math.round(processorTimeOf(() => judge(part))));
+      assert.ok(all < 8 * Math.max(some, 100), `took ${some} and ${all} ms`);
     });
   }
 

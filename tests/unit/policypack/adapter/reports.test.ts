@@ -4,7 +4,7 @@ import { policies } from "../../../../policypack/adapter/pack";
 
 describe("a report", () => {
   it("is an object, of which older versions of the SDK make its text", async () => {
-    const [judging] = policies([]) as ResourceValidationPolicy[];
+    const [judging] = policies([], []) as ResourceValidationPolicy[];
     const urn = "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev";
     const args = {
       urn,

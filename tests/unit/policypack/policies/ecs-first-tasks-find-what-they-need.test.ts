@@ -167,7 +167,6 @@ describe("ecs-first-tasks-find-what-they-need", () => {
           more: (parts) => {
             parts.stack.taskDefinition("other", {
               executionRoleArn: parts.execution.arn,
-              containerDefinitions: "[]",
             });
             parts.stack.rolePolicy("reads", {
               role: parts.execution.name,
@@ -241,7 +240,7 @@ describe("ecs-first-tasks-find-what-they-need", () => {
     it("says nothing of a policy that waits for the service", async () => {
       const stack = new Stack();
       const task = stack.role("task");
-      const shop = stack.taskDefinition("shop", { taskRoleArn: task.arn, containerDefinitions: "[]" });
+      const shop = stack.taskDefinition("shop", { taskRoleArn: task.arn });
       const web = stack.service("shop", { taskDefinition: shop.arn });
       stack.rolePolicy("works", { role: task.name, policy: jsonText(allow("ecs:UpdateService", web.arn)) });
       await assert.rejects(messageOf(firstTasksFindWhatTheyNeed, stack, {}, "first preview"));
@@ -253,7 +252,6 @@ describe("ecs-first-tasks-find-what-they-need", () => {
       const services = roles.map((role, at) => {
         const definition = stack.taskDefinition(`task-${at}`, {
           taskRoleArn: role.arn,
-          containerDefinitions: "[]",
         });
         return stack.service(`service-${at}`, { taskDefinition: definition.arn });
       });
@@ -581,7 +579,7 @@ describe("ecs-first-tasks-find-what-they-need", () => {
       const stack = new Stack();
       const role = stack.role("app");
       stack.rolePolicy("app", { role: role.name, policy: jsonText(allow("s3:*", "*")) });
-      const definition = stack.taskDefinition("app", { taskRoleArn: role.arn, containerDefinitions: "[]" });
+      const definition = stack.taskDefinition("app", { taskRoleArn: role.arn });
       stack.service("app", { taskDefinition: definition.arn });
       assert.match(await said(stack), /\{ dependsOn: \[appRolePolicy\] \}/);
     });
@@ -590,11 +588,7 @@ describe("ecs-first-tasks-find-what-they-need", () => {
       const stack = new Stack();
       const around = stack.component("web");
       const role = stack.role("app", {}, { parent: around });
-      const definition = stack.taskDefinition(
-        "shop",
-        { taskRoleArn: role.arn, containerDefinitions: "[]" },
-        { parent: around },
-      );
+      const definition = stack.taskDefinition("shop", { taskRoleArn: role.arn }, { parent: around });
       stack.service("shop", { taskDefinition: definition.arn }, { parent: around });
       stack.rolePolicy("works", { role: role.name, policy: jsonText(allow("s3:*", "*")) });
       assert.match(
@@ -609,7 +603,7 @@ describe("ecs-first-tasks-find-what-they-need", () => {
       const inner = stack.component("inner", { parent: outer });
       const role = stack.role("app");
       stack.rolePolicy("works", { role: role.name, policy: jsonText(allow("s3:*", "*")) }, { parent: inner });
-      const definition = stack.taskDefinition("shop", { taskRoleArn: role.arn, containerDefinitions: "[]" });
+      const definition = stack.taskDefinition("shop", { taskRoleArn: role.arn });
       const shop = stack.service("shop", { taskDefinition: definition.arn });
       stack.custom("aws:sqs/queue:Queue", "queue", { name: shop.id }, { parent: outer });
       assert.match(
@@ -630,11 +624,7 @@ describe("ecs-first-tasks-find-what-they-need", () => {
       const around = stack.component("web", { type: "awsx:ecs:FargateService" });
       const app = stack.role("app", {}, { parent: around });
       stack.attachment("pulls", { role: app.name, policyArn: managed }, { parent: around });
-      const definition = stack.taskDefinition(
-        "shop",
-        { taskRoleArn: app.arn, containerDefinitions: "[]" },
-        { parent: around },
-      );
+      const definition = stack.taskDefinition("shop", { taskRoleArn: app.arn }, { parent: around });
       stack.service("shop", { taskDefinition: definition.arn }, { parent: around });
       await assert.rejects(said(stack));
     });

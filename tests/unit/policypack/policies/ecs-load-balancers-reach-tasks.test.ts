@@ -188,6 +188,10 @@ describe("ecs-load-balancers-reach-tasks", () => {
   describe("security groups", () => {
     const closed = () => ({ ingress: [] });
     const missing = rejected("not-admitted/front");
+    const byNetwork = (protocol: Input): Program => ({
+      balancer: () => ({ loadBalancerType: "network", securityGroups: undefined }),
+      targetGroup: { protocol },
+    });
     testCases([
       finds("rejects a group that lets nothing in", { own: closed }, missing),
       finds("rejects a group without rules", { own: () => ({}) }, missing),
@@ -326,6 +330,46 @@ describe("ecs-load-balancers-reach-tasks", () => {
         }),
       }),
       finds(
+        "rejects it where its list of groups is empty",
+        { balancer: () => ({ loadBalancerType: "network", securityGroups: [] }) },
+        missing,
+      ),
+      passes("passes UDP behind a network load balancer, checked by TCP", {
+        ...byNetwork("UDP"),
+        targetGroup: { protocol: "UDP", healthCheck: { protocol: "TCP", port: "9090" } },
+        own: () => ({
+          ingress: [
+            { protocol: "udp", fromPort: 8080, toPort: 8080, cidrBlocks: ["0.0.0.0/0"] },
+            { protocol: "tcp", fromPort: 9090, toPort: 9090, cidrBlocks: ["10.0.0.0/16"] },
+          ],
+        }),
+      }),
+      finds(
+        "rejects TCP where it sends UDP",
+        {
+          ...byNetwork("UDP"),
+          own: () => ({
+            ingress: [{ protocol: "tcp", fromPort: 8080, toPort: 8080, cidrBlocks: ["0.0.0.0/0"] }],
+          }),
+        },
+        missing,
+      ),
+      ...["TCP_UDP", "TCP_QUIC", atUpdateOnly("UDP")].map((protocol) =>
+        passes(
+          `passes either where it sends ${protocol instanceof Output ? "what is not known" : protocol}`,
+          {
+            ...byNetwork(protocol),
+            own: () => ({
+              ingress: [{ protocol: "17", fromPort: 8080, toPort: 8080, cidrBlocks: ["0.0.0.0/0"] }],
+            }),
+          },
+        ),
+      ),
+      passes("passes rules that the program leaves to others", {
+        own: closed,
+        ownOptions: { ignoreChanges: ["ingress"] },
+      }),
+      finds(
         "rejects a port for the health check on which it is not let in",
         { targetGroup: { healthCheck: { port: "9090" } } },
         rejected("health-port-not-admitted/targets"),
@@ -342,6 +386,78 @@ describe("ecs-load-balancers-reach-tasks", () => {
         { front: { egress: undefined } },
         `advisory ${undetermined} load-balancer-sends-nothing/front ${service}`,
       ),
+    ]);
+  });
+
+  describe("packages", () => {
+    /** Two services inside, each with a target group and a security group, and a listener outside for each. */
+    function twoInPackage(stack: Stack): void {
+      const around = stack.component("apps", { packaged: true });
+      for (const name of ["a", "b"]) {
+        const balancer = stack.securityGroup(`front-${name}`, { egress: [anywhere], ingress: [anywhere] });
+        const own = stack.securityGroup(
+          name,
+          {
+            egress: [anywhere],
+            ingress: [{ protocol: "tcp", fromPort: 8080, toPort: 8080, securityGroups: [balancer.id] }],
+          },
+          { parent: around },
+        );
+        const targets = stack.custom(
+          "aws:lb/targetGroup:TargetGroup",
+          name,
+          { targetType: "ip" },
+          { parent: around },
+          { computed: { arn: arn(`targetgroup/${name}/1`), id: arn(`targetgroup/${name}/1`) } },
+        );
+        const definition = stack.taskDefinition(
+          name,
+          { networkMode: "awsvpc", containerDefinitions: containersWith(8080) },
+          { parent: around },
+        );
+        const given = around.passes(targets.arn, { keepingEdges: true });
+        const sender = stack.custom(
+          "aws:lb/loadBalancer:LoadBalancer",
+          `front-${name}`,
+          { securityGroups: [balancer.id] },
+          {},
+          { computed: { arn: arn(`loadbalancer/app/${name}/1`) } },
+        );
+        const listener = stack.custom("aws:lb/listener:Listener", name, {
+          loadBalancerArn: sender.arn,
+          defaultActions: [{ type: "forward", targetGroupArn: given }],
+        });
+        stack.service(
+          name,
+          {
+            taskDefinition: definition.arn,
+            loadBalancers: [{ targetGroupArn: targets.arn, containerName: "app", containerPort: 8080 }],
+            networkConfiguration: { subnets: ["subnet-1"], securityGroups: [own.id] },
+          },
+          { parent: around, dependsOn: [listener] },
+        );
+      }
+    }
+    testCases([
+      { it: "tells the target groups of a package apart, where outputs name them", program: twoInPackage },
+      passes("takes the own target group, not one of the package that gives the role", {
+        more: ({ stack }) => {
+          const around = stack.component("ingress", { packaged: true });
+          stack.custom(
+            "aws:lb/targetGroup:TargetGroup",
+            "fallback",
+            { targetType: "instance" },
+            { parent: around },
+          );
+        },
+        entry: {
+          advancedConfiguration: {
+            roleArn: new Output(`arn:aws:iam::${account}:role/lb`, [
+              "urn:pulumi:dev::shop::package:index:Application::ingress",
+            ]),
+          },
+        },
+      }),
     ]);
   });
 
@@ -398,20 +514,20 @@ describe("ecs-load-balancers-reach-tasks", () => {
   });
 
   describe("its message", () => {
-    const said = async (of: Program): Promise<string> => {
+    const said = async (of: Program, policy = loadBalancersReachTasks): Promise<string> => {
       const stack = new Stack();
       program(of)(stack);
-      return messageOf(loadBalancersReachTasks, stack, {}, "first preview");
+      return messageOf(policy, stack, {}, "first preview");
     };
 
     it("offers the rule that is missing", async () => {
       assert.equal(
         await said({ own: () => ({ ingress: [] }) }),
         [
-          "Service `web` cannot be reached by load balancer `front`: security group `own` of its tasks lets it in on no port.",
+          "Service `web` cannot be reached by load balancer `front`: security group `own` of its tasks lets it in on no port to which it sends.",
           "What fails: tasks start, never get healthy, and are replaced for ever; `up` waits and fails: (service …) (task …) failed ELB health checks in (target-group …): Request timed out",
-          "Change: let the group of the load balancer in, in `own`:",
-          '    ingress: [{ protocol: "tcp", fromPort: 8080, toPort: 8080, securityGroups: [front.id] }],',
+          "Change: in the `ingress` of `own`, let the group of the load balancer in:",
+          '    { protocol: "tcp", fromPort: 8080, toPort: 8080, securityGroups: [front.id] },',
           'To accept it: "exemptions": [{ "resource": "web", "finding": "not-admitted/front", "reason": "…" }] in the configuration of this policy.',
           "Finding: not-admitted/front",
         ].join("\n"),
@@ -428,6 +544,46 @@ describe("ecs-load-balancers-reach-tasks", () => {
       assert.match(
         await said({ own: () => ({ egress: undefined }), more }),
         /^ {4}new aws\.vpc\.SecurityGroupIngressRule\("…", \{ securityGroupId: own\.id, ipProtocol: "tcp", fromPort: 8080, toPort: 8080, referencedSecurityGroupId: front\.id \}\);$/m,
+      );
+    });
+
+    it("offers addresses where the list of the group would have to name one that names it", async () => {
+      assert.match(
+        await said({ front: { egress: [] } }, undetermined),
+        /^Change: in the `egress` of `front`, let it out to the tasks:\n {4}\{ protocol: "tcp", fromPort: 8080, toPort: 8080, cidrBlocks: \["10\.0\.0\.0\/16"\] \},$/m,
+      );
+    });
+
+    it("offers a rule of its own there where the group has no list", async () => {
+      assert.match(
+        await said({ front: { egress: undefined } }, undetermined),
+        /^Change: by a rule for `front`, let it out to the tasks:\n {4}new aws\.vpc\.SecurityGroupEgressRule\("…", \{ securityGroupId: front\.id, ipProtocol: "tcp", fromPort: 8080, toPort: 8080, referencedSecurityGroupId: own\.id \}\);$/m,
+      );
+    });
+
+    it("offers a rule of the older kind where the group has such", async () => {
+      const more = ({ stack, own }: Groups) =>
+        void stack.custom(combined, "out", {
+          type: "egress",
+          securityGroupId: own.id,
+          protocol: "-1",
+          cidrBlocks: ["0.0.0.0/0"],
+        });
+      assert.match(
+        await said({ own: () => ({ egress: undefined }), more }),
+        /^ {4}new aws\.ec2\.SecurityGroupRule\("…", \{ type: "ingress", securityGroupId: own\.id, protocol: "tcp", fromPort: 8080, toPort: 8080, sourceSecurityGroupId: front\.id \}\);$/m,
+      );
+    });
+
+    it("offers the group's own members where both sides have one group", async () => {
+      assert.match(
+        await said({
+          front: { ingress: undefined },
+          service: ({ front }) => ({
+            networkConfiguration: { subnets: ["subnet-1"], securityGroups: [front.id] },
+          }),
+        }),
+        /^Change: in `front`, let the group of the load balancer in:\n {4}ingress: \[\{ protocol: "tcp", fromPort: 8080, toPort: 8080, self: true \}\],$/m,
       );
     });
 

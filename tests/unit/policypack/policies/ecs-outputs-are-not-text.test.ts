@@ -181,7 +181,7 @@ describe("ecs-outputs-are-not-text", () => {
   it("prints no value beside the place", async () => {
     const stack = new Stack();
     const containerDefinitions = JSON.stringify(environment(`hunter2 ${textOfOutput}`));
-    stack.custom(definitionType, "thing", { containerDefinitions });
+    stack.taskDefinition("thing", { containerDefinitions });
     const { diagnostics } = await judge(stack.seen("update preview"));
     assert.equal(diagnostics.length, 1);
     assert.doesNotMatch(diagnostics[0]?.message ?? "", /hunter/);

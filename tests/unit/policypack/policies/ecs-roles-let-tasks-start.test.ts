@@ -1,5 +1,5 @@
 import { allow, type Case, deny, document, testCases } from "../../../support/cases";
-import { rolesLetTasksStart, undetermined } from "../../../support/pack";
+import { rolesLetTasksStart, taskDefinitionsAreAccepted, undetermined } from "../../../support/pack";
 import {
   account,
   fromElsewhere,
@@ -20,6 +20,7 @@ const registry = `${account}.dkr.ecr.eu-central-1.amazonaws.com`;
 
 const rejected = (ids: string, on = `${definition}::shop`) => `mandatory ${rolesLetTasksStart} ${ids} ${on}`;
 const presumed = (ids: string, on?: string) => `${rejected(ids, on)} presumed`;
+const refused = (id: string) => `mandatory ${taskDefinitionsAreAccepted} ${id} ${definition}::shop`;
 const listed = (ids: string, on = `${definition}::shop`) => `advisory ${undetermined} ${ids} ${on}`;
 
 const publicImage = "public.ecr.aws/docker/library/node:22-alpine";
@@ -149,9 +150,17 @@ describe("ecs-roles-let-tasks-start", () => {
         },
         [rejected("log-stream-not-permitted/app")],
       ),
-      passes("asks nothing of a driver without a group, which AWS refuses", {
-        containers: [container({ logConfiguration: { logDriver: "awslogs", options: {} } })],
-      }),
+      finds(
+        "asks nothing of a driver without a group, which AWS refuses",
+        {
+          containers: [
+            container({
+              logConfiguration: { logDriver: "awslogs", options: { "awslogs-stream-prefix": "app" } },
+            }),
+          ],
+        },
+        [refused("log-group-missing/app")],
+      ),
       {
         it: "lists what runs on Fargate or elsewhere, which is not known",
         program: program({
@@ -333,21 +342,28 @@ describe("ecs-roles-let-tasks-start", () => {
         finds: [rejected("log-stream-not-permitted/service-connect", `${service}::shop`)],
         findsAtFirst: [presumed("log-stream-not-permitted/service-connect", `${service}::shop`)],
       },
-      passes("takes a group without a prefix for one with any streams", {
+      finds(
+        "takes a group without a prefix for one with any streams",
+        {
+          containers: [
+            container({
+              logConfiguration: {
+                logDriver: "awslogs",
+                options: { "awslogs-group": "/ecs/shop", "awslogs-region": "eu-central-1" },
+              },
+            }),
+          ],
+          allows: writesLogs(streams("/ecs/shop")),
+        },
+        [refused("stream-prefix-missing/app")],
+      ),
+      passes("takes the Region of the tasks where a group has none", {
         containers: [
           container({
             logConfiguration: {
               logDriver: "awslogs",
-              options: { "awslogs-group": "/ecs/shop", "awslogs-region": "eu-central-1" },
+              options: { "awslogs-group": "/ecs/shop", "awslogs-stream-prefix": "app" },
             },
-          }),
-        ],
-        allows: writesLogs(streams("/ecs/shop")),
-      }),
-      passes("takes the Region of the tasks where a group has none", {
-        containers: [
-          container({
-            logConfiguration: { logDriver: "awslogs", options: { "awslogs-group": "/ecs/shop" } },
           }),
         ],
         allows: writesLogs(streams("/ecs/shop")),
@@ -943,7 +959,7 @@ describe("ecs-roles-let-tasks-start", () => {
 
   describe("a task role that is missing", () => {
     const exec = (task: Inputs, more: Inputs) => (stack: Stack) => {
-      const shop = stack.taskDefinition("shop", { containerDefinitions: "[]", ...task });
+      const shop = stack.taskDefinition("shop", task);
       stack.service("shop", { taskDefinition: shop.arn, enableExecuteCommand: true, ...more });
     };
     testCases([

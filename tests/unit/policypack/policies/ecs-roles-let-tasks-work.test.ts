@@ -36,6 +36,9 @@ interface Program {
   readonly more?: (stack: Stack) => void;
 }
 
+/** The container that takes the logs of the others. */
+const router = { name: "router", image: "fluent-bit", firelensConfiguration: { type: "fluentbit" } };
+
 /** A task definition on Fargate, and the service that runs it. */
 function program({ execution = {}, allows, log, service: args, task = {}, more }: Program) {
   return (stack: Stack): void => {
@@ -51,6 +54,7 @@ function program({ execution = {}, allows, log, service: args, task = {}, more }
       taskRoleArn: app.arn,
       containerDefinitions: JSON.stringify([
         { name: "app", image: "nginx", ...(log && { logConfiguration: log }) },
+        ...(log?.logDriver === "awsfirelens" ? [router] : []),
       ]),
       ...task,
     });
@@ -232,46 +236,46 @@ describe("ecs-roles-let-tasks-work", () => {
   });
 
   describe("FireLens", () => {
-    const router = (options: { readonly [key: string]: Input }) => ({ logDriver: "awsfirelens", options });
+    const routed = (options: { readonly [key: string]: Input }) => ({ logDriver: "awsfirelens", options });
     const arn = (service: string, rest: string) => `arn:aws:${service}:eu-central-1:${account}:${rest}`;
     testCases([
       finds(
         "advises on a delivery stream",
-        { log: router({ Name: "firehose", region: "eu-central-1", delivery_stream: "shop" }) },
+        { log: routed({ Name: "firehose", region: "eu-central-1", delivery_stream: "shop" }) },
         [advised("log-destination-not-permitted/app")],
         /nothing allows `app` `firehose:PutRecordBatch`/,
       ),
       passes("passes a role that may write to it", {
-        log: router({ Name: "firehose", region: "eu-central-1", delivery_stream: "shop" }),
+        log: routed({ Name: "firehose", region: "eu-central-1", delivery_stream: "shop" }),
         allows: allow("firehose:PutRecordBatch", arn("firehose", "deliverystream/shop")),
       }),
       finds(
         "advises on a log group, by whichever name of the plugin",
-        { log: router({ name: "cloudwatch", region: "eu-central-1", log_group_name: "/shop" }) },
+        { log: routed({ name: "cloudwatch", region: "eu-central-1", log_group_name: "/shop" }) },
         [advised("log-destination-not-permitted/app")],
       ),
-      finds("advises on a stream", { log: router({ Name: "kinesis", stream: "shop" }) }, [
+      finds("advises on a stream", { log: routed({ Name: "kinesis", stream: "shop" }) }, [
         advised("log-destination-not-permitted/app"),
       ]),
-      finds("advises on a bucket", { log: router({ Name: "s3", bucket: "shop" }) }, [
+      finds("advises on a bucket", { log: routed({ Name: "s3", bucket: "shop" }) }, [
         advised("log-destination-not-permitted/app"),
       ]),
       passes("passes a bucket that it may write to", {
-        log: router({ Name: "s3", bucket: "shop" }),
+        log: routed({ Name: "s3", bucket: "shop" }),
         allows: allow("s3:PutObject", "arn:aws:s3:::shop/*"),
       }),
       passes("passes the files under the plugin's own prefix", {
-        log: router({ Name: "s3", bucket: "shop" }),
+        log: routed({ Name: "s3", bucket: "shop" }),
         allows: allow("s3:PutObject", "arn:aws:s3:::shop/fluent-bit-logs/*"),
       }),
       passes("passes the files under the prefix of their format", {
-        log: router({ Name: "s3", bucket: "shop", s3_key_format: "/apps/$TAG/%Y" }),
+        log: routed({ Name: "s3", bucket: "shop", s3_key_format: "/apps/$TAG/%Y" }),
         allows: allow("s3:PutObject", "arn:aws:s3:::shop/apps/*"),
       }),
       finds(
         "advises on those under another one",
         {
-          log: router({ Name: "s3", bucket: "shop", s3_key_format: "/apps/$TAG/%Y" }),
+          log: routed({ Name: "s3", bucket: "shop", s3_key_format: "/apps/$TAG/%Y" }),
           allows: allow("s3:PutObject", "arn:aws:s3:::shop/fluent-bit-logs/*"),
         },
         [advised("log-destination-not-permitted/app")],
@@ -287,7 +291,7 @@ describe("ecs-roles-let-tasks-work", () => {
             { computed: { arn: arn("kinesis", "stream/events"), id: "events" } },
           );
           program({
-            log: router({ Name: "kinesis_streams", stream: "events" }),
+            log: routed({ Name: "kinesis_streams", stream: "events" }),
             allows: allow("kinesis:PutRecords", stream.arn),
           })(stack);
         },
@@ -295,22 +299,22 @@ describe("ecs-roles-let-tasks-work", () => {
       {
         it: "advises on a router without a task role",
         program: program({
-          log: router({ Name: "s3", bucket: "shop" }),
+          log: routed({ Name: "s3", bucket: "shop" }),
           task: { taskRoleArn: undefined },
         }),
         finds: [advised("log-destination-not-permitted/app")],
       },
       passes("asks nothing of a router without one on EC2", {
-        log: router({ Name: "s3", bucket: "shop" }),
+        log: routed({ Name: "s3", bucket: "shop" }),
         task: { taskRoleArn: undefined, requiresCompatibilities: ["EC2"] },
       }),
       passes("asks nothing of another role", {
-        log: router({ Name: "s3", bucket: "shop", role_arn: `arn:aws:iam::${account}:role/writer` }),
+        log: routed({ Name: "s3", bucket: "shop", role_arn: `arn:aws:iam::${account}:role/writer` }),
       }),
       passes("asks nothing of names that are put together", {
-        log: router({ Name: "cloudwatch", log_group_name: "/shop/$(ecs_cluster)" }),
+        log: routed({ Name: "cloudwatch", log_group_name: "/shop/$(ecs_cluster)" }),
       }),
-      passes("asks nothing of other services", { log: router({ Name: "datadog", apikey: "x" }) }),
+      passes("asks nothing of other services", { log: routed({ Name: "datadog", apikey: "x" }) }),
     ]);
   });
 });

@@ -30,7 +30,7 @@ const execution =
   (assumeRolePolicy: Input | undefined, options: Options = {}) =>
   (stack: Stack) => {
     const made = stack.role("execution", assumeRolePolicy === undefined ? {} : { assumeRolePolicy }, options);
-    stack.taskDefinition("shop", { executionRoleArn: made.arn, containerDefinitions: "[]" });
+    stack.taskDefinition("shop", { executionRoleArn: made.arn });
   };
 
 const found = (it: string, assumeRolePolicy: Input, ...says: RegExp[]) => ({
@@ -190,10 +190,9 @@ describe("ecs-roles-trust-ecs", () => {
           stack.taskDefinition(name, {
             executionRoleArn: both.arn,
             taskRoleArn: both.arn,
-            containerDefinitions: "[]",
           });
         const task = stack.role("task", wrong);
-        stack.taskDefinition("three", { taskRoleArn: task.arn, containerDefinitions: "[]" });
+        stack.taskDefinition("three", { taskRoleArn: task.arn });
       },
       finds: [
         `mandatory ${rolesTrustEcs} execution-role-not-assumable,task-role-not-assumable ${role}::both`,
@@ -253,7 +252,6 @@ describe("ecs-roles-trust-ecs", () => {
         );
         stack.taskDefinition("shop", {
           executionRoleArn: parent.passes(inside.arn),
-          containerDefinitions: "[]",
         });
       },
       findsAtFirst: [

@@ -58,7 +58,6 @@ function program(of: Program) {
       networkMode: "awsvpc",
       executionRoleArn: execution.arn,
       taskRoleArn: task.arn,
-      containerDefinitions: "[]",
       ...more,
     });
     const parts = { cluster, definition, execution, task, runner };
@@ -261,7 +260,6 @@ describe("ecs-scheduled-tasks-may-run", () => {
       program: (stack) => {
         const definition = stack.taskDefinition("report", {
           networkMode: "awsvpc",
-          containerDefinitions: "[]",
         });
         const runner = stack.role("runner", { assumeRolePolicy: trust("scheduler.amazonaws.com") });
         const parts = [definition.arn, runner.arn];
@@ -305,7 +303,7 @@ describe("ecs-scheduled-tasks-may-run", () => {
     {
       it: "asks nothing of a role made elsewhere",
       program: (stack) => {
-        const definition = stack.taskDefinition("report", { containerDefinitions: "[]" });
+        const definition = stack.taskDefinition("report", {});
         stack.custom(schedule, "nightly", {
           target: {
             arn: "arn:aws:ecs:eu-central-1:123456789012:cluster/main",

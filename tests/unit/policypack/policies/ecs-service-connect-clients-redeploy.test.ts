@@ -106,7 +106,7 @@ describe("ecs-service-connect-clients-redeploy", () => {
 
   describe("what deploys it again", () => {
     const revision = ({ stack }: { stack: Stack }) => ({
-      taskDefinition: stack.taskDefinition("next", { containerDefinitions: "[]" }).arn,
+      taskDefinition: stack.taskDefinition("next", {}).arn,
     });
     testCases([
       passes("a new revision of its task definition", { client: revision }),

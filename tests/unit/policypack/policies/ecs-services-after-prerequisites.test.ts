@@ -574,7 +574,6 @@ describe("ecs-services-after-prerequisites", () => {
         const data = stack.fileSystem("data", {}, fileSystem);
         targets?.(stack, data);
         const definition = stack.taskDefinition("web", {
-          containerDefinitions: "[]",
           volumes: [{ name: "data", efsVolumeConfiguration: { fileSystemId: data.id } }],
         });
         stack.service(

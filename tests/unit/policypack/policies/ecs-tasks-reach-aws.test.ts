@@ -7,6 +7,7 @@ import {
   type Handle,
   type Input,
   type Inputs,
+  jsonText,
   type Options,
   Output,
   Stack,
@@ -85,7 +86,7 @@ function runs(
   stack: Stack,
   subnets: Input,
   { groups, assignPublicIp, container, definition, service: args }: Runs = {},
-): void {
+): Handle {
   const role = stack.role("execution", {
     inlinePolicies: [{ name: "own", policy: JSON.stringify(allow(["ecr:*", "logs:*"], "*")) }],
   });
@@ -106,13 +107,15 @@ function runs(
     },
     ...args,
   });
+  return web;
 }
 
-type Make = (network: Network, stack: Stack) => void;
+type Make = (network: Network, stack: Stack) => unknown;
 const program =
   (make: Make, options?: Options) =>
-  (stack: Stack): void =>
+  (stack: Stack): void => {
     make(new Network(stack, options), stack);
+  };
 
 /** Only of a network that is new is anything said. */
 const finds = (it: string, make: Make, ...found: readonly string[]): Case => ({
@@ -134,6 +137,9 @@ describe("ecs-tasks-reach-aws", () => {
     });
     const egress = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
     const older = "aws:ec2/securityGroupRule:SecurityGroupRule";
+    const toPort5000 = {
+      egress: [{ protocol: "tcp", fromPort: 5000, toPort: 5000, cidrBlocks: ["10.0.0.0/8"] }],
+    };
     testCases([
       always(
         "rejects a group without egress",
@@ -204,14 +210,55 @@ describe("ecs-tasks-reach-aws", () => {
       ),
       always("passes a registry at a port of its own", (stack) =>
         runs(stack, ["subnet-1"], {
-          groups: [
-            group(stack, {
-              egress: [{ protocol: "tcp", fromPort: 5000, toPort: 5000, cidrBlocks: ["10.0.0.0/8"] }],
-            }).id,
-          ],
+          groups: [group(stack, toPort5000).id],
           container: { image: "registry.example.com:5000/web" },
         }),
       ),
+      always("passes one that may be, of a task definition made elsewhere", (stack) =>
+        runs(stack, ["subnet-1"], {
+          groups: [group(stack, toPort5000).id],
+          service: { taskDefinition: "other:3" },
+        }),
+      ),
+      always(
+        "rejects the same where nothing at all is let out by TCP",
+        (stack) =>
+          runs(stack, ["subnet-1"], {
+            groups: [
+              group(stack, {
+                egress: [{ protocol: "udp", fromPort: 0, toPort: 65535, cidrBlocks: ["0.0.0.0/0"] }],
+              }).id,
+            ],
+            service: { taskDefinition: "other:3" },
+          }),
+        rejected("no-egress"),
+      ),
+      always("passes the service on instances of a definition that another one runs on Fargate", (stack) => {
+        const shared = runs(stack, ["subnet-1"], {
+          groups: [group(stack, out).id],
+          definition: { requiresCompatibilities: ["FARGATE", "EC2"] },
+        });
+        const closed = stack.securityGroup("closed", { ingress: [] });
+        for (const [name, launch] of [
+          ["by-type", { launchType: "EC2" }],
+          ["by-provider", { capacityProviderStrategies: [{ capacityProvider: "own", weight: 1 }] }],
+        ] as const)
+          stack.service(name, {
+            taskDefinition: shared.arn,
+            networkConfiguration: { subnets: ["subnet-1"], securityGroups: [closed.id] },
+            ...launch,
+          });
+      }),
+      always("passes rules that the program leaves to others", (stack) =>
+        runs(stack, ["subnet-1"], {
+          groups: [group(stack, { ingress: [] }, { ignoreChanges: ["egress"] }).id],
+        }),
+      ),
+      always("passes a group that a package gives out, which may be another one than it holds", (stack) => {
+        const around = stack.component("network", { packaged: true });
+        stack.securityGroup("endpoints", { ingress: [] }, { parent: around });
+        runs(stack, ["subnet-1"], { groups: [around.passes(new Output("sg-default", []))] });
+      }),
     ]);
   });
 
@@ -381,6 +428,58 @@ describe("ecs-tasks-reach-aws", () => {
           service: { launchType: "EC2" },
         }),
       ),
+      passes("passes the default VPC, which has a way out", (network, stack) => {
+        const vpc = network.make("ec2/defaultVpc:DefaultVpc", "default", {});
+        const a = network.make("ec2/subnet:Subnet", "a", { vpcId: vpc.id, cidrBlock: "172.31.96.0/20" });
+        runs(stack, [a.id], { assignPublicIp: true });
+      }),
+      passes(
+        "passes a route of the VPC's own table beside that table, taken over for its tags",
+        (network, stack) => {
+          network.make("ec2/defaultRouteTable:DefaultRouteTable", "main", {
+            defaultRouteTableId: network.vpc.output("defaultRouteTableId"),
+            tags: { name: "main" },
+          });
+          network.route("out", network.vpc.output("mainRouteTableId"), { natGatewayId: network.nat().id });
+          runs(stack, [network.subnet("a").id]);
+        },
+      ),
+      passes("passes routes for the tables of a package", (network, stack) => {
+        const around = stack.component("network", { packaged: true });
+        const inside = (type: string, name: string, inputs: Inputs) =>
+          stack.custom(`aws:ec2/${type}`, name, inputs, { parent: around });
+        const vpc = inside("vpc:Vpc", "vpc-inside", { cidrBlock: "10.0.0.0/16" });
+        const subnets = ["a", "b"].map((name) => {
+          const subnet = inside("subnet:Subnet", name, { vpcId: vpc.id });
+          const table = inside("routeTable:RouteTable", name, { vpcId: vpc.id });
+          inside("routeTableAssociation:RouteTableAssociation", name, {
+            subnetId: subnet.id,
+            routeTableId: table.id,
+          });
+          network.route(name, around.passes(table.id), { transitGatewayId: "tgw-1" });
+          return subnet;
+        });
+        runs(
+          stack,
+          subnets.map(({ id }) => id),
+        );
+      }),
+      passes("passes routes that a route server tells of", (network, stack) => {
+        const a = network.subnet("a");
+        network.make("vpc/routeServerPropagation:RouteServerPropagation", "routes", {
+          routeServerId: "rs-1",
+          routeTableId: network.table("private", [a]).id,
+        });
+        runs(stack, [a.id]);
+      }),
+      passes("passes where an instance is told the table, and may add the route", (network, stack) => {
+        const a = network.subnet("a");
+        const table = network.table("private", [a]);
+        network.make("ec2/launchTemplate:LaunchTemplate", "nat", {
+          userData: new Output("aws ec2 create-route …", [table.urn], { isKnown: false, from: [table.urn] }),
+        });
+        runs(stack, [a.id]);
+      }),
       passes("passes where a command may add the route", (network, stack) => {
         const a = network.subnet("a");
         const table = network.table("private", [a]);
@@ -431,7 +530,7 @@ describe("ecs-tasks-reach-aws", () => {
   describe("endpoints", () => {
     const image = { image: `${account}.dkr.ecr.eu-central-1.amazonaws.com/web:1` };
     const closed =
-      (make: (network: Network, stack: Stack) => void, container: Runs["container"] = image): Make =>
+      (make: Make, container: Runs["container"] = image): Make =>
       (network, stack) => {
         make(network, stack);
         runs(stack, [network.subnet("a").id], { container });
@@ -483,10 +582,67 @@ describe("ecs-tasks-reach-aws", () => {
         }),
         presumed("endpoint-missing/logs"),
       ),
-      passes(
-        "says nothing of images in other registries",
-        closed((network) => void network.endpoint("api", "ecr.api"), {}),
+      finds(
+        "rejects endpoints where the image is in a public registry, to which none leads",
+        closed((network) => all(network), {}),
+        presumed("no-way-out/a"),
       ),
+      passes(
+        "passes images in a registry that may be in the VPC",
+        closed(() => {}, { image: "registry.example.com/web:1" }),
+      ),
+      passes(
+        "passes names of endpoints in a resource of their own",
+        closed((network) => {
+          for (const of of ["ecr.api", "ecr.dkr"]) {
+            const { id } = network.endpoint(of, of, { privateDnsEnabled: undefined });
+            network.make("vpc/endpointPrivateDns:EndpointPrivateDns", of, {
+              vpcEndpointId: id,
+              privateDnsEnabled: true,
+            });
+          }
+          network.endpoint("s3", "s3", { vpcEndpointType: "Gateway", privateDnsEnabled: undefined });
+        }),
+      ),
+      passes(
+        "passes names of endpoints in a private zone",
+        closed((network) => {
+          for (const of of ["ecr.api", "ecr.dkr"]) {
+            const { urn } = network.endpoint(of, of, { privateDnsEnabled: undefined });
+            network.make("route53/record:Record", of, {
+              type: "A",
+              aliases: [{ name: new Output("vpce-1.example", [urn]), evaluateTargetHealth: false }],
+            });
+          }
+          network.endpoint("s3", "s3", { vpcEndpointType: "Gateway", privateDnsEnabled: undefined });
+        }),
+      ),
+      finds(
+        "demands those of a registry for a repository of the stack",
+        (network, stack) => {
+          network.endpoint("api", "ecr.api");
+          network.endpoint("s3", "s3", { vpcEndpointType: "Gateway", privateDnsEnabled: undefined });
+          const repository = stack.repository("web");
+          runs(stack, [network.subnet("a").id], {
+            definition: {
+              containerDefinitions: jsonText([{ name: "app", image: repository.output("repositoryUrl") }]),
+            },
+            service: { desiredCount: 0 },
+          });
+        },
+        presumed("endpoint-missing/ecr.dkr"),
+      ),
+      passes(
+        "says nothing where this operation leaves endpoints out",
+        closed(({ vpc }, stack) =>
+          stack.custom("aws:ec2/vpcEndpoint:VpcEndpoint", "api", { vpcId: vpc.id }, { leftOut: true }),
+        ),
+      ),
+      passes("says nothing of an old platform, which asked others", (network, stack) => {
+        network.endpoint("registry", "ecr.dkr");
+        network.endpoint("s3", "s3", { vpcEndpointType: "Gateway", privateDnsEnabled: undefined });
+        runs(stack, [network.subnet("a").id], { container: image, service: { platformVersion: "1.3.0" } });
+      }),
       passes(
         "says nothing where the service of an endpoint is not known",
         closed(
@@ -561,7 +717,7 @@ describe("ecs-tasks-reach-aws", () => {
           "Service `web` runs tasks that cannot pull their image: security group `own` lets nothing out to port 443.",
           "What fails: ECS fetches secrets and images by the network of the task, and each task stops: ResourceInitializationError: unable to pull secrets or registry auth: … dial tcp …:443: i/o timeout, or CannotPullContainerError: … context deadline exceeded",
           "Why: AWS lets everything out of a new group, and the provider takes that rule away where the program gives none.",
-          "Change: let the tasks out, in `own`:",
+          "Change: in `own`, let the tasks out:",
           '    egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }],',
           'To accept it: "exemptions": [{ "resource": "web", "finding": "no-egress", "reason": "…" }] in the configuration of this policy.',
           "Finding: no-egress",

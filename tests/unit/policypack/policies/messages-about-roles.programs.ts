@@ -76,7 +76,6 @@ const volume = (stack: Stack, fileSystemId: Input, iam: Input) =>
   void stack.taskDefinition("shop", {
     taskRoleArn: stack.role("app").arn,
     volumes: [{ name: "files", efsVolumeConfiguration: { fileSystemId, authorizationConfig: { iam } } }],
-    containerDefinitions: "[]",
   });
 
 const inline = (policy: Input) => ({ inlinePolicies: [{ name: "own", policy: JSON.stringify(policy) }] });
@@ -88,7 +87,6 @@ function schedule(stack: Stack, runner: Inputs, of: "rule" | "schedule" = "sched
     networkMode: "awsvpc",
     executionRoleArn: execution.arn,
     taskRoleArn: execution.arn,
-    containerDefinitions: "[]",
   });
   const roleArn = stack.role("runner", runner).arn;
   const cluster = stack.cluster("main").arn;
@@ -273,7 +271,6 @@ export const programs: Readonly<Record<string, Told>> = {
       stack.taskDefinition("shop", {
         taskRoleArn: stack.role("app").arn,
         volumes: new Output([], data.id.from),
-        containerDefinitions: "[]",
       });
     },
   },
@@ -309,7 +306,6 @@ export const programs: Readonly<Record<string, Told>> = {
     program: (stack) => {
       const shop = stack.taskDefinition("shop", {
         taskRoleArn: stack.role("app").arn,
-        containerDefinitions: "[]",
       });
       stack.service("shop", {
         taskDefinition: shop.arn,

@@ -59,6 +59,7 @@ function web(
   { app, exec }: Roles,
   container: { readonly [key: string]: Input },
   options: Options = {},
+  others: readonly Input[] = [],
 ): void {
   stack.taskDefinition(
     "web",
@@ -67,10 +68,18 @@ function web(
       executionRoleArn: exec.arn,
       containerDefinitions: jsonText([
         { name: "web", image: "public.ecr.aws/docker/library/nginx:1.27", ...container },
+        ...others,
       ]),
     },
     options,
   );
+}
+
+/** A container that logs through a router, which stands beside it. */
+function routed(stack: Stack, options: { readonly [key: string]: Input }): void {
+  const image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:2.32.5";
+  const router = { name: "router", image, firelensConfiguration: { type: "fluentbit" } };
+  web(stack, roles(stack), { logConfiguration: { logDriver: "awsfirelens", options } }, {}, [router]);
 }
 
 const definition = "aws:ecs/taskDefinition:TaskDefinition::web";
@@ -295,8 +304,7 @@ describe("what people report of roles and secrets", () => {
       {
         it: "passes a key in the plain options of a log driver",
         program: (stack) => {
-          const options = { Name: "datadog", apikey: "0123456789abcdef", dd_service: "web" };
-          web(stack, roles(stack), { logConfiguration: { logDriver: "awsfirelens", options } });
+          routed(stack, { Name: "datadog", apikey: "0123456789abcdef", dd_service: "web" });
         },
       },
       {
@@ -309,8 +317,7 @@ describe("what people report of roles and secrets", () => {
             {},
             { computed: { result: "0123456789abcdef" } },
           );
-          const options = { Name: "datadog", apikey: key.output("result"), dd_service: "web" };
-          web(stack, roles(stack), { logConfiguration: { logDriver: "awsfirelens", options } });
+          routed(stack, { Name: "datadog", apikey: key.output("result"), dd_service: "web" });
         },
       },
     ]);

@@ -3,11 +3,19 @@
  * networks. Above each stand the reports of which it tells.
  */
 import { testCases } from "../../../support/cases";
-import { firstTasksFindWhatTheyNeed, servicesAfterPrerequisites } from "../../../support/pack";
+import {
+  firstTasksFindWhatTheyNeed,
+  loadBalancersReachTasks,
+  servicesAfterPrerequisites,
+  taskDefinitionsAreAccepted,
+  tasksReachAws,
+  undetermined,
+} from "../../../support/pack";
 import {
   account,
   fromElsewhere,
   type Handle,
+  type Input,
   type Inputs,
   jsonText,
   type Stack,
@@ -30,7 +38,13 @@ function web(stack: Stack, more: Inputs = {}): Handle {
 }
 
 /** A service behind a load balancer, which waits for the listener. */
-function balanced(stack: Stack, port: number, more: Inputs = {}): void {
+function balanced(
+  stack: Stack,
+  port: number,
+  more: Inputs = {},
+  loadBalancerArn: Input = `arn:aws:elasticloadbalancing:eu-central-1:${account}:loadbalancer/app/web/1`,
+  containerName = "web",
+): void {
   const group = stack.custom(
     "aws:lb/targetGroup:TargetGroup",
     "web",
@@ -39,12 +53,29 @@ function balanced(stack: Stack, port: number, more: Inputs = {}): void {
     { computed: { arn: `arn:aws:elasticloadbalancing:eu-central-1:${account}:targetgroup/web/1` } },
   );
   const listener = stack.custom("aws:lb/listener:Listener", "web", {
-    loadBalancerArn: `arn:aws:elasticloadbalancing:eu-central-1:${account}:loadbalancer/app/web/1`,
+    loadBalancerArn,
     port: 80,
     defaultActions: [{ type: "forward", targetGroupArn: group.arn }],
   });
-  const loadBalancers = [{ targetGroupArn: group.arn, containerName: "web", containerPort: 8080 }];
+  const loadBalancers = [{ targetGroupArn: group.arn, containerName, containerPort: 8080 }];
   stack.service("web", { taskDefinition: web(stack).arn, loadBalancers, ...more }, { dependsOn: [listener] });
+}
+
+const anywhere = { protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] };
+
+function from(group: Handle, port: number): { readonly [key: string]: Input } {
+  return { protocol: "tcp", fromPort: port, toPort: port, securityGroups: [group.id] };
+}
+
+function loadBalancer(stack: Stack, group: Handle): Handle {
+  const arn = `arn:aws:elasticloadbalancing:eu-central-1:${account}:loadbalancer/app/front/1`;
+  return stack.custom(
+    "aws:lb/loadBalancer:LoadBalancer",
+    "front",
+    { securityGroups: [group.id] },
+    {},
+    { computed: { arn } },
+  );
 }
 
 describe("what people report of services that start", () => {
@@ -118,8 +149,125 @@ describe("what people report of services that start", () => {
           cidrIpv4: "0.0.0.0/0",
         });
         const networkConfiguration = { subnets: ["subnet-1"], securityGroups: [group.id] };
-        stack.service("web", { taskDefinition: web(stack).arn, networkConfiguration }, { dependsOn: [way] });
+        stack.service(
+          "web",
+          { taskDefinition: web(stack).arn, launchType: "FARGATE", networkConfiguration },
+          { dependsOn: [way] },
+        );
       },
+    },
+    // alphagov/govuk-infrastructure#127, Releem/releem-agent#195, deepfence/terraform-aws-cloud-scanner#14
+    {
+      it: "rejects a security group that lets nothing out",
+      program: (stack) => {
+        const front = stack.securityGroup("front", { egress: [anywhere] });
+        const tasks = stack.securityGroup("tasks", { ingress: [from(front, 8080)] });
+        stack.service("web", {
+          taskDefinition: web(stack).arn,
+          launchType: "FARGATE",
+          networkConfiguration: { subnets: ["subnet-1"], securityGroups: [tasks.id] },
+        });
+      },
+      finds: [`mandatory ${tasksReachAws} no-egress aws:ecs/service:Service::web`],
+    },
+    // TracecatHQ/tracecat#2091
+    {
+      it: "passes it beside another one that lets everything out",
+      program: (stack) => {
+        const own = stack.securityGroup("own", { ingress: [] });
+        const shared = stack.securityGroup("shared", { egress: [anywhere] });
+        stack.service("web", {
+          taskDefinition: web(stack).arn,
+          launchType: "FARGATE",
+          networkConfiguration: { subnets: ["subnet-1"], securityGroups: [own.id, shared.id] },
+        });
+      },
+    },
+    // telia-oss/terraform-aws-ecs-fargate#57, pulumi/pulumi-awsx#817
+    {
+      it: "rejects tasks that let their load balancer in on another port than theirs",
+      program: (stack) => {
+        const front = stack.securityGroup("front", { ingress: [anywhere], egress: [anywhere] });
+        const tasks = stack.securityGroup("tasks", { ingress: [from(front, 80)], egress: [anywhere] });
+        balanced(
+          stack,
+          80,
+          { networkConfiguration: { subnets: ["subnet-1"], securityGroups: [tasks.id] } },
+          loadBalancer(stack, front).arn,
+        );
+      },
+      finds: [`mandatory ${loadBalancersReachTasks} not-admitted/front aws:ecs/service:Service::web`],
+    },
+    // aws/amazon-ecs-agent#1276
+    {
+      it: "rejects the name of a container that the task definition does not have",
+      program: (stack) => balanced(stack, 80, {}, undefined, "app"),
+      finds: [`mandatory ${loadBalancersReachTasks} container/1 aws:ecs/service:Service::web`],
+    },
+    // aws/aws-cdk#26973
+    {
+      it: "advises on a server in Service Connect that does not let its caller in",
+      program: (stack) => {
+        const shop = stack.namespace("shop");
+        const group = (name: string) => stack.securityGroup(name, { ingress: [], egress: [anywhere] });
+        const [callee, caller] = [group("users"), group("web")];
+        const users = stack.service("users", {
+          taskDefinition: stack.taskDefinition("users", {
+            networkMode: "awsvpc",
+            containerDefinitions: jsonText([
+              { name: "users", image: "nginx", portMappings: [{ name: "http", containerPort: 8080 }] },
+            ]),
+          }).arn,
+          networkConfiguration: { subnets: ["subnet-1"], securityGroups: [callee.id] },
+          serviceConnectConfiguration: {
+            enabled: true,
+            namespace: shop.arn,
+            services: [{ portName: "http", clientAlias: [{ dnsName: "users", port: 8080 }] }],
+          },
+        });
+        stack.service(
+          "web",
+          {
+            taskDefinition: web(stack, {
+              containerDefinitions: jsonText([
+                {
+                  name: "web",
+                  image: "nginx",
+                  environment: [{ name: "USERS", value: "http://users:8080" }],
+                },
+              ]),
+            }).arn,
+            networkConfiguration: { subnets: ["subnet-1"], securityGroups: [caller.id] },
+            serviceConnectConfiguration: { enabled: true, namespace: shop.arn },
+          },
+          { dependsOn: [users] },
+        );
+      },
+      finds: [`advisory ${undetermined} caller-not-admitted/web aws:ecs/service:Service::users`],
+    },
+    // towardsthecloud/aws-cdk-examples#1, doctorray117/minecraft-ondemand#34, aws/aws-cdk#22216
+    {
+      it: "rejects a size that Fargate does not have",
+      program: (stack) =>
+        void web(stack, { requiresCompatibilities: ["FARGATE"], cpu: "256", memory: "4096" }),
+      finds: [`mandatory ${taskDefinitionsAreAccepted} size aws:ecs/taskDefinition:TaskDefinition::web`],
+    },
+    // ansible/ansible#35751, blinkist/terraform-aws-airship-ecs-service#46
+    {
+      it: "rejects a mount of a volume that is not declared",
+      program: (stack) =>
+        void web(stack, {
+          containerDefinitions: jsonText([
+            {
+              name: "web",
+              image: "nginx",
+              mountPoints: [{ sourceVolume: "data", containerPath: "/data" }],
+            },
+          ]),
+        }),
+      finds: [
+        `mandatory ${taskDefinitionsAreAccepted} volume-missing/web aws:ecs/taskDefinition:TaskDefinition::web`,
+      ],
     },
     // aws/copilot-cli#1044, telia-oss/terraform-aws-ecs-fargate#32
     {
