@@ -11,6 +11,7 @@ import { ecsServiceConnectClientsAfterServers } from "./policies/ecs-service-con
 import { ecsServiceConnectClientsRedeploy } from "./policies/ecs-service-connect-clients-redeploy";
 import { ecsServiceConnectEndpointsAreValid } from "./policies/ecs-service-connect-endpoints-are-valid";
 import { ecsServicesAfterPrerequisites } from "./policies/ecs-services-after-prerequisites";
+import { ecsServicesAreAccepted } from "./policies/ecs-services-are-accepted";
 import { ecsSsmGrantOnExecutionRole } from "./policies/ecs-ssm-grant-on-execution-role";
 import { ecsTaskDefinitionsAreAccepted } from "./policies/ecs-task-definitions-are-accepted";
 import { ecsTasksReachAws } from "./policies/ecs-tasks-reach-aws";
@@ -31,6 +32,7 @@ export const rules: readonly StackRule[] = [
   ecsFirstTasksFindWhatTheyNeed,
   ecsLoadBalancersReachTasks,
   ecsTasksReachAws,
+  ecsServicesAreAccepted,
 ];
 
 /** The policies about single resources, which run before. */

@@ -76,5 +76,6 @@ export interface GuardrailsSettings {
   readonly "ecs-first-tasks-find-what-they-need"?: EnforcementLevel | PresumingSettings;
   readonly "ecs-load-balancers-reach-tasks"?: EnforcementLevel | PresumingSettings;
   readonly "ecs-tasks-reach-aws"?: EnforcementLevel | PresumingSettings;
+  readonly "ecs-services-are-accepted"?: EnforcementLevel | PresumingSettings;
   readonly "ecs-guardrails-undetermined"?: EnforcementLevel | PolicySettings;
 }

@@ -1,6 +1,7 @@
 /** The properties that the model reads, by type: no others are kept. */
 
 import { attachingTypes } from "../access/grants";
+import { scalableTargetType } from "../ecs/creation/scaling";
 import { fargateServiceType } from "../ecs/fargate-services";
 import { startsDeployment } from "../ecs/services";
 import { loadBalancingModules } from "../load-balancing/attachments";
@@ -75,13 +76,20 @@ const inputs: Readonly<Record<string, readonly string[]>> = {
     "region",
   ],
   "aws:ecs/service:Service": [
+    "availabilityZoneRebalancing",
     "cluster",
     "deploymentCircuitBreaker",
+    "deploymentConfiguration",
     "deploymentController",
+    "deploymentMaximumPercent",
+    "deploymentMinimumHealthyPercent",
     "desiredCount",
     "enableExecuteCommand",
     "forceNewDeployment",
+    "iamRole",
     "launchType",
+    "orderedPlacementStrategies",
+    "placementConstraints",
     "region",
     "schedulingStrategy",
     "triggers",
@@ -147,6 +155,7 @@ const inputs: Readonly<Record<string, readonly string[]>> = {
     "vpcEndpointType",
     "vpcId",
   ],
+  [scalableTargetType]: ["region", "resourceId", "serviceNamespace"],
   [ingressRuleType]: apartRule,
   [egressRuleType]: apartRule,
   "aws:scheduler/schedule:Schedule": ["region", "target"],

@@ -9,7 +9,7 @@ import type { Participant } from "../service-connect/participants";
 import type { Graph } from "../stack/graph";
 import type { Resource } from "../stack/resources";
 import { packagedTypes, serviceType } from "../stack/types";
-import { count, read, text } from "../stack/values";
+import { count, knownOr, read, text } from "../stack/values";
 import type { Waiter } from "../stack/wait-code";
 import { type Edges, Waits } from "../stack/waiting";
 import { capacityProviders } from "./capacity-providers";
@@ -142,8 +142,9 @@ function byNames(one: Unmet, other: Unmet): number {
 /** Whether ECS starts tasks for it by itself: the provider asks for none where the program does not say how many. */
 function startsTasks({ resource, desiredCount, exists, leftOut }: Service): boolean {
   const controller = read(resource, "inputs", ["deploymentController", "type"], text);
-  const isDaemon = read(resource, "inputs", ["schedulingStrategy"], text).kind !== "absent";
-  const asksForNone = read(resource, "inputs", ["desiredCount"], count).kind === "absent" && !isDaemon;
+  const scheduling = read(resource, "inputs", ["schedulingStrategy"], text);
+  const hasReplicas = scheduling.kind === "absent" || knownOr(scheduling, undefined) === "REPLICA";
+  const asksForNone = read(resource, "inputs", ["desiredCount"], count).kind === "absent" && hasReplicas;
   // Something else may have scaled one that exists.
   const hasTasks = desiredCount !== 0 && (exists || !asksForNone);
   return !leftOut && hasTasks && !(controller.kind === "known" && controller.value === "EXTERNAL");

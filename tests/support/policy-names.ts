@@ -14,5 +14,6 @@ export const firstTasksFindWhatTheyNeed = "ecs-first-tasks-find-what-they-need";
 export const loadBalancersReachTasks = "ecs-load-balancers-reach-tasks";
 export const tasksReachAws = "ecs-tasks-reach-aws";
 export const taskDefinitionsAreAccepted = "ecs-task-definitions-are-accepted";
+export const servicesAreAccepted = "ecs-services-are-accepted";
 export const outputsAreNotText = "ecs-outputs-are-not-text";
 export const undetermined = "ecs-guardrails-undetermined";

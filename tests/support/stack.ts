@@ -267,12 +267,22 @@ export class Stack {
     });
   }
 
+  /** Tasks with a network of their own run in a subnet, whatever a test is about. */
+  private networkFor({ taskDefinition, launchType, capacityProviderStrategies: strategies }: Inputs): Inputs {
+    const arn = taskDefinition instanceof Output ? taskDefinition.value : taskDefinition;
+    const definition = this.made.find(({ computed }) => arn !== undefined && computed.arn === arn);
+    const providers = JSON.stringify(settle(strategies ?? [], "update preview").value);
+    const isOnFargate = launchType === "FARGATE" || /"FARGATE(_SPOT)?"/.test(providers);
+    const hasNetwork = isOnFargate || definition?.inputs.networkMode === "awsvpc";
+    return hasNetwork ? { networkConfiguration: { subnets: ["subnet-1"] } } : {};
+  }
+
   service(name: string, inputs: Inputs, options: Options = {}): Handle {
     const arn = `arn:aws:ecs:${regionOf(options)}:${account}:service/default/${name}`;
     return this.custom(
       "aws:ecs/service:Service",
       name,
-      { name, taskDefinition: "other:1", desiredCount: 1, ...inputs },
+      { name, taskDefinition: "other:1", desiredCount: 1, ...this.networkFor(inputs), ...inputs },
       options,
       { computed: { arn, id: arn }, computedWhenUnset: { region: regionOf(options) } },
     );

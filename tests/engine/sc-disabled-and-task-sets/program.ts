@@ -29,7 +29,11 @@ const idle = service("idle-server", {
 service("idle", { desiredCount: 0, serviceConnectConfiguration });
 service("idle-waiting", { desiredCount: 0, serviceConnectConfiguration }, { dependsOn: [idle, users] });
 service("busy", { serviceConnectConfiguration }, { dependsOn: [users] });
-service("daemon", { schedulingStrategy: "DAEMON", serviceConnectConfiguration }, { dependsOn: [users] });
+service(
+  "daemon",
+  { launchType: "EC2", schedulingStrategy: "DAEMON", serviceConnectConfiguration },
+  { dependsOn: [users] },
+);
 
 // Task sets are of services that cannot be in Service Connect.
 const external = new aws.ecs.Service("external", {

@@ -88,14 +88,25 @@ service("namespace-of-cluster", {
 // Modes that Service Connect does not support.
 for (const networkMode of ["bridge", "host", "none"]) {
   const { arn } = definition(`mode-${networkMode}`, [networkMode], { networkMode });
-  serverOf(`mode-${networkMode}`, [endpoint(networkMode)], { taskDefinition: arn, launchType: "EC2" });
+  serverOf(`mode-${networkMode}`, [endpoint(networkMode)], {
+    taskDefinition: arn,
+    launchType: "EC2",
+    networkConfiguration: undefined,
+  });
 }
 const runtimePlatform = { operatingSystemFamily: "WINDOWS_SERVER_2022_CORE", cpuArchitecture: "X86_64" };
 serverOf("windows", [endpoint("windows")], {
   taskDefinition: definition("windows", ["windows"], { runtimePlatform }).arn,
 });
 serverOf("anywhere", [endpoint("anywhere")], { launchType: "EXTERNAL" });
-for (const type of ["ECS", "CODE_DEPLOY", "EXTERNAL"]) {
+// With each controller a service says what that takes.
+const targetGroupArn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/shop/1";
+const controllers: Record<string, Partial<aws.ecs.ServiceArgs>> = {
+  ECS: {},
+  CODE_DEPLOY: { loadBalancers: [{ targetGroupArn, containerName: "app", containerPort: 8080 }] },
+  EXTERNAL: { taskDefinition: undefined },
+};
+for (const [type, args] of Object.entries(controllers)) {
   const name = `controller-${type.toLowerCase().replace("_", "-")}`;
-  serverOf(name, [endpoint(name)], { deploymentController: { type } });
+  serverOf(name, [endpoint(name)], { deploymentController: { type }, ...args });
 }

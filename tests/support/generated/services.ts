@@ -65,7 +65,7 @@ export function commonDrafts(surroundings: Surroundings): fc.Arbitrary<CommonDra
           capacityProviderStrategy: perhaps(strategies(surroundings)),
           logRetentionInDays: perhaps(oneOf(surroundings, 0, 1, 3653)),
           deploymentMinimumHealthyPercent: perhaps(oneOf(surroundings, 0, 50)),
-          deploymentMaximumPercent: perhaps(oneOf(surroundings, 150)),
+          deploymentMaximumPercent: perhaps(oneOf(surroundings, 250)),
           waitForSteadyState: perhaps(known(fc.boolean())),
           enableExecuteCommand: perhaps(fc.boolean()),
           permissionsBoundaryArn: perhaps(fc.constantFrom(...boundaries)),

@@ -47,6 +47,7 @@ const everything = {
   "ecs-first-tasks-find-what-they-need": { presumed: "list", exemptions },
   "ecs-load-balancers-reach-tasks": { presumed: "list", exemptions },
   "ecs-tasks-reach-aws": { presumed: "list", exemptions },
+  "ecs-services-are-accepted": { presumed: "list", exemptions },
   "ecs-task-definitions-are-accepted": { exemptions },
   "ecs-guardrails-undetermined": { exemptions },
 } as const satisfies GuardrailsSettings;

@@ -4,6 +4,7 @@ import { buildModel } from "../../../policypack/model/model";
 import { ecsExecutionRoleReadsSecrets } from "../../../policypack/policies/ecs-execution-role-reads-secrets";
 import { ecsFirstTasksFindWhatTheyNeed } from "../../../policypack/policies/ecs-first-tasks-find-what-they-need";
 import { ecsServiceConnectClientsAfterServers } from "../../../policypack/policies/ecs-service-connect-clients-after-servers";
+import { ecsServicesAreAccepted } from "../../../policypack/policies/ecs-services-are-accepted";
 import { ecsSsmGrantOnExecutionRole } from "../../../policypack/policies/ecs-ssm-grant-on-execution-role";
 import { ecsTasksReachAws } from "../../../policypack/policies/ecs-tasks-reach-aws";
 import { rules } from "../../../policypack/rules";
@@ -342,6 +343,24 @@ describe("10,000 resources are judged in about a second", () => {
       assert.ok(all < 8 * Math.max(some, 100), `took ${some} and ${all} ms`);
     });
   }
+
+  it("2,000 services that scale by themselves", () => {
+    const resources = Array.from({ length: 2000 }, (_, at) => [
+      resource(`service-${at}`, {
+        type: "aws:ecs/service:Service",
+        inputs: { desiredCount: 1, deploymentMaximumPercent: 150, launchType: "EC2" },
+      }),
+      resource(`target-${at}`, {
+        type: "aws:appautoscaling/target:Target",
+        inputs: { serviceNamespace: "ecs", resourceId: UNKNOWN },
+        ...edges({ resourceId: [`service-${at}`] }),
+      }),
+    ]).flat();
+    assertFast(resources, (some) => {
+      const verdicts = ecsServicesAreAccepted.evaluate(buildModel(snapshot(some)), {});
+      assert.deepEqual(verdicts, { findings: [], undetermined: [] });
+    });
+  });
 
   it("2,000 services behind a packaged component of 8,000 resources", () => {
     const services = servicesOf((at) => ["group", ...(at < 1000 ? [] : ["servers"])]).map((service, at) =>

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { allow, type Case, deny, messageOf, testCases } from "../../../support/cases";
-import { firstTasksFindWhatTheyNeed } from "../../../support/pack";
+import { firstTasksFindWhatTheyNeed, servicesAreAccepted } from "../../../support/pack";
 import {
   account,
   fromElsewhere,
@@ -158,8 +158,17 @@ describe("ecs-first-tasks-find-what-they-need", () => {
       passes("passes a service of which the program does not say how many tasks it has: none", {
         ...logged,
         more: (parts) => void attach(parts),
-        service: { desiredCount: undefined },
+        service: { desiredCount: undefined, schedulingStrategy: "REPLICA" },
       }),
+      finds(
+        "advises where each instance runs one",
+        {
+          ...logged,
+          more: (parts) => void attach(parts),
+          service: { desiredCount: undefined, schedulingStrategy: "DAEMON", launchType: "EC2" },
+        },
+        advised("policy-not-awaited/pulls"),
+      ),
       finds(
         "advises on the policy of a shared execution role that this one needs",
         {
@@ -193,10 +202,14 @@ describe("ecs-first-tasks-find-what-they-need", () => {
         more: (parts) => void attach(parts),
         service: { desiredCount: 0 },
       }),
-      passes("passes a service whose tasks somebody else starts", {
-        more: (parts) => void attach(parts),
-        service: { deploymentController: { type: "EXTERNAL" } },
-      }),
+      {
+        it: "leaves out a service whose tasks somebody else starts",
+        program: program({
+          more: (parts) => void attach(parts),
+          service: { deploymentController: { type: "EXTERNAL" } },
+        }),
+        finds: [`mandatory ${servicesAreAccepted} external-task-definition ${service}::shop`],
+      },
       passes("passes one that the task definition waits for", {
         more: () => undefined,
         definition: ({ stack, execution }) => {

@@ -207,7 +207,7 @@ describe("ecs-roles-trust-ecs", () => {
       program: (stack) => {
         const made = (name: string) => stack.role(name, { assumeRolePolicy: trust(statement()) }).arn;
         stack.service("volumes", {
-          volumeConfiguration: { name: "data", managedEbsVolume: { roleArn: made("ebs") } },
+          volumeConfiguration: { name: "data", managedEbsVolume: { roleArn: made("ebs"), sizeInGb: 20 } },
         });
         stack.service("deployed", {
           loadBalancers: [
@@ -238,7 +238,9 @@ describe("ecs-roles-trust-ecs", () => {
       program: (stack) => {
         const assumeRolePolicy = trust(statement({ Principal: { Service: "ecs.amazonaws.com" } }));
         const roleArn = stack.role("ebs", { assumeRolePolicy }).arn;
-        stack.service("volumes", { volumeConfiguration: { name: "data", managedEbsVolume: { roleArn } } });
+        stack.service("volumes", {
+          volumeConfiguration: { name: "data", managedEbsVolume: { roleArn, sizeInGb: 20 } },
+        });
       },
     },
     {

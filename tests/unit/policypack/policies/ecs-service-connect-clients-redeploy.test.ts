@@ -40,7 +40,7 @@ function grown({ clientExists = true, serverExists, waits = true, ...edit }: Edi
     );
     const definition = stack.taskDefinition(
       "web-task",
-      { containerDefinitions: jsonText(edit.containers ?? [{ name: "app" }]) },
+      { networkMode: "awsvpc", containerDefinitions: jsonText(edit.containers ?? [{ name: "app" }]) },
       { exists: true },
     );
     stack.service(

@@ -15,6 +15,9 @@ const alias = { dnsName: "users.shop.local", port: 8080 };
 const entry = { portName: "http", clientAlias: [alias] };
 const mapping = { name: "http", containerPort: 8080 };
 
+const targetGroupArn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/users/1";
+const balanced = { targetGroupArn, containerName: "app", containerPort: 8080 };
+
 /** What a case changes in a client-server service that is right. */
 interface Edit {
   readonly services?: Input;
@@ -334,10 +337,10 @@ describe("ecs-service-connect-endpoints-are-valid", () => {
         found("finds ECS Anywhere", "external-launch-type", { service: () => ({ launchType: "EXTERNAL" }) }),
         passes("passes Fargate", { service: () => ({ launchType: "FARGATE" }) }),
         found("finds CodeDeploy", "deployment-controller", {
-          service: () => ({ deploymentController: { type: "CODE_DEPLOY" } }),
+          service: () => ({ deploymentController: { type: "CODE_DEPLOY" }, loadBalancers: [balanced] }),
         }),
         found("finds another controller", "deployment-controller", {
-          service: () => ({ deploymentController: { type: "EXTERNAL" } }),
+          service: () => ({ deploymentController: { type: "EXTERNAL" }, taskDefinition: undefined }),
         }),
         passes("passes the controller `ECS`", { service: () => ({ deploymentController: { type: "ECS" } }) }),
         found(

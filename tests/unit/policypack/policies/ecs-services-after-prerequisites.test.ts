@@ -574,6 +574,7 @@ describe("ecs-services-after-prerequisites", () => {
         const data = stack.fileSystem("data", {}, fileSystem);
         targets?.(stack, data);
         const definition = stack.taskDefinition("web", {
+          networkMode: "awsvpc",
           volumes: [{ name: "data", efsVolumeConfiguration: { fileSystemId: data.id } }],
         });
         stack.service(

@@ -166,7 +166,10 @@ describe("what people report of Service Connect", () => {
         deploy(stack, "users", server(stack.namespace("shop").arn, "users", 8080), {
           inputs: {
             deploymentController: { type },
-            loadBalancers: [{ targetGroupArn, containerName: "users", containerPort: 8080 }],
+            // Those of task sets are their own.
+            ...(type === "EXTERNAL"
+              ? { taskDefinition: undefined }
+              : { loadBalancers: [{ targetGroupArn, containerName: "users", containerPort: 8080 }] }),
           },
         });
       },

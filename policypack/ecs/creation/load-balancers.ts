@@ -1,0 +1,119 @@
+/**
+ * What AWS refuses of how a service stands behind load balancers
+ * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html).
+ */
+import { isObject, type Properties, UNKNOWN } from "../../stack/properties";
+import type { Check, Fault } from "../../verdicts/faults";
+import { preflight, reported, textIn } from "../registration/registration";
+import { type Creation, documented, none, refused, whole, withDefinition } from "./creation";
+
+const isClassic = (entry: Properties) => textIn(entry.elbName) !== undefined;
+const hasClassic = ({ loadBalancers }: Creation) => loadBalancers.filter(isObject).some(isClassic);
+
+function hasTargetGroup({ targetGroupArn: arn }: Properties, { namesTargetGroups }: Creation): boolean {
+  return textIn(arn) !== undefined || (arn === UNKNOWN && namesTargetGroups);
+}
+
+const both: Check<Creation> = {
+  kind: reported(
+    "target-group-and-elb/<number>",
+    "that entry of `loadBalancers` names a target group and a Classic Load Balancer",
+    preflight("pf-ecs-service-lb-target-exclusive"),
+  ),
+  fails: `${refused} loadBalancerName and targetGroupArn cannot both be specified.`,
+  find: (creation) =>
+    creation.loadBalancers.flatMap((entry, index): Fault[] =>
+      isObject(entry) && isClassic(entry) && hasTargetGroup(entry, creation)
+        ? [
+            {
+              parts: [index + 1],
+              certainty: "proven",
+              text: `names a target group and a Classic Load Balancer in entry ${index + 1} of \`loadBalancers\``,
+              change: ["keep `targetGroupArn`, and take `elbName` out."],
+            },
+          ]
+        : [],
+    ),
+};
+
+const classic: readonly Check<Creation>[] = [
+  whole(
+    reported(
+      "classic-load-balancer-fargate",
+      "the launch type is `FARGATE`, and `loadBalancers` names a Classic Load Balancer",
+      preflight("pf-ecs-svc-classic-lb-with-fargate"),
+    ),
+    `${refused} Classic Load Balancers are not supported with Fargate.`,
+    (creation) => creation.launchType === "FARGATE" && hasClassic(creation),
+    "is on Fargate and names a Classic Load Balancer, which does not reach its tasks",
+    "use an Application or Network Load Balancer, by `targetGroupArn`.",
+  ),
+  withDefinition(
+    documented(
+      "classic-load-balancer-awsvpc",
+      "the tasks have a network of their own, and `loadBalancers` names a Classic Load Balancer",
+      "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html",
+    ),
+    "AWS refuses the service, as it says: services with tasks of the network mode `awsvpc` take no Classic Load Balancer.",
+    (creation) =>
+      creation.launchType !== "FARGATE" &&
+      (creation.networkMode === "awsvpc" || creation.isOnFargate) &&
+      hasClassic(creation),
+    "names a Classic Load Balancer, which does not reach tasks with a network of their own",
+    "use an Application or Network Load Balancer, by `targetGroupArn`.",
+  ),
+];
+
+const saysItself = ({ controller }: Creation) => controller !== undefined && controller !== "EXTERNAL";
+
+const roles: readonly Check<Creation>[] = [
+  whole(
+    reported(
+      "role-awsvpc",
+      "the service has a `networkConfiguration`, and an `iamRole` in place of the role that ECS makes itself",
+      preflight("pf-ecs-svc-role-with-awsvpc"),
+      "https://github.com/aws/amazon-ecs-cli/issues/426",
+    ),
+    `${refused} You cannot specify an IAM role for services that require a service linked role.`,
+    (creation) => saysItself(creation) && creation.hasRole && creation.networkConfiguration === "yes",
+    "has an `iamRole`, which services with tasks in a network of their own do not take",
+    "take `iamRole` out: ECS has a role of its own for that.",
+  ),
+  whole(
+    reported(
+      "role-no-load-balancer",
+      "the service has an `iamRole`, which is for load balancers, and no `loadBalancers`",
+      preflight("pf-ecs-svc-role-without-load-balancers"),
+      "https://github.com/cloudposse/terraform-aws-ecs-alb-service-task/issues/136",
+    ),
+    `${refused} IAM roles are only valid for services configured to use load balancers.`,
+    (creation) =>
+      saysItself(creation) &&
+      creation.hasRole &&
+      creation.hasLoadBalancers === "no" &&
+      creation.networkConfiguration !== "yes",
+    "has an `iamRole`, which is for load balancers, and no `loadBalancers`",
+    "take `iamRole` out; the role of the tasks is the task definition's `taskRoleArn`.",
+  ),
+];
+
+const shifting = ["BLUE_GREEN", "LINEAR", "CANARY"];
+
+const advanced: Check<Creation> = whole(
+  documented(
+    "advanced-configuration",
+    "deployments shift traffic from old to new tasks, and no entry of `loadBalancers` says between what",
+    "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AdvancedConfiguration.html",
+  ),
+  "AWS refuses the service, or a deployment has nothing to shift: it asks for a second target group, a listener rule and a role.",
+  ({ controller, deploys, loadBalancers }) =>
+    controller === "ECS" &&
+    shifting.includes(deploys ?? none) &&
+    loadBalancers.length > 0 &&
+    loadBalancers.every((entry) => isObject(entry) && (entry.advancedConfiguration ?? none) === none),
+  "shifts traffic when it is deployed, and its `loadBalancers` have no `advancedConfiguration`",
+  "say between what, in the entry of `loadBalancers`:",
+  "    advancedConfiguration: { alternateTargetGroupArn: …, productionListenerRule: …, roleArn: … },",
+);
+
+export const loadBalancerChecks: readonly Check<Creation>[] = [both, ...classic, ...roles, advanced];
