@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { resourceRules } from "../../policypack/rules";
 import { assertDeclared, isOfKind } from "../support/kinds";
 import { described, pack } from "../support/policies";
 import * as names from "../support/policy-names";
@@ -102,6 +103,11 @@ function idsInTests(policy: string): string[] {
 
 describe("the findings and questions of the policies", () => {
   const kinds = described.flatMap(({ findings, questions }) => [...findings, ...questions]);
+
+  it("are of what somebody has met, in policies of single resources, which only reject", () => {
+    for (const { findings } of resourceRules)
+      for (const { evidence, id } of findings) assert.equal(evidence, "reported", id);
+  });
 
   it("have ids that no other one has", () => {
     const stems = kinds.map(({ id }) => id.split("/")[0]);

@@ -6,7 +6,7 @@ import { roleType } from "../../stack/types";
 import { knownOr, list, object, read, sourceUrns, text, truth } from "../../stack/values";
 import type { Check, Fault } from "../../verdicts/faults";
 import type { FindingKind } from "../../verdicts/kinds";
-import { isOnFargate, launchOf } from "../launch";
+import { isOnFargate } from "../launch";
 import type { Service } from "../services";
 import type { ScaledServices } from "./scaling";
 
@@ -86,11 +86,19 @@ function objectGiven(resource: Resource, property: string): Given {
   return kind === "known" ? "yes" : kind === "absent" ? "no" : "not known";
 }
 
-function networkModeOf({ taskDefinition }: Service): string | undefined {
+function networkModeOf({ taskDefinition, resource }: Service): string | undefined {
   if (!taskDefinition) return undefined;
   const mode = read(taskDefinition.resource, "inputs", ["networkMode"], text);
   if (mode.kind !== "absent") return knownOr(mode, undefined);
-  return launchOf(taskDefinition, []).forFargate === "no" ? none : undefined;
+  // Without one Managed Instances have `awsvpc`, as Fargate has; only instances of other kinds have `bridge`.
+  const platforms = listed(taskDefinition.resource, "requiresCompatibilities");
+  if (platforms.length === 1 && platforms[0] === "MANAGED_INSTANCES") return "awsvpc";
+  const where = platforms.length > 0 ? platforms : [said(resource, ["launchType"], none)];
+  return where.every(isOfInstances) ? none : undefined;
+}
+
+function isOfInstances(platform: Property): boolean {
+  return platform === "EC2" || platform === "EXTERNAL";
 }
 
 /** Pulumi has had target groups under several names. */

@@ -31,7 +31,7 @@ const rollsReplicas = (creation: Creation) => rolls(creation) && creation.schedu
 
 /** Whether a deployment can neither stop an old task nor start a new one. */
 function isStuck({ minimum, maximum }: Bounds, desired: number): boolean {
-  if (minimum === undefined || maximum === undefined || desired === 0) return false;
+  if (minimum === undefined || maximum === undefined || desired <= 0) return false;
   return Math.ceil((desired * minimum) / 100) >= desired && Math.floor((desired * maximum) / 100) <= desired;
 }
 

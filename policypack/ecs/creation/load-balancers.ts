@@ -64,7 +64,9 @@ const classic: readonly Check<Creation>[] = [
   ),
 ];
 
-const saysItself = ({ controller }: Creation) => controller !== undefined && controller !== "EXTERNAL";
+/** Whether it gives a role that counts: an update of one that exists sends none. */
+const takesRole = ({ controller, hasRole, service }: Creation) =>
+  hasRole && !service.exists && controller !== undefined && controller !== "EXTERNAL";
 
 const roles: readonly Check<Creation>[] = [
   whole(
@@ -75,8 +77,21 @@ const roles: readonly Check<Creation>[] = [
       "https://github.com/aws/amazon-ecs-cli/issues/426",
     ),
     `${refused} You cannot specify an IAM role for services that require a service linked role.`,
-    (creation) => saysItself(creation) && creation.hasRole && creation.networkConfiguration === "yes",
+    (creation) => takesRole(creation) && creation.networkConfiguration === "yes",
     "has an `iamRole`, which services with tasks in a network of their own do not take",
+    "take `iamRole` out: ECS has a role of its own for that.",
+  ),
+  whole(
+    reported(
+      "role-load-balancers",
+      "the service has an `iamRole`, and more than one entry of `loadBalancers`, which takes the role that ECS makes itself",
+      "https://github.com/hashicorp/terraform-provider-aws/issues/10332",
+      "https://github.com/aws/containers-roadmap/issues/461",
+    ),
+    `${refused} You cannot specify an IAM role for services that require a service linked role.`,
+    (creation) =>
+      takesRole(creation) && creation.networkConfiguration === "no" && creation.loadBalancers.length > 1,
+    "has an `iamRole`, which services with more than one of `loadBalancers` do not take",
     "take `iamRole` out: ECS has a role of its own for that.",
   ),
   whole(
@@ -88,10 +103,7 @@ const roles: readonly Check<Creation>[] = [
     ),
     `${refused} IAM roles are only valid for services configured to use load balancers.`,
     (creation) =>
-      saysItself(creation) &&
-      creation.hasRole &&
-      creation.hasLoadBalancers === "no" &&
-      creation.networkConfiguration !== "yes",
+      takesRole(creation) && creation.hasLoadBalancers === "no" && creation.networkConfiguration !== "yes",
     "has an `iamRole`, which is for load balancers, and no `loadBalancers`",
     "take `iamRole` out; the role of the tasks is the task definition's `taskRoleArn`.",
   ),

@@ -20,8 +20,10 @@ const network: readonly Check<Creation>[] = [
       "https://github.com/fabfuel/ecs-deploy/issues/61",
     ),
     `${refused} Network Configuration must be provided when networkMode 'awsvpc' is specified.`,
+    // One that exists keeps the network that it has.
     (creation) =>
       saysItself(creation) &&
+      !creation.service.exists &&
       creation.networkConfiguration === "no" &&
       (creation.networkMode === "awsvpc" || creation.isOnFargate),
     "has no `networkConfiguration`, and its tasks have a network of their own",

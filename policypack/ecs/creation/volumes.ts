@@ -2,11 +2,10 @@
  * What AWS refuses of the volumes that it makes for the tasks of a service
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ebs-volumes.html).
  */
-import { holdsUnknown, isObject } from "../../stack/properties";
 import { list, object, read, text, truth } from "../../stack/values";
 import type { Check, Fault } from "../../verdicts/faults";
-import { nameOrPlace } from "../containers";
-import { numberIn, preflight, reported, textIn } from "../registration/registration";
+import { nameCode, nameOrPlace } from "../containers";
+import { isNamed, numberIn, preflight, reported, textIn } from "../registration/registration";
 import type { TaskDefinition } from "../task-definitions";
 import { type Creation, documented, refused } from "./creation";
 
@@ -14,8 +13,8 @@ import { type Creation, documented, refused } from "./creation";
 function namesAtLaunch({ resource }: TaskDefinition): readonly string[] | undefined {
   const volumes = read(resource, "inputs", ["volumes"], list);
   if (volumes.kind === "absent") return [];
-  if (volumes.kind !== "known" || holdsUnknown(volumes.value)) return undefined;
-  return volumes.value.filter(isObject).flatMap((volume) => {
+  if (volumes.kind !== "known" || !volumes.value.every(isNamed)) return undefined;
+  return volumes.value.flatMap((volume) => {
     const name = textIn(volume.name);
     return name !== undefined && truth.read(volume.configureAtLaunch) === true ? [name] : [];
   });
@@ -46,7 +45,7 @@ const missing: Check<Creation> = {
         text: `configures volume \`${shown}\`, which is none that its task definition leaves to the launch`,
         change: [
           "declare it in `volumes` of the task definition:",
-          `    volumes: [{ name: "${shown}", configureAtLaunch: true }],`,
+          `    volumes: [{ name: ${nameCode({ name }, 0)}, configureAtLaunch: true }],`,
         ],
       },
     ];

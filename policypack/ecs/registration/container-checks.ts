@@ -1,7 +1,7 @@
 /** What AWS refuses of containers, and of what they name. */
 import { isObject } from "../../stack/properties";
 import type { Check, Fault } from "../../verdicts/faults";
-import { type Container, fieldOf, nameOrPlace } from "../containers";
+import { type Container, fieldOf, nameCode, nameOrPlace } from "../containers";
 import {
   fault,
   isGiven,
@@ -40,7 +40,7 @@ const names: Check<Registration> = {
     return containers
       .filter((_, index) => all[index] !== undefined && all.indexOf(all[index]) < index)
       .map(({ name }) =>
-        fault([name], `has two containers called \`${name}\``, "give each a name of its own."),
+        fault([name], `gives container \`${name}\` the name of another one`, "give each a name of its own."),
       );
   },
 };
@@ -233,7 +233,7 @@ const secretMisplaced: Check<Registration> = {
                 [container.name, nameOrPlace(entry, index)],
                 `has a \`valueFrom\` under \`environment\` of container \`${container.name}\`, which is dropped`,
                 "move the entry to `secrets`:",
-                `    secrets: [{ name: "${nameOrPlace(entry, index)}", valueFrom: … }],`,
+                `    secrets: [{ name: ${nameCode(entry, index)}, valueFrom: … }],`,
               ),
             ]
           : [],
@@ -286,7 +286,8 @@ const softLimit = each(
   (container) => {
     const isOver = objectsIn(partOf(container, "ulimits")).some((limit) => {
       const [soft, hard] = [numberIn(fieldOf(limit, "softLimit")), numberIn(fieldOf(limit, "hardLimit"))];
-      return soft !== undefined && hard !== undefined && soft > hard;
+      // A hard limit of -1 is none.
+      return soft !== undefined && hard !== undefined && hard >= 0 && soft > hard;
     });
     return isOver
       ? [
@@ -329,6 +330,7 @@ const inRange = ranges.map(({ path, from, to, rule }) =>
     `the '${path[1]}' setting must be between ${from} and ${to}.`,
     (container) => {
       const number = numberIn(partOf(container, ...path));
+      if (partOf(container, path[0], "enabled") === false) return [];
       // The provider does not send what is 0.
       if (number === undefined || number === 0 || (number >= from && number <= to)) return [];
       return [
@@ -385,6 +387,8 @@ const streamPrefix = each(
 function lacksOption(container: Container, option: string): boolean {
   if (textIn(partOf(container, "logConfiguration", "logDriver")) !== "awslogs") return false;
   const options = partOf(container, "logConfiguration", "options");
+  const secret = objectsIn(partOf(container, "logConfiguration", "secretOptions"));
+  if (secret.some((entry) => textIn(fieldOf(entry, "name")) === option)) return false;
   if (options === undefined || options === null) return true;
   return isObject(options) && !isGiven(fieldOf(options, option));
 }

@@ -1,5 +1,5 @@
 /** What a task definition says to AWS, as far as the program writes it down. */
-import { holdsUnknown, isObject, type Properties, type Property } from "../../stack/properties";
+import { holdsUnknown, isObject, type Properties, type Property, UNKNOWN } from "../../stack/properties";
 import type { Resource } from "../../stack/resources";
 import { count, interpret, knownOr, list, read, text, type Value } from "../../stack/values";
 import type { Fault } from "../../verdicts/faults";
@@ -14,6 +14,8 @@ export interface Registration {
   readonly areContainersKnown: boolean;
   /** Whether AWS holds it against the rules of Fargate. */
   readonly isForFargate: boolean;
+  /** Whether it is known for what it is: Fargate, instances, or more than one. */
+  readonly arePlatformsKnown: boolean;
   /** The network mode; "none given" where there is none, undefined where it is not known. */
   readonly networkMode: string | undefined;
   readonly volumes: readonly Properties[];
@@ -24,7 +26,8 @@ export const noMode = "none given";
 
 export function registrationOf(resource: Resource): Registration {
   const containers = containersIn(resource, "containerDefinitions");
-  const compatibilities = membersOf(read(resource, "inputs", ["requiresCompatibilities"], list));
+  const required = read(resource, "inputs", ["requiresCompatibilities"], list);
+  const compatibilities = membersOf(required);
   const mode = read(resource, "inputs", ["networkMode"], text);
   const volumes = read(resource, "inputs", ["volumes"], list);
   const listed = membersOf(volumes);
@@ -33,10 +36,16 @@ export function registrationOf(resource: Resource): Registration {
     containers: knownOr(containers, []),
     areContainersKnown: containers.kind === "known",
     isForFargate: compatibilities.includes("FARGATE"),
+    arePlatformsKnown: required.kind !== "unknown" && !compatibilities.some(holdsUnknown),
     networkMode: mode.kind === "absent" ? noMode : knownOr(mode, undefined),
     volumes: listed.filter(isObject),
-    areVolumesKnown: volumes.kind === "absent" || (volumes.kind === "known" && !listed.some(holdsUnknown)),
+    areVolumesKnown: volumes.kind === "absent" || (volumes.kind === "known" && listed.every(isNamed)),
   };
+}
+
+/** Whether a volume is all known, and its name one that can be compared. */
+export function isNamed(volume: Property): volume is Properties {
+  return isObject(volume) && !holdsUnknown(volume) && textIn(volume.name) !== undefined;
 }
 
 /** The part at a path of a container's definition: of a key in whatever case. */
@@ -71,10 +80,10 @@ export function numberIn(property: Property): number | undefined {
   return knownOr(interpret(property, count, nowhere), undefined);
 }
 
-/** Whether a program gives something there, not an empty list or text. */
+/** Whether a program is known to give something there: the provider sends no empty list, empty text or 0. */
 export function isGiven(property: Property): boolean {
-  if (property === undefined || property === null || property === "") return false;
-  return !(Array.isArray(property) && property.length === 0);
+  if (property === undefined || property === null || property === "" || property === 0) return false;
+  return property !== UNKNOWN && !(Array.isArray(property) && property.length === 0);
 }
 
 /** A rule of somebody who has had the refusal from AWS itself. */

@@ -76,7 +76,12 @@ const given: Check<Registration> = {
             parts: [property],
             certainty: "proven",
             text: `is for Fargate and has no \`${property}\``,
-            change: ["say what a task needs, beside the containers:", '    cpu: "256", memory: "512",'],
+            change: [
+              "say what a task needs, beside the containers:",
+              isForWindows(registration)
+                ? '    cpu: "1024", memory: "2048",'
+                : '    cpu: "256", memory: "512",',
+            ],
           }))
       : [],
 };
@@ -129,29 +134,6 @@ function isForWindows({ resource }: Registration): boolean {
   return family.kind === "known" && family.value.startsWith("WINDOWS");
 }
 
-const windowsOnArm: Check<Registration> = {
-  kind: {
-    id: "windows-on-arm",
-    meaning: "the task definition is for Windows on ARM64, which there is not",
-    evidence: "reported",
-    sources: [preflight("pf-ecs-windows-arm64")],
-  },
-  fails: "AWS refuses the task definition.",
-  find(registration) {
-    const architecture = read(registration.resource, "inputs", ["runtimePlatform", "cpuArchitecture"], text);
-    if (!isForWindows(registration) || architecture.kind !== "known" || architecture.value !== "ARM64")
-      return [];
-    return [
-      {
-        parts: [],
-        certainty: "proven",
-        text: "is for Windows on ARM64, which there is not",
-        change: ["write the other architecture:", '    cpuArchitecture: "X86_64",'],
-      },
-    ];
-  },
-};
-
 const overTask: Check<Registration> = {
   kind: {
     id: "container-over-task/<container>",
@@ -172,12 +154,14 @@ const overTask: Check<Registration> = {
       const fault = (text: string, change: string) => [
         { parts: [container.name], certainty: "proven", text, change: [change] } as const,
       ];
-      if (own !== undefined && ofTask !== undefined && own > ofTask)
+      // Windows does not look at the size of a task on instances.
+      const isBound = registration.isForFargate || !isForWindows(registration);
+      if (isBound && own !== undefined && ofTask !== undefined && own > ofTask)
         return fault(
           `gives container \`${container.name}\` more \`memory\` than the task has`,
           `give \`${container.name}\` less, or the task more; on Fargate a container needs none of its own.`,
         );
-      if (own !== undefined && reserved !== undefined && reserved > own)
+      if (own !== undefined && own > 0 && reserved !== undefined && reserved > own)
         return fault(
           `reserves more memory for container \`${container.name}\` than it may use`,
           `write a \`memoryReservation\` that is no more than its \`memory\`.`,
@@ -190,7 +174,7 @@ const overTask: Check<Registration> = {
 const cpuOfContainers: Check<Registration> = {
   kind: {
     id: "containers-over-task",
-    meaning: "the containers' `cpu` is together more than that of their task",
+    meaning: "on Fargate the containers' `cpu` is together more than that of their task",
     evidence: "reported",
     sources: [
       preflight("pf-ecs-fargate-container-cpu-over-task"),
@@ -199,14 +183,14 @@ const cpuOfContainers: Check<Registration> = {
     ],
   },
   fails:
-    "AWS refuses the task definition: ClientException: The sum of all container 'cpu' values cannot be greater than the task-level 'cpu' value.",
+    "AWS refuses the task definition: ClientException: The sum of all container 'cpu' values cannot be greater than the value of the task 'cpu'.",
   find(registration) {
     const ofTask = amount(registration, "cpu").value;
     const sum = registration.containers.reduce(
       (total, one) => total + (numberIn(partOf(one, "cpu")) ?? 0),
       0,
     );
-    if (ofTask === undefined || sum <= ofTask) return [];
+    if (!registration.isForFargate || ofTask === undefined || sum <= ofTask) return [];
     return [
       {
         parts: [],
@@ -231,7 +215,8 @@ const noMemory: Check<Registration> = {
   fails:
     "AWS refuses the task definition: ClientException: At least one of 'memory' or 'memoryReservation' must be specified.",
   find(registration) {
-    if (registration.isForFargate || !amount(registration, "memory").isAbsent) return [];
+    const { isForFargate, arePlatformsKnown } = registration;
+    if (isForFargate || !arePlatformsKnown || !amount(registration, "memory").isAbsent) return [];
     return registration.containers
       .filter((container) =>
         ["memory", "memoryReservation"].every((property) => {
@@ -243,7 +228,7 @@ const noMemory: Check<Registration> = {
         parts: [name],
         certainty: "proven",
         text: `says nowhere how much memory container \`${name}\` needs`,
-        change: [`say so in \`${name}\`, or for the task:`, "    memory: 512,"],
+        change: [`say so in \`${name}\`, or for the task:`, '    memory: "512",'],
       }));
   },
 };
@@ -275,7 +260,6 @@ const gpu: Check<Registration> = {
 export const sizeChecks: readonly Check<Registration>[] = [
   given,
   pair,
-  windowsOnArm,
   overTask,
   cpuOfContainers,
   noMemory,

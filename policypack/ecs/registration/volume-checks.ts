@@ -1,5 +1,5 @@
 /** What AWS refuses of volumes. */
-import { isObject, type Properties } from "../../stack/properties";
+import { isObject, type Properties, UNKNOWN } from "../../stack/properties";
 import type { Check } from "../../verdicts/faults";
 import { fieldOf, nameOrPlace } from "../containers";
 import {
@@ -67,7 +67,7 @@ export const volumeChecks: readonly Check<Registration>[] = [
       const own = efs(volume);
       const authorization = own && isObject(own.authorizationConfig) ? own.authorizationConfig : undefined;
       const encryption = own?.transitEncryption;
-      const isOff = !isGiven(encryption) || textIn(encryption) === "DISABLED";
+      const isOff = encryption !== UNKNOWN && (!isGiven(encryption) || textIn(encryption) === "DISABLED");
       return (
         isOff && (textIn(authorization?.iam) === "ENABLED" || (numberIn(own?.transitEncryptionPort) ?? 0) > 0)
       );

@@ -5,7 +5,6 @@ const found = (id: string, name: string) => `${servicesAreAccepted} ${id} aws:ec
 
 /** Whatever is known of task definitions. */
 const always = [
-  found("network-configuration-missing", "no-network"),
   found("network-configuration", "network-with-bridge"),
   found("strategy-weights", "no-weight"),
   found("service-placement-constraints", "placed"),
@@ -15,7 +14,6 @@ const always = [
   found("code-deploy-load-balancer", "code-deploy"),
   found("external-task-definition", "task-sets-with-tasks"),
   found("classic-load-balancer-fargate", "classic"),
-  found("role-no-load-balancer", "role"),
   found("launch-volume-missing/logs", "no-volume"),
   `${undetermined} daemon-on-fargate aws:ecs/service:Service::daemon-on-fargate`,
 ];
@@ -26,10 +24,15 @@ export const scenario: Scenario = {
     {
       run: "preview",
       capture: "services-accepted-first",
-      finds: [...always, found("launch-type-and-strategies", "both")],
+      finds: [
+        ...always,
+        found("launch-type-and-strategies", "both"),
+        found("network-configuration-missing", "no-network"),
+        found("role-no-load-balancer", "role"),
+      ],
     },
     { run: "up" },
-    // A service that exists takes a strategy, whatever launch type it was made with.
+    // A service that exists keeps its network and role, and takes a strategy, whatever launch type it was made with.
     { run: "preview", finds: always },
     { run: "analyze", finds: always },
   ],

@@ -37,6 +37,12 @@ const refuses = (it: string, id: string, program: Case["program"]): Case => ({
   program,
   finds: [rejected(id)],
 });
+/** Of what AWS has already nothing of the kind is sent. */
+const refusesNew = (it: string, id: string, program: Case["program"]): Case => ({
+  it: `refuses ${it}, of a new service`,
+  program,
+  findsAtFirst: [rejected(id)],
+});
 const advises = (it: string, id: string, program: Case["program"]): Case => ({
   it: `advises against ${it}`,
   program,
@@ -56,7 +62,7 @@ describe("ecs-services-are-accepted", () => {
     const missing = "network-configuration-missing";
     const without = { networkConfiguration: undefined };
     testCases([
-      refuses("awsvpc without a network", missing, withDefinition(without, { networkMode: "awsvpc" })),
+      refusesNew("awsvpc without a network", missing, withDefinition(without, { networkMode: "awsvpc" })),
       takes("awsvpc with one", withDefinition({ networkConfiguration }, { networkMode: "awsvpc" })),
       takes(
         "awsvpc with one that is not known",
@@ -66,15 +72,14 @@ describe("ecs-services-are-accepted", () => {
         "awsvpc with unknown subnets",
         withDefinition({ networkConfiguration: { subnets: unknown([]) } }, { networkMode: "awsvpc" }),
       ),
-      refuses("Fargate without one", missing, alone({ ...without, launchType: "FARGATE" })),
-      refuses(
+      refusesNew("Fargate without one", missing, alone({ ...without, launchType: "FARGATE" })),
+      refusesNew(
         "Fargate by a capacity provider without one",
         missing,
         alone({ ...without, capacityProviderStrategies: [{ capacityProvider: "FARGATE_SPOT", weight: 1 }] }),
       ),
-      waitsFor(
+      takes(
         "a capacity provider that is not known",
-        "network-configuration-missing",
         alone({
           ...without,
           capacityProviderStrategies: [{ capacityProvider: unknown("FARGATE"), weight: 1 }],
@@ -94,7 +99,30 @@ describe("ecs-services-are-accepted", () => {
         ),
         takes(`${networkMode} without a network`, withDefinition({}, { networkMode })),
       ]),
-      refuses("a network without a mode", "network-configuration", withDefinition({ networkConfiguration })),
+      refuses(
+        "a network without a mode on EC2",
+        "network-configuration",
+        withDefinition({ networkConfiguration, launchType: "EC2" }),
+      ),
+      refuses(
+        "a network without a mode for EC2",
+        "network-configuration",
+        withDefinition({ networkConfiguration }, { requiresCompatibilities: ["EC2"] }),
+      ),
+      takes("a network without a mode, somewhere", withDefinition({ networkConfiguration })),
+      takes(
+        "a network without a mode for Managed Instances",
+        withDefinition({ networkConfiguration }, { requiresCompatibilities: ["MANAGED_INSTANCES"] }),
+      ),
+      takes(
+        "a network without a mode for Managed Instances and EC2",
+        withDefinition({ networkConfiguration }, { requiresCompatibilities: ["EC2", "MANAGED_INSTANCES"] }),
+      ),
+      refusesNew(
+        "Managed Instances without a network",
+        missing,
+        withDefinition({}, { requiresCompatibilities: ["MANAGED_INSTANCES"] }),
+      ),
       takes("no network and no mode", withDefinition({})),
       takes(
         "a network with a mode that is not known",
@@ -104,7 +132,7 @@ describe("ecs-services-are-accepted", () => {
       waitsFor(
         "platforms that are not known",
         "network-configuration",
-        withDefinition({ networkConfiguration }, { requiresCompatibilities: unknown([]) }),
+        withDefinition({ networkConfiguration }, { requiresCompatibilities: unknown(["EC2"]) }),
       ),
     ]);
 
@@ -397,7 +425,7 @@ describe("ecs-services-are-accepted", () => {
         withDefinition({ launchType: "EC2", networkConfiguration, loadBalancers: [elb] }, awsvpc),
       ),
       takes("one with bridge", withDefinition({ loadBalancers: [elb] }, { networkMode: "bridge" })),
-      refuses(
+      refusesNew(
         "a role with a network",
         "role-awsvpc",
         alone({ iamRole, networkConfiguration, loadBalancers: [behind] }),
@@ -410,17 +438,17 @@ describe("ecs-services-are-accepted", () => {
           networkConfiguration,
         }),
       ),
-      waitsFor(
+      refusesNew(
+        "a role with two target groups",
+        "role-load-balancers",
+        alone({ iamRole, loadBalancers: [behind, { ...behind, targetGroupArn: `${targetGroupArn}0` }] }),
+      ),
+      takes(
         "a role that is not known",
-        "role-awsvpc",
         alone({ iamRole: unknown(iamRole), networkConfiguration, loadBalancers: [behind] }),
       ),
-      refuses("a role without load balancers", "role-no-load-balancer", alone({ iamRole })),
-      waitsFor(
-        "load balancers of a role",
-        "role-no-load-balancer",
-        alone({ iamRole, loadBalancers: unknown([]) }),
-      ),
+      refusesNew("a role without load balancers", "role-no-load-balancer", alone({ iamRole })),
+      takes("a role with load balancers that are not known", alone({ iamRole, loadBalancers: unknown([]) })),
       ...["BLUE_GREEN", "LINEAR", "CANARY"].flatMap((strategy) => [
         advises(
           `${strategy} between nothing`,
@@ -541,7 +569,7 @@ describe("ecs-services-are-accepted", () => {
     const stack = new Stack();
     alone({ launchType: "FARGATE", networkConfiguration: undefined })(stack);
     assert.match(
-      await messageOf(servicesAreAccepted, stack),
+      await messageOf(servicesAreAccepted, stack, {}, "first preview"),
       /^Service `web` has no `networkConfiguration`, and its tasks have a network of their own\.\nWhat fails: AWS refuses the service: InvalidParameterException: Network Configuration must be provided when networkMode 'awsvpc' is specified\.\nChange: say in which subnets the tasks run:\n {4}networkConfiguration: \{ subnets: \[…\], securityGroups: \[…\] \},/,
     );
   });
@@ -556,7 +584,7 @@ describe("ecs-services-are-accepted", () => {
         { elbName: "s3cret", targetGroupArn: "s3cret", containerName: "s3cret", containerPort: 80 },
       ],
     })(stack);
-    const { diagnostics } = await judge(stack.seen("update preview"));
+    const { diagnostics } = await judge(stack.seen("first preview"));
     const own = diagnostics.filter(({ policy }) => policy === servicesAreAccepted);
     assert.equal(own.length, 4);
     for (const { message } of own) assert.doesNotMatch(message, /s3cret/);

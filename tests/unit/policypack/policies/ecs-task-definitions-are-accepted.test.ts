@@ -9,6 +9,12 @@ const rejected = (id: string) => `mandatory ${taskDefinitionsAreAccepted} ${id} 
 /** The policies about secrets cannot read the volumes either. */
 const listed = `advisory ${undetermined} secrets-unclear ${definition}`;
 
+/** What the policies about secrets make of it is not the matter here. */
+const withoutSecrets = {
+  "ecs-execution-role-reads-secrets": "disabled",
+  "ecs-roles-let-tasks-start": "disabled",
+} as const;
+
 type Container = { readonly [key: string]: Input };
 type Containers = readonly Container[];
 const fargate = { requiresCompatibilities: ["FARGATE"], networkMode: "awsvpc", cpu: "256", memory: "512" };
@@ -81,10 +87,6 @@ describe("ecs-task-definitions-are-accepted", () => {
       takes("odd sizes on instances", { cpu: "300", memory: "700" }),
       takes("Windows with 1024", windows("1024", "2048")),
       refuses("Windows with 512", "size", windows("512", "1024")),
-      refuses("Windows on ARM64", "windows-on-arm", {
-        ...size("1024", "2048"),
-        runtimePlatform: { operatingSystemFamily: "WINDOWS_SERVER_2022_CORE", cpuArchitecture: "ARM64" },
-      }),
       takes("a container with all of it", fargate, one({ memory: 512, memoryReservation: 512, cpu: 256 })),
       refuses("a container with more memory", "container-over-task/app-0", fargate, one({ memory: 513 })),
       refuses(
@@ -450,6 +452,94 @@ describe("ecs-task-definitions-are-accepted", () => {
         finds: [listed, rejected("encryption-missing/number-1")],
       },
     ]);
+  });
+
+  describe("what is no mistake", () => {
+    const later = <T extends Input>(value: T) => new Output(value as never, [], { isKnown: false, from: [] });
+    const volume = (own: Input) => ({ ...onInstances, volumes: [own] });
+    testCases(
+      [
+        takes(
+          "no hard limit",
+          onInstances,
+          one({ ulimits: [{ name: "core", softLimit: 1024, hardLimit: -1 }] }),
+        ),
+        takes("containers with more `cpu` than the task on instances", { ...onInstances, cpu: "256" }, [
+          { cpu: 256 },
+          { cpu: 256 },
+        ]),
+        takes("a `memory` of 0, which is not sent", onInstances, one({ memory: 0, memoryReservation: 128 })),
+        takes(
+          "numbers of 0 that Fargate does not have",
+          fargate,
+          one({ linuxParameters: { maxSwap: 0, sharedMemorySize: 0 } }),
+        ),
+        takes(
+          "a host port of 0 beside a range",
+          onInstances,
+          one({ portMappings: [{ containerPortRange: "80-90", hostPort: 0 }] }),
+        ),
+        takes(
+          "a group of logs that is a secret",
+          onInstances,
+          one({
+            logConfiguration: {
+              logDriver: "awslogs",
+              options: { "awslogs-region": "eu-central-1" },
+              secretOptions: [
+                {
+                  name: "awslogs-group",
+                  valueFrom: "arn:aws:secretsmanager:eu-central-1:123456789012:secret:shop/group-AbCdEf",
+                },
+              ],
+            },
+          }),
+        ),
+        takes(
+          "a period of a policy of restarts that is off",
+          onInstances,
+          one({ restartPolicy: { enabled: false, restartAttemptPeriod: 30 } }),
+        ),
+      ].map((tested) => ({ ...tested, config: withoutSecrets })),
+    );
+    testCases(
+      [
+        {
+          ...takes(
+            "an access point that is not known beside a root",
+            volume({
+              name: "data",
+              efsVolumeConfiguration: {
+                fileSystemId: "fs-1",
+                rootDirectory: "/x",
+                transitEncryption: "ENABLED",
+                authorizationConfig: { accessPointId: later("") },
+              },
+            }),
+          ),
+        },
+        takes("a path on the host that is not known", {
+          ...fargate,
+          volumes: [{ name: "data", hostPath: later("") }],
+        }),
+        takes(
+          "the name of a volume that is withheld",
+          volume({ name: "[secret]" }),
+          one({
+            mountPoints: [{ sourceVolume: "data", containerPath: "/data" }],
+          }),
+        ),
+      ].map((tested) => ({ ...tested, config: withoutSecrets })),
+    );
+    it("asks for memory only where the platforms are known", async () => {
+      const stack = new Stack();
+      made({ requiresCompatibilities: later(["FARGATE"]), memory: undefined, networkMode: "awsvpc" })(stack);
+      const { diagnostics } = await judge(stack.seen("first preview"));
+      assert.deepEqual(
+        diagnostics.filter(({ policy }) => policy === taskDefinitionsAreAccepted),
+        [],
+      );
+    });
   });
 
   it("takes 300 task definitions that are right", async () => {
