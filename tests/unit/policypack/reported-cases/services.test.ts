@@ -7,6 +7,7 @@ import {
   firstTasksFindWhatTheyNeed,
   loadBalancersReachTasks,
   servicesAfterPrerequisites,
+  servicesAreAccepted,
   taskDefinitionsAreAccepted,
   tasksReachAws,
   undetermined,
@@ -244,6 +245,36 @@ describe("what people report of services that start", () => {
         );
       },
       finds: [`advisory ${undetermined} caller-not-admitted/web aws:ecs/service:Service::users`],
+    },
+    // terraform-linters/tflint-ruleset-aws#349, pulumi/pulumi-awsx#2072
+    {
+      it: "rejects a launch type beside a strategy",
+      program: (stack) =>
+        void stack.service("web", {
+          taskDefinition: web(stack).arn,
+          launchType: "FARGATE",
+          capacityProviderStrategies: [{ capacityProvider: "FARGATE_SPOT", weight: 1 }],
+        }),
+      findsAtFirst: [
+        `mandatory ${servicesAreAccepted} launch-type-and-strategies aws:ecs/service:Service::web`,
+      ],
+    },
+    // DataDog/test-infra-definitions#57, boltops-tools/ufo#112
+    {
+      it: "rejects a network for tasks that have the one of their instance",
+      program: (stack) =>
+        void stack.service("web", {
+          taskDefinition: web(stack, { networkMode: "bridge" }).arn,
+          networkConfiguration: { subnets: ["subnet-1"] },
+        }),
+      finds: [`mandatory ${servicesAreAccepted} network-configuration aws:ecs/service:Service::web`],
+    },
+    // GovWifi/govwifi-terraform#1011, aws/containers-roadmap#485
+    {
+      it: "rejects percentages that leave a deployment of one task no step",
+      program: (stack) =>
+        void stack.service("web", { taskDefinition: web(stack).arn, deploymentMaximumPercent: 134 }),
+      finds: [`mandatory ${servicesAreAccepted} no-step aws:ecs/service:Service::web`],
     },
     // towardsthecloud/aws-cdk-examples#1, doctorray117/minecraft-ondemand#34, aws/aws-cdk#22216
     {
