@@ -46,6 +46,16 @@ export function fieldOf(properties: Properties, name: string): Property {
   return key === undefined ? undefined : properties[key];
 }
 
+/** The part at a path of a container's definition: of a key in whatever case. */
+export function partOf({ properties }: Container, ...path: readonly string[]): Property {
+  let part: Property = properties;
+  for (const key of path) {
+    if (typeof part !== "object" || part === null || Array.isArray(part)) return undefined;
+    part = fieldOf(part as Properties, key);
+  }
+  return part;
+}
+
 /** What AWS lets a container, a variable or a volume be called; anything else may be something else. */
 const plainName = /^[\w.-]{1,255}$/;
 

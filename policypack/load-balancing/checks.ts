@@ -1,11 +1,12 @@
 /** What keeps a load balancer from its tasks, each a small check. */
-import { fieldOf } from "../ecs/containers";
+import { fieldOf, partOf } from "../ecs/containers";
 import { launchOf } from "../ecs/launch";
 import type { Service } from "../ecs/services";
 import type { TaskDefinition } from "../ecs/task-definitions";
 import { changeOf } from "../network/rule-code";
 import type { Protocol } from "../network/security-groups";
 import { labelOf } from "../stack/labels";
+import { textIn } from "../stack/literals";
 import type { Property } from "../stack/properties";
 import type { Resource } from "../stack/resources";
 import { count, interpret, knownOr, list, object, read, type Source, text } from "../stack/values";
@@ -103,11 +104,8 @@ const container: Check<TasksBehind> = {
 /** The names of all containers; undefined where one of them is not known. */
 function namesOf({ containers }: TaskDefinition): readonly string[] | undefined {
   if (containers.kind !== "known") return undefined;
-  const names = containers.value.map(({ properties }) =>
-    interpret(fieldOf(properties, "name"), text, nowhere),
-  );
-  const known = names.flatMap((name) => (name.kind === "known" ? [name.value] : []));
-  return known.length === names.length ? known : undefined;
+  const known = containers.value.flatMap((container) => textIn(partOf(container, "name")) ?? []);
+  return known.length === containers.value.length ? known : undefined;
 }
 
 const port: Check<TasksBehind> = {

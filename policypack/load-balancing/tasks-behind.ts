@@ -4,10 +4,9 @@
  */
 import type { Service } from "../ecs/services";
 import type { SecurityGroups } from "../network/security-groups";
-import type { Graph } from "../stack/graph";
 import type { Resource } from "../stack/resources";
 import { count, interpret, knownOr, list, object, type Reader, read, sourceOf, text } from "../stack/values";
-import { Attachments } from "./attachments";
+import type { Attachments } from "./attachments";
 
 /** One entry of `loadBalancers` of a service, as far as it is known. */
 export interface Entry {
@@ -38,15 +37,11 @@ export interface InFront {
 }
 
 export class LoadBalanced {
-  private readonly attachments: Attachments;
-
   constructor(
-    graph: Graph,
+    private readonly attachments: Attachments,
     readonly securityGroups: SecurityGroups,
     readonly services: readonly Service[],
-  ) {
-    this.attachments = new Attachments(graph);
-  }
+  ) {}
 
   get all(): TasksBehind[] {
     return this.services

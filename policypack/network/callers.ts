@@ -2,12 +2,13 @@
  * Callers in Service Connect come to the port of the server's container straight, by the groups of both
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts.html).
  */
-import { fieldOf } from "../ecs/containers";
+import { fieldOf, partOf } from "../ecs/containers";
 import type { TaskDefinition } from "../ecs/task-definitions";
 import type { ServiceConnect } from "../service-connect/neighbours";
 import type { Participant } from "../service-connect/participants";
+import { numberIn, objectsIn } from "../stack/literals";
 import type { Resource } from "../stack/resources";
-import { count, interpret, knownOr, list, object, read, type Source, sourceOf } from "../stack/values";
+import { count, interpret, knownOr, list, object, read, sourceOf } from "../stack/values";
 import type { Check, Fault } from "../verdicts/faults";
 import { named } from "../verdicts/wording";
 import { changeOf } from "./rule-code";
@@ -83,8 +84,6 @@ export const callersAdmitted: Check<Server> = {
   },
 };
 
-const nowhere: Source = { kind: "elsewhere" };
-
 /** The ports to which callers come; undefined where one of them is not known. */
 function portsOf({ resource, taskDefinition, part }: Participant): readonly number[] | undefined {
   if (part.kind !== "client-server" || !taskDefinition) return undefined;
@@ -107,13 +106,7 @@ function portsOf({ resource, taskDefinition, part }: Participant): readonly numb
 
 function portNamed({ containers }: TaskDefinition, name: string): number | undefined {
   if (containers.kind !== "known") return undefined;
-  for (const { properties } of containers.value) {
-    const mappings = interpret(fieldOf(properties, "portMappings"), list, nowhere);
-    for (const entry of mappings.kind === "known" ? mappings.value : []) {
-      const mapping = interpret(entry, object, nowhere);
-      if (mapping.kind !== "known" || fieldOf(mapping.value, "name") !== name) continue;
-      return knownOr(interpret(fieldOf(mapping.value, "containerPort"), count, nowhere), undefined);
-    }
-  }
-  return undefined;
+  const mappings = containers.value.flatMap((container) => objectsIn(partOf(container, "portMappings")));
+  const mapping = mappings.find((one) => fieldOf(one, "name") === name);
+  return mapping && numberIn(fieldOf(mapping, "containerPort"));
 }

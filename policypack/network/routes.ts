@@ -5,7 +5,6 @@
 import { Called } from "../stack/called";
 import type { Graph } from "../stack/graph";
 import { addTo } from "../stack/lists";
-import { namedByOthers } from "../stack/others";
 import type { Properties, Property } from "../stack/properties";
 import type { Resource } from "../stack/resources";
 import {
@@ -69,8 +68,12 @@ export class Routes {
   private readonly touched: Set<Resource>;
   private readonly found = new Map<Resource, WayOut | undefined>();
 
-  constructor(private readonly graph: Graph) {
-    this.touched = new Set(namedByOthers(graph));
+  /** @param touched resources to which other packages may do something */
+  constructor(
+    private readonly graph: Graph,
+    touched: ReadonlySet<Resource>,
+  ) {
+    this.touched = new Set(touched);
     this.isOpen =
       graph.leavesOut(routeType, routeTableType, associationType, mainAssociationType) ||
       graph.ofType(...propagationTypes).length > 0;

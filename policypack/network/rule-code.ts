@@ -52,40 +52,40 @@ function codeOf(wanted: WantedRule, form: RuleForm): string {
   const { direction, group } = wanted;
   switch (form) {
     case "none":
-      return `${direction}: [{ ${listedEntry(wanted)} }],`;
+      return `${direction}: [{ ${listedEntry(wanted, inList)} }],`;
     case "listed":
-      return `{ ${listedEntry(wanted)} },`;
+      return `{ ${listedEntry(wanted, inList)} },`;
     case "rule": {
       const kind = direction === "ingress" ? "SecurityGroupIngressRule" : "SecurityGroupEgressRule";
       return `new aws.vpc.${kind}("…", { securityGroupId: ${idOf(group)}, ${ruleProperties(wanted)} });`;
     }
     case "classic rule":
-      return `new aws.ec2.SecurityGroupRule("…", { type: "${direction}", securityGroupId: ${idOf(group)}, ${classicProperties(wanted)} });`;
+      return `new aws.ec2.SecurityGroupRule("…", { type: "${direction}", securityGroupId: ${idOf(group)}, ${listedEntry(wanted, inRule)} });`;
   }
 }
 
 const somewhere = '"10.0.0.0/16"';
 const everywhere = '"0.0.0.0/0"';
 
-function listedEntry({ group, peer, port, protocol = "tcp" }: WantedRule): string {
+/** In a list and in a rule of the older kind, which name another group differently. */
+function listedEntry(
+  { group, peer, port, protocol = "tcp" }: WantedRule,
+  other: (id: string) => string,
+): string {
   if (peer === "everybody") return `protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: [${everywhere}]`;
   const ports = `protocol: "${protocol}", fromPort: ${port}, toPort: ${port}`;
   if (peer === "addresses") return `${ports}, cidrBlocks: [${somewhere}]`;
-  return peer === group ? `${ports}, self: true` : `${ports}, securityGroups: [${idOf(peer)}]`;
+  return `${ports}, ${peer === group ? "self: true" : other(idOf(peer))}`;
 }
+
+const inList = (id: string) => `securityGroups: [${id}]`;
+const inRule = (id: string) => `sourceSecurityGroupId: ${id}`;
 
 function ruleProperties({ peer, port, protocol = "tcp" }: WantedRule): string {
   if (peer === "everybody") return `ipProtocol: "-1", cidrIpv4: ${everywhere}`;
   const ports = `ipProtocol: "${protocol}", fromPort: ${port}, toPort: ${port}`;
   if (peer === "addresses") return `${ports}, cidrIpv4: ${somewhere}`;
   return `${ports}, referencedSecurityGroupId: ${idOf(peer)}`;
-}
-
-function classicProperties({ group, peer, port, protocol = "tcp" }: WantedRule): string {
-  if (peer === "everybody") return `protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: [${everywhere}]`;
-  const ports = `protocol: "${protocol}", fromPort: ${port}, toPort: ${port}`;
-  if (peer === "addresses") return `${ports}, cidrBlocks: [${somewhere}]`;
-  return peer === group ? `${ports}, self: true` : `${ports}, sourceSecurityGroupId: ${idOf(peer)}`;
 }
 
 function idOf({ name }: Resource): string {

@@ -5,7 +5,6 @@
 import { Called } from "../stack/called";
 import type { Graph } from "../stack/graph";
 import { addTo } from "../stack/lists";
-import { namedByOthers } from "../stack/others";
 import type { Property } from "../stack/properties";
 import { holdsUnknown } from "../stack/properties";
 import type { Resource } from "../stack/resources";
@@ -30,13 +29,14 @@ export class SecurityGroups {
   private readonly typesOfRules = new Map<Resource, string[]>();
   /** Rules of resources of their own, of which it is not known to which group they belong. */
   private readonly open: Rule[] = [];
-  /** Groups to which other packages may add rules. */
-  private readonly touched: ReadonlySet<Resource>;
   private readonly inside = new Map<Resource, readonly Rule[]>();
 
-  constructor(private readonly graph: Graph) {
+  /** @param touched resources to which other packages may do something: add rules to groups, for instance */
+  constructor(
+    private readonly graph: Graph,
+    private readonly touched: ReadonlySet<Resource>,
+  ) {
     this.groups = new Called(graph, Object.fromEntries(groupTypes.map((type) => [type, ["id", "arn"]])));
-    this.touched = namedByOthers(graph);
     for (const resource of graph.ofType(ruleType, ingressRuleType, egressRuleType)) this.add(resource);
     if (graph.leavesOut(ruleType, ingressRuleType, egressRuleType))
       this.open.push(anything("ingress"), anything("egress"));

@@ -10,7 +10,7 @@ import type { Graph } from "../stack/graph";
 import type { Resource } from "../stack/resources";
 import { interpret, list, read, sourceOf, text, truth } from "../stack/values";
 import { Endpoints } from "./endpoints";
-import { MountTargets } from "./mount-targets";
+import type { MountTargets } from "./mount-targets";
 import { Routes } from "./routes";
 import type { SecurityGroups } from "./security-groups";
 import { subnetTypes } from "./types";
@@ -36,17 +36,17 @@ export interface Subnets {
 export class TaskNetworks {
   readonly routes: Routes;
   readonly endpoints: Endpoints;
-  readonly mountTargets: MountTargets;
 
   constructor(
     private readonly graph: Graph,
     readonly securityGroups: SecurityGroups,
+    readonly mountTargets: MountTargets,
+    touched: ReadonlySet<Resource>,
     readonly needs: TaskNeeds,
     private readonly services: readonly Service[],
   ) {
-    this.routes = new Routes(graph);
+    this.routes = new Routes(graph, touched);
     this.endpoints = new Endpoints(graph);
-    this.mountTargets = new MountTargets(graph);
   }
 
   get all(): TaskNetwork[] {

@@ -33,11 +33,12 @@ export const ecsLoadBalancersReachTasks: StackRule = {
   evaluate,
 };
 
-function evaluate({ graph, services, securityGroups, serviceConnect }: Model): Verdicts {
-  const behind = new LoadBalanced(graph, securityGroups, services).all.flatMap((tasks) =>
+function evaluate({ attachments, services, securityGroups, serviceConnect }: Model): Verdicts {
+  if (services.length === 0) return { findings: [], undetermined: [] };
+  const behind = new LoadBalanced(attachments(), securityGroups(), services).all.flatMap((tasks) =>
     findingsAbout(tasks, checks),
   );
-  const called = serversOf(serviceConnect, securityGroups).flatMap((server) =>
+  const called = serversOf(serviceConnect, securityGroups()).flatMap((server) =>
     findingsAbout(server, [callersAdmitted]),
   );
   return { findings: inOrder([...behind, ...called]), undetermined: [] };

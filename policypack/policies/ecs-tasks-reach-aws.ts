@@ -30,8 +30,10 @@ export const ecsTasksReachAws: StackRule = {
   evaluate,
 };
 
-function evaluate({ graph, services, securityGroups, needs }: Model): Verdicts {
-  const findings = new TaskNetworks(graph, securityGroups, needs, services).all.flatMap((tasks) => {
+function evaluate({ graph, services, securityGroups, mountTargets, touched, needs }: Model): Verdicts {
+  if (services.length === 0) return { findings: [], undetermined: [] };
+  const networks = new TaskNetworks(graph, securityGroups(), mountTargets(), touched(), needs, services);
+  const findings = networks.all.flatMap((tasks) => {
     const { resource } = tasks.service;
     return findingsOf(checks, tasks, resource.urn, `Service \`${resource.name}\``);
   });

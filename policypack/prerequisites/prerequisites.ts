@@ -2,8 +2,9 @@
 import type { Access } from "../access/access";
 import type { Service } from "../ecs/services";
 import type { TaskDefinition } from "../ecs/task-definitions";
+import type { Attachments } from "../load-balancing/attachments";
 import type { TaskNeeds } from "../needs/task-needs";
-import { MountTargets } from "../network/mount-targets";
+import type { MountTargets } from "../network/mount-targets";
 import type { Secrets } from "../secrets/secrets";
 import type { Participant } from "../service-connect/participants";
 import type { Graph } from "../stack/graph";
@@ -32,6 +33,9 @@ export interface Surroundings {
   readonly participants: readonly Participant[];
   readonly needs: TaskNeeds;
   readonly secrets: Secrets;
+  /** Read when they are first asked for. */
+  readonly attachments: () => Attachments;
+  readonly mountTargets: () => MountTargets;
 }
 
 export class Prerequisites {
@@ -48,15 +52,15 @@ export class Prerequisites {
 
   /** What AWS refuses services for, or never starts their tasks. */
   unmet(): Unmet[] {
-    const { graph, participants } = this.of;
+    const { graph, participants, attachments, mountTargets } = this.of;
     const created = this.metBy(this.created, () => [
-      targetGroups(graph, this.waits, this.inTime),
+      targetGroups(attachments(), this.waits, this.inTime),
       namespaces(participants, this.inTime),
       capacityProviders(graph, this.waits, this.inTime),
     ]);
     // A deployment of a service that exists starts no task either.
     const started = this.metBy(this.of.services.filter(startsTasks), () => [
-      missingMountTargets(new MountTargets(graph), this.inTime),
+      missingMountTargets(mountTargets(), this.inTime),
     ]);
     return [...created, ...started].map((unmet) => {
       // What waits for the service itself comes last: another may do without a change of its own.
@@ -69,11 +73,11 @@ export class Prerequisites {
 
   /** What the first tasks of services fail for, and which a service can come after. */
   unmetByFirstTasks(): Unmet[] {
-    const { graph, needs, secrets } = this.of;
+    const { graph, needs, secrets, mountTargets } = this.of;
     const found = this.metBy(this.created.filter(startsTasks), () => [
       rolePolicies(this.of, this.inTime),
       secretValues(secrets, this.inTime),
-      lateMountTargets(new MountTargets(graph), this.inTime),
+      lateMountTargets(mountTargets(), this.inTime),
       logGroups(needs, this.inTime),
       images(graph, needs, this.inTime),
     ]);

@@ -1,17 +1,15 @@
 /** AWS takes no service whose target group has no load balancer. */
 
 import type { Service } from "../ecs/services";
-import { type Attachment, Attachments } from "../load-balancing/attachments";
+import type { Attachment, Attachments } from "../load-balancing/attachments";
 import { serviceRows } from "../needs/prerequisite-rows";
-import type { Graph } from "../stack/graph";
 import type { Resource } from "../stack/resources";
 import { existsAlready, list, read } from "../stack/values";
 import type { Waits } from "../stack/waiting";
 import type { InTime } from "./in-time";
 import type { Reader, Unmet } from "./unmet";
 
-export function targetGroups(graph: Graph, waits: Waits, inTime: InTime): Reader {
-  const attached = new Attachments(graph);
+export function targetGroups(attached: Attachments, waits: Waits, inTime: InTime): Reader {
   /**
    * A target group is attached when its service is made after the listener or rule, or shortly before it, for the
    * provider asks again for two minutes. It takes longer to make a load balancer.

@@ -1,17 +1,15 @@
 /** What can be wrong with an entry of a service's `services` by itself. */
 import { portNames } from "../ecs/containers";
 import type { Check, Fault } from "../verdicts/faults";
+import { preflight } from "../verdicts/kinds";
 import { type Entry, refusal } from "./entries";
-
-/** Rules of somebody who has had each refusal from AWS itself. */
-const preflight = "https://github.com/badmintoncryer/cdk-preflight/blob/main/rules/ecs";
 
 const portName: Check<Entry> = {
   kind: {
     id: "port-name/<entry>",
     meaning: "no port mapping of the task definition has the entry's `portName`",
     evidence: "reported",
-    sources: [`${preflight}/pf-ecs-svc-connect-port-name-missing/rule.rego`],
+    sources: [preflight("pf-ecs-svc-connect-port-name-missing")],
   },
   fails: refusal("portName(…) does not refer to any named PortMapping in the container definitions"),
   find({ service: { taskDefinition, taskDefinitionCertainty: certainty }, endpoint, place }) {
@@ -33,7 +31,7 @@ const aliases: Check<Entry> = {
     id: "aliases/<entry>",
     meaning: "the entry has more than one alias",
     evidence: "reported",
-    sources: [`${preflight}/pf-ecs-svc-connect-client-aliases-max/rule.rego`],
+    sources: [preflight("pf-ecs-svc-connect-client-aliases-max")],
   },
   fails: refusal("… clientAliases exceeds the max limit of 1"),
   find: ({ endpoint, place }) =>
@@ -53,7 +51,7 @@ const alias: Check<Entry> = {
     id: "alias/<entry>",
     meaning: "the entry's `dnsName` is not of the form that AWS takes",
     evidence: "reported",
-    sources: [`${preflight}/pf-ecs-svc-connect-client-alias-dns-name/rule.rego`],
+    sources: [preflight("pf-ecs-svc-connect-client-alias-dns-name")],
   },
   fails: refusal("The DNS name that you provided is invalid"),
   find: ({ endpoint, place }) =>

@@ -3,6 +3,7 @@ import { regionOf } from "../stack/places";
 import type { Resource } from "../stack/resources";
 import { knownOr, read, text } from "../stack/values";
 import type { Check, Fault } from "../verdicts/faults";
+import { preflight } from "../verdicts/kinds";
 import { refusal } from "./entries";
 import type { Participant } from "./participants";
 
@@ -15,9 +16,7 @@ const namespaceMissing: Check<Participant> = {
     id: "namespace-missing",
     meaning: "neither the service nor its cluster names a namespace",
     evidence: "reported",
-    sources: [
-      "https://github.com/badmintoncryer/cdk-preflight/blob/main/rules/ecs/pf-ecs-svc-connect-without-namespace/rule.rego",
-    ],
+    sources: [preflight("pf-ecs-svc-connect-without-namespace")],
   },
   fails: refusal("Namespace is missing"),
   find: ({ namespace }) =>

@@ -22,6 +22,21 @@ export interface FindingKind extends QuestionKind {
   readonly sources: readonly string[];
 }
 
+/** A kind of which AWS's own error was seen. */
+export function reported(id: string, meaning: string, ...sources: string[]): FindingKind {
+  return { id, meaning, evidence: "reported", sources };
+}
+
+/** A kind that AWS documents, and of which no error of AWS was seen. */
+export function documented(id: string, meaning: string, ...sources: string[]): FindingKind {
+  return { id, meaning, evidence: "documented", sources };
+}
+
+/** A rule of somebody who has had the refusal from AWS itself. */
+export function preflight(rule: string): string {
+  return `https://github.com/badmintoncryer/cdk-preflight/blob/main/rules/ecs/${rule}/rule.rego`;
+}
+
 /** The id of one finding or question of a kind. */
 export function idOf({ id }: QuestionKind, ...parts: readonly (string | number)[]): string {
   const [stem = ""] = id.split("/");

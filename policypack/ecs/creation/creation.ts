@@ -41,6 +41,9 @@ export interface Creation {
 
 export const none = "none given";
 
+/** With the controller EXTERNAL task sets say what is about tasks, not the service. */
+export const saysItself = ({ controller }: Creation) => controller !== undefined && controller !== "EXTERNAL";
+
 export function creationOf(service: Service, graph: Graph, scaled: ScaledServices): Creation {
   const { resource } = service;
   const member = <T>(path: readonly [string, ...string[]], otherwise: T) => said(resource, path, otherwise);
@@ -115,11 +118,6 @@ function hasRole(resource: Resource, graph: Graph): boolean {
 }
 
 export const refused = "AWS refuses the service: InvalidParameterException:";
-
-/** A kind that AWS documents, and of which no error of AWS was seen. */
-export function documented(id: string, meaning: string, ...sources: string[]): FindingKind {
-  return { id, meaning, evidence: "documented", sources };
-}
 
 /** A check of one thing about a service as a whole. */
 export function whole(

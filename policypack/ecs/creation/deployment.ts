@@ -2,10 +2,11 @@
  * What AWS refuses of how a service is deployed, and what leaves its deployments no step
  * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html).
  */
+
 import { count, knownOr, read, text } from "../../stack/values";
 import type { Check } from "../../verdicts/faults";
-import { preflight, reported } from "../registration/registration";
-import { type Creation, documented, refused, whole, withDefinition } from "./creation";
+import { documented, preflight, reported } from "../../verdicts/kinds";
+import { type Creation, refused, whole, withDefinition } from "./creation";
 
 /** The bounds of how many tasks there are while old ones give way to new ones, in percent of those desired. */
 interface Bounds {

@@ -2,10 +2,11 @@
  * What AWS refuses of how a service stands behind load balancers
  * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html).
  */
+import { textIn } from "../../stack/literals";
 import { isObject, type Properties, UNKNOWN } from "../../stack/properties";
 import type { Check, Fault } from "../../verdicts/faults";
-import { preflight, reported, textIn } from "../registration/registration";
-import { type Creation, documented, none, refused, whole, withDefinition } from "./creation";
+import { documented, preflight, reported } from "../../verdicts/kinds";
+import { type Creation, none, refused, saysItself, whole, withDefinition } from "./creation";
 
 const isClassic = (entry: Properties) => textIn(entry.elbName) !== undefined;
 const hasClassic = ({ loadBalancers }: Creation) => loadBalancers.filter(isObject).some(isClassic);
@@ -65,8 +66,8 @@ const classic: readonly Check<Creation>[] = [
 ];
 
 /** Whether it gives a role that counts: an update of one that exists sends none. */
-const takesRole = ({ controller, hasRole, service }: Creation) =>
-  hasRole && !service.exists && controller !== undefined && controller !== "EXTERNAL";
+const takesRole = (creation: Creation) =>
+  creation.hasRole && !creation.service.exists && saysItself(creation);
 
 const roles: readonly Check<Creation>[] = [
   whole(

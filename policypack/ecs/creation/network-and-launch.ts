@@ -2,14 +2,12 @@
  * What AWS refuses of the network of a service, and of where and how its tasks are placed
  * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html).
  */
+import { numberIn, objectsIn } from "../../stack/literals";
 import { holdsUnknown } from "../../stack/properties";
 import { read, text } from "../../stack/values";
 import type { Check } from "../../verdicts/faults";
-import { numberIn, objectsIn, preflight, reported } from "../registration/registration";
-import { type Creation, documented, listGiven, none, refused, whole, withDefinition } from "./creation";
-
-/** With the controller EXTERNAL task sets say all this, not the service. */
-const saysItself = ({ controller }: Creation) => controller !== undefined && controller !== "EXTERNAL";
+import { documented, preflight, reported } from "../../verdicts/kinds";
+import { type Creation, listGiven, none, refused, saysItself, whole, withDefinition } from "./creation";
 
 const network: readonly Check<Creation>[] = [
   withDefinition(

@@ -2,12 +2,14 @@
  * What AWS refuses of the volumes that it makes for the tasks of a service
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ebs-volumes.html).
  */
+import { numberIn, textIn } from "../../stack/literals";
 import { list, object, read, text, truth } from "../../stack/values";
 import type { Check, Fault } from "../../verdicts/faults";
+import { documented, preflight, reported } from "../../verdicts/kinds";
 import { nameCode, nameOrPlace } from "../containers";
-import { isNamed, numberIn, preflight, reported, textIn } from "../registration/registration";
+import { isNamed } from "../registration/registration";
 import type { TaskDefinition } from "../task-definitions";
-import { type Creation, documented, refused } from "./creation";
+import { type Creation, refused } from "./creation";
 
 /** The names of the volumes that are configured at launch; undefined where one may not be known. */
 function namesAtLaunch({ resource }: TaskDefinition): readonly string[] | undefined {

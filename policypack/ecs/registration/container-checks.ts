@@ -1,19 +1,10 @@
 /** What AWS refuses of containers, and of what they name. */
+import { numberIn, objectsIn, textIn } from "../../stack/literals";
 import { isObject } from "../../stack/properties";
 import type { Check, Fault } from "../../verdicts/faults";
-import { type Container, fieldOf, nameCode, nameOrPlace } from "../containers";
-import {
-  fault,
-  isGiven,
-  numberIn,
-  objectsIn,
-  partOf,
-  preflight,
-  type Registration,
-  refused,
-  reported,
-  textIn,
-} from "./registration";
+import { preflight, reported } from "../../verdicts/kinds";
+import { type Container, fieldOf, nameCode, nameOrPlace, partOf } from "../containers";
+import { fault, isGiven, type Registration, refused } from "./registration";
 
 /** A check of one container after the other. */
 function each(

@@ -3,19 +3,13 @@
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html,
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html).
  */
+import { listIn, objectsIn, textIn } from "../../stack/literals";
 import type { Property } from "../../stack/properties";
 import type { Check, Fault } from "../../verdicts/faults";
+import { preflight } from "../../verdicts/kinds";
 import type { Container } from "../containers";
-import {
-  isGiven,
-  listIn,
-  noMode,
-  objectsIn,
-  partOf,
-  preflight,
-  type Registration,
-  textIn,
-} from "./registration";
+import { partOf } from "../containers";
+import { isGiven, noMode, type Registration } from "./registration";
 
 /** A row of the tables: an option that AWS refuses. */
 interface Lack {

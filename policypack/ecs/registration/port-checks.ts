@@ -1,19 +1,10 @@
 /** What AWS refuses of port mappings. */
+import { numberIn, objectsIn, textIn } from "../../stack/literals";
 import type { Properties } from "../../stack/properties";
 import type { Check } from "../../verdicts/faults";
-import { type Container, fieldOf } from "../containers";
-import {
-  fault,
-  isGiven,
-  numberIn,
-  objectsIn,
-  partOf,
-  preflight,
-  type Registration,
-  refused,
-  reported,
-  textIn,
-} from "./registration";
+import { preflight, reported } from "../../verdicts/kinds";
+import { type Container, fieldOf, partOf } from "../containers";
+import { fault, isGiven, type Registration, refused } from "./registration";
 
 /** The port mappings of all containers. */
 function mappingsOf({

@@ -2,10 +2,13 @@
  * Sizes of tasks on Fargate
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size).
  */
+import { numberIn, objectsIn } from "../../stack/literals";
 import { read, text } from "../../stack/values";
 import type { Check, Fault } from "../../verdicts/faults";
+import { preflight } from "../../verdicts/kinds";
 import { named } from "../../verdicts/wording";
-import { numberIn, objectsIn, partOf, preflight, type Registration } from "./registration";
+import { partOf } from "../containers";
+import type { Registration } from "./registration";
 
 /** By units of CPU: the least and the most memory in MiB, and the step between; or the only ones that there are. */
 const sizes: ReadonlyMap<number, readonly number[]> = new Map([

@@ -1,19 +1,10 @@
 /** What AWS refuses of volumes. */
+import { numberIn, objectsIn, textIn } from "../../stack/literals";
 import { isObject, type Properties, UNKNOWN } from "../../stack/properties";
 import type { Check } from "../../verdicts/faults";
-import { fieldOf, nameOrPlace } from "../containers";
-import {
-  fault,
-  isGiven,
-  numberIn,
-  objectsIn,
-  partOf,
-  preflight,
-  type Registration,
-  refused,
-  reported,
-  textIn,
-} from "./registration";
+import { preflight, reported } from "../../verdicts/kinds";
+import { fieldOf, nameOrPlace, partOf } from "../containers";
+import { fault, isGiven, type Registration, refused } from "./registration";
 
 const efs = (volume: Properties): Properties | undefined =>
   isObject(volume.efsVolumeConfiguration) ? volume.efsVolumeConfiguration : undefined;
