@@ -1,8 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { PolicyPack } from "@pulumi/policy";
-import { policies } from "./adapter/pack";
+import { Incoming } from "./adapter/incoming";
+import { looksAt, policies } from "./adapter/pack";
+import { putOffPrograms, readBy } from "./adapter/quick-sdk";
 import { resourceRules, rules } from "./rules";
+
+putOffPrograms();
+const incoming = new Incoming();
+readBy(incoming, (type) => looksAt(resourceRules, type));
+
+// Loaded only now: it takes its modules as they are.
+const { PolicyPack } = require("@pulumi/policy") as typeof import("@pulumi/policy");
 
 new PolicyPack("ecs-guardrails", {
   displayName: "ECS guardrails",
@@ -10,5 +18,5 @@ new PolicyPack("ecs-guardrails", {
   readme: readFileSync(join(__dirname, "../README.md"), "utf8"),
   provider: "aws",
   tags: ["aws", "ecs", "iam", "service-connect", "parameter-store"],
-  policies: policies(rules, resourceRules),
+  policies: policies(rules, resourceRules, { incoming }),
 });

@@ -1,10 +1,16 @@
 /** Puts our policies into the form of @pulumi/policy, and their verdicts into its reports. */
-import type { PolicyConfigSchema, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import type {
+  PolicyConfigSchema,
+  PolicyResource,
+  ResourceValidationPolicy,
+  StackValidationPolicy,
+} from "@pulumi/policy";
 import { differences, externalRoles, policiesAboutSecrets } from "../access/external-roles";
 import type { Model } from "../model/model";
 import type { ResourceRule, RuleMetadata, StackRule } from "../model/rule";
 import { ecsGuardrailsUndetermined, unexamined } from "../policies/ecs-guardrails-undetermined";
 import { ecsOutputsAreNotText, isJudged, outputsInText } from "../policies/ecs-outputs-are-not-text";
+import type { Properties } from "../stack/properties";
 import type { Resource } from "../stack/resources";
 import { type ConfigSchema, configMistakes, type RawConfig } from "../verdicts/config";
 import type { ExternalRole } from "../verdicts/config-entries";
@@ -12,9 +18,11 @@ import { Exemptions, exemptionsSchema, nameIn } from "../verdicts/exemptions";
 import type { Finding, Place, Undetermined } from "../verdicts/findings";
 import { groupBy, unique } from "../verdicts/groups";
 import { idPart, lowerFirst, mostIds, mostNames, shorten } from "../verdicts/wording";
-import { decodeProperties } from "./decode";
+import type { Incoming } from "./incoming";
 import { neededInputs, neededOutputs } from "./needed";
-import { type Listed, Runs, stackType } from "./run";
+import { type Listed, type Run, Runs, stackType } from "./run";
+import { propertiesOfSdk, resourcesOfSdk } from "./sdk";
+import type { SeenProperties } from "./seen";
 
 /** Tells the time; tests have one of their own. */
 export type Clock = () => Date;
@@ -29,23 +37,49 @@ function withoutDescription(report: ReportViolation): ReportViolation {
   return (message, urn) => report({ message, urn, toString: () => message } as unknown as string, urn);
 }
 
+/** What the policies of one process share. */
+interface Shared {
+  readonly runs: Runs;
+  readonly clock: Clock;
+  /** Requests that are read before the SDK reads them; without it, all is taken from the SDK. */
+  readonly incoming: Incoming | undefined;
+}
+
 /** The policies of the pack, in the order in which they must run. */
 export function policies(
   rules: readonly StackRule[],
   ofResources: readonly ResourceRule[],
-  clock: Clock = () => new Date(),
+  { clock = () => new Date(), incoming }: { readonly clock?: Clock; readonly incoming?: Incoming } = {},
 ): (ResourceValidationPolicy | StackValidationPolicy)[] {
-  const runs = new Runs();
+  const shared = { runs: new Runs(), clock, incoming };
   return [
-    recordingPolicy(runs, clock),
-    ...ofResources.map((rule) => resourcePolicy(rule, runs, clock)),
-    ...rules.map((rule) => stackPolicy(rule, runs, clock)),
-    undeterminedPolicy(runs, clock),
+    recordingPolicy(shared),
+    ...ofResources.map((rule) => resourcePolicy(rule, shared)),
+    ...rules.map((rule) => stackPolicy(rule, shared)),
+    undeterminedPolicy(shared),
   ];
 }
 
+/** Whether the policies look at the inputs of a type, be it only to see whether there are any. */
+export function looksAt(ofResources: readonly ResourceRule[], type: string): boolean {
+  return isJudged(type) || isKnown(type) || ofResources.some(({ types }) => types.includes(type));
+}
+
+function isKnown(type: string): boolean {
+  return neededInputs(type).length > 0 || neededOutputs(type).length > 0;
+}
+
+function inputsSeen({ incoming }: Shared, urn: string, props: object): SeenProperties {
+  return incoming?.inputsOf(urn) ?? propertiesOfSdk(props);
+}
+
+function enter({ runs, incoming }: Shared, policy: string, shown: readonly PolicyResource[]): Run {
+  return runs.enter(policy, () => incoming?.resourcesOf(shown) ?? resourcesOfSdk(shown));
+}
+
 /** Judges each resource by itself, and records its inputs for the stack policies. */
-function recordingPolicy(runs: Runs, clock: Clock): ResourceValidationPolicy {
+function recordingPolicy(shared: Shared): ResourceValidationPolicy {
+  const { runs } = shared;
   const schema = withCommonOptions({});
   let exemptions: Exemptions | undefined;
   return {
@@ -57,9 +91,10 @@ function recordingPolicy(runs: Runs, clock: Clock): ResourceValidationPolicy {
       // Each program has one of these: once is enough.
       if (type === stackType) reportMistakes(config, schema, urn, report);
       const judged = isJudged(type);
-      const inputs = decodeProperties(props, judged ? undefined : neededInputs(type));
-      if (runs.record(urn, type, isOnlyRead(type, props) ? undefined : inputs) || !exemptions)
-        exemptions = new Exemptions(config, today(clock));
+      const seen = inputsSeen(shared, urn, props);
+      const inputs = seen.read(judged ? undefined : neededInputs(type));
+      if (runs.record(urn, type, isOnlyRead(type, seen) ? undefined : inputs) || !exemptions)
+        exemptions = new Exemptions(config, today(shared.clock));
       runs.exemptOfResources.set(ecsOutputsAreNotText.name, exemptions);
       if (!judged) return;
       for (const finding of outputsInText({ urn, type, name: resource, inputs })) {
@@ -70,7 +105,8 @@ function recordingPolicy(runs: Runs, clock: Clock): ResourceValidationPolicy {
 }
 
 /** Judges resources of some types, each by itself. */
-function resourcePolicy(rule: ResourceRule, runs: Runs, clock: Clock): ResourceValidationPolicy {
+function resourcePolicy(rule: ResourceRule, shared: Shared): ResourceValidationPolicy {
+  const { runs } = shared;
   const schema = withCommonOptions({});
   return {
     ...metadata(rule),
@@ -80,20 +116,22 @@ function resourcePolicy(rule: ResourceRule, runs: Runs, clock: Clock): ResourceV
       if (type === stackType) {
         const config = getConfig<RawConfig>();
         reportMistakes(config, schema, urn, report);
-        runs.exemptOfResources.set(rule.name, new Exemptions(config, today(clock)));
+        runs.exemptOfResources.set(rule.name, new Exemptions(config, today(shared.clock)));
       }
-      if (!rule.types.includes(type) || isOnlyRead(type, props)) return;
+      if (!rule.types.includes(type)) return;
+      const seen = inputsSeen(shared, urn, props);
+      if (isOnlyRead(type, seen)) return;
       const exemptions =
-        runs.exemptOfResources.get(rule.name) ?? new Exemptions(getConfig<RawConfig>(), today(clock));
+        runs.exemptOfResources.get(rule.name) ?? new Exemptions(getConfig<RawConfig>(), today(shared.clock));
       runs.exemptOfResources.set(rule.name, exemptions);
-      for (const finding of rule.judge(alone(urn, type, name, props)))
+      for (const finding of rule.judge(alone(urn, type, name, seen.read())))
         reportFinding(finding, exemptions, report);
     },
   };
 }
 
 /** A resource of which the inputs are seen, and nothing else. */
-function alone(urn: string, type: string, name: string, props: object): Resource {
+function alone(urn: string, type: string, name: string, inputs: Properties): Resource {
   return {
     urn,
     type,
@@ -101,7 +139,7 @@ function alone(urn: string, type: string, name: string, props: object): Resource
     parent: undefined,
     provider: undefined,
     providerRegion: undefined,
-    inputs: decodeProperties(props, undefined),
+    inputs,
     outputs: {},
     ignoreChanges: [],
     dependencies: [],
@@ -113,27 +151,26 @@ function alone(urn: string, type: string, name: string, props: object): Resource
  * Whether the program only reads the resource (`Role.get`): `policy analyze` shows it among the others, and
  * without inputs. What the AWS provider makes has at least those that it adds itself, names or tags.
  */
-function isOnlyRead(type: string, props: object): boolean {
-  const isKnown = neededInputs(type).length > 0 || neededOutputs(type).length > 0;
+function isOnlyRead(type: string, { isEmpty }: SeenProperties): boolean {
   // The arguments of a component are not always sent.
-  return isKnown && type.startsWith("aws:") && Object.keys(props).length === 0;
+  return isKnown(type) && type.startsWith("aws:") && isEmpty;
 }
 
-function stackPolicy(rule: StackRule, runs: Runs, clock: Clock): StackValidationPolicy {
+function stackPolicy(rule: StackRule, shared: Shared): StackValidationPolicy {
   const schema = withCommonOptions(rule.configSchema);
   return {
     ...metadata(rule),
     configSchema: toSdkSchema(schema),
     validateStack: (args, describe) => {
       const report = withoutDescription(describe);
-      const run = runs.enter(rule.name, args.resources);
+      const run = enter(shared, rule.name, args.resources);
       if (run.isNew) {
-        console.log(whatIsJudged(run.model, args.resources.length));
+        console.log(whatIsJudged(run.model, run.seen));
         for (const [policy, exemptions] of run.exemptOfResources) printNotes(policy, exemptions, run.model);
       }
       const config = args.getConfig<RawConfig>();
       reportMistakes(config, schema, run.model.stack, report);
-      const exemptions = new Exemptions(config, today(clock));
+      const exemptions = new Exemptions(config, today(shared.clock));
       const { findings, undetermined } = rule.evaluate(run.model, config);
       for (const finding of findings) {
         const listed = whyListed(finding, config);
@@ -148,7 +185,7 @@ function stackPolicy(rule: StackRule, runs: Runs, clock: Clock): StackValidation
 }
 
 /** Lists what the policies before it could not tell. */
-function undeterminedPolicy(runs: Runs, clock: Clock): StackValidationPolicy {
+function undeterminedPolicy(shared: Shared): StackValidationPolicy {
   const { name } = ecsGuardrailsUndetermined;
   const schema = withCommonOptions({});
   return {
@@ -156,10 +193,10 @@ function undeterminedPolicy(runs: Runs, clock: Clock): StackValidationPolicy {
     configSchema: toSdkSchema(schema),
     validateStack: (args, describe) => {
       const report = withoutDescription(describe);
-      const { listed, model } = runs.enter(name, args.resources);
+      const { listed, model } = enter(shared, name, args.resources);
       const config = args.getConfig<RawConfig>();
       reportMistakes(config, schema, model.stack, report);
-      const exemptions = new Exemptions(config, today(clock));
+      const exemptions = new Exemptions(config, today(shared.clock));
       const own = listedQuestions(name, unexamined(model), new Exemptions({}, ""));
       for (const entry of [...listed, ...own]) {
         const told = entry(exemptions);

@@ -1,12 +1,11 @@
 /** Makes one model of what the engine hands over piece by piece. */
-import type { PolicyResource } from "@pulumi/policy";
 import { buildModel, type Model } from "../model/model";
 import { type Properties, UNKNOWN } from "../stack/properties";
 import type { Resource, Snapshot } from "../stack/resources";
 import type { ExternalRole } from "../verdicts/config-entries";
 import type { Exemptions } from "../verdicts/exemptions";
-import { decodeProperties } from "./decode";
 import { isComputedWhenUnset, neededInputs, neededOutputs } from "./needed";
+import type { SeenProperties, SeenResource } from "./seen";
 
 /** The resource that stands for the program itself. */
 export const stackType = "pulumi:pulumi:Stack";
@@ -17,6 +16,8 @@ export type Listed = (exemptions: Exemptions) => { readonly urn: string; readonl
 /** One judgement of a stack: the model, and what the policies have left open so far. */
 export interface Run {
   readonly model: Model;
+  /** How many resources the engine has shown. */
+  readonly seen: number;
   readonly listed: Listed[];
   /** Whether the run has only begun: no policy has judged it before. */
   readonly isNew: boolean;
@@ -51,11 +52,12 @@ export class Runs {
   }
 
   /** The run that a stack policy belongs to: a policy seen a second time begins another. */
-  enter(policy: string, resources: readonly PolicyResource[]): Run {
+  enter(policy: string, resources: () => readonly SeenResource[]): Run {
     const isNew = !this.current || this.current.judgedBy.has(policy);
     if (!this.current || isNew) {
-      const model = buildModel(takeSnapshot(resources, this.recorded));
-      this.current = { model, listed: [], declarations: new Map(), judgedBy: new Set() };
+      const seen = resources();
+      const model = buildModel(takeSnapshot(seen, this.recorded));
+      this.current = { model, seen: seen.length, listed: [], declarations: new Map(), judgedBy: new Set() };
     }
     const { judgedBy, ...run } = this.current;
     judgedBy.add(policy);
@@ -64,7 +66,7 @@ export class Runs {
 }
 
 function takeSnapshot(
-  all: readonly PolicyResource[],
+  all: readonly SeenResource[],
   recorded: ReadonlyMap<string, Properties | undefined>,
 ): Snapshot {
   const resources: Resource[] = [];
@@ -72,7 +74,7 @@ function takeSnapshot(
   const abandoned: Resource[] = [];
   for (const seen of all) {
     const resource = toResource(seen, recorded.get(seen.urn));
-    const isEmpty = seen.provider && Object.keys(seen.props).length === 0;
+    const isEmpty = seen.provider && seen.properties.isEmpty;
     if (isEmpty && recorded.get(seen.urn) !== undefined) {
       // Its provider is not configured before the update: nothing tells what AWS will make of the inputs.
       resources.push({ ...resource, outputs: allUnknown(neededOutputs(seen.type)) });
@@ -91,23 +93,14 @@ function takeSnapshot(
   return { stack, resources, leftOut, abandoned, partial: leftOut.length + abandoned.length > 0 };
 }
 
-function toResource(seen: PolicyResource, recorded: Properties | undefined): Resource {
-  const { provider, type, urn, name } = seen;
-  const propertyDependencies = new Map(
-    Object.entries(seen.propertyDependencies).map(([property, from]) => [property, from.map((r) => r.urn)]),
-  );
+function toResource(seen: SeenResource, recorded: Properties | undefined): Resource {
+  const { properties, provider, ...rest } = seen;
   return {
-    urn,
-    type,
-    name,
-    parent: seen.parent?.urn,
+    ...rest,
     provider: provider?.urn,
-    providerRegion: provider && regionOf(provider.props),
-    inputs: recorded ?? outputsAsInputs(seen, propertyDependencies),
-    outputs: decodeProperties(seen.props, neededOutputs(type)),
-    ignoreChanges: seen.opts.ignoreChanges,
-    dependencies: seen.dependencies.map((dependency) => dependency.urn),
-    propertyDependencies,
+    providerRegion: provider && regionOf(provider.properties),
+    inputs: recorded ?? outputsAsInputs(seen),
+    outputs: properties.read(neededOutputs(seen.type)),
   };
 }
 
@@ -116,17 +109,16 @@ function allUnknown(names: readonly string[]): Properties {
 }
 
 /** What stands for the inputs when the policy that records them is disabled. */
-function outputsAsInputs(seen: PolicyResource, edges: ReadonlyMap<string, readonly string[]>): Properties {
-  const outputs = decodeProperties(seen.props, neededInputs(seen.type));
+function outputsAsInputs({ type, properties, propertyDependencies }: SeenResource): Properties {
   return Object.fromEntries(
-    Object.entries(outputs).filter(
+    Object.entries(properties.read(neededInputs(type))).filter(
       ([property, value]) =>
-        value !== UNKNOWN || edges.has(property) || !isComputedWhenUnset(seen.type, property),
+        value !== UNKNOWN || propertyDependencies.has(property) || !isComputedWhenUnset(type, property),
     ),
   );
 }
 
-function regionOf(props: unknown): string | undefined {
-  const { region } = decodeProperties(props, ["region"]);
+function regionOf(properties: SeenProperties): string | undefined {
+  const { region } = properties.read(["region"]);
   return typeof region === "string" && region !== "" ? region : undefined;
 }

@@ -23,22 +23,18 @@ export interface Server {
 }
 
 export function serversOf(serviceConnect: ServiceConnect, securityGroups: SecurityGroups): Server[] {
+  const callersOf = serviceConnect.callersOfEach();
   const all = serviceConnect.services.flatMap((service) => {
     const groups = service.leftOut
       ? undefined
       : securityGroups.listedBy(service.resource, ["networkConfiguration", "securityGroups"]);
     return groups ? [{ service, groups }] : [];
   });
-  return all
-    .filter(({ service }) => service.part.kind === "client-server")
-    .map(({ service, groups }) => ({
-      service,
-      groups,
-      callers: all.filter(
-        (other) => other.service !== service && serviceConnect.calledBy(other.service, [service]).length > 0,
-      ),
-      securityGroups,
-    }));
+  const known = new Map(all.map((one) => [one.service, one]));
+  return all.flatMap((server) => {
+    const callers = (callersOf.get(server.service) ?? []).flatMap((caller) => known.get(caller) ?? []);
+    return callers.length > 0 ? [{ ...server, callers, securityGroups }] : [];
+  });
 }
 
 export const callersAdmitted: Check<Server> = {

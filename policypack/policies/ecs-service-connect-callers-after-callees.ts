@@ -51,7 +51,7 @@ function evaluate(model: Model): Verdicts {
   const { serviceConnect } = model;
   const findings: Finding[] = [];
   for (const caller of serviceConnect.services) {
-    if (caller.leftOut || caller.part.kind !== "client-server") continue;
+    if (caller.leftOut || caller.part.kind !== "client-server" || !serviceConnect.callsSome(caller)) continue;
     const { servers, perhaps } = serviceConnect.unawaitedBy(caller);
     const callees = serviceConnect.calledBy(caller, [...servers, ...perhaps]).sort(byUrn);
     if (callees.length === 0) continue;

@@ -7,7 +7,6 @@ import { addTo } from "../stack/lists";
 import type { Resource } from "../stack/resources";
 import type { Waiter } from "../stack/wait-code";
 import { type Edges, type Members, Order, Waits } from "../stack/waiting";
-import type { Alias } from "./endpoints";
 import { areNamedApart, namespaceKey, sameNamespace } from "./namespaces";
 import type { Participant } from "./participants";
 
@@ -42,6 +41,17 @@ export interface Unawaited {
   readonly waitsForSome: boolean;
 }
 
+/** Which servers go by which host names. */
+interface Hosts {
+  /** By the name in lower case, with the port that goes with it where that is known. */
+  readonly byName: ReadonlyMap<
+    string,
+    readonly { readonly server: Participant; readonly port: number | undefined }[]
+  >;
+  /** Those that have a name that is not known. */
+  readonly unclear: ReadonlySet<Participant>;
+}
+
 export class ServiceConnect {
   private readonly order: Order;
   private readonly each: Waits;
@@ -49,7 +59,9 @@ export class ServiceConnect {
   /** Those whose namespace this stack does not make: only they may be one that goes by another name. */
   private readonly elsewhere: readonly Group[];
   private readonly byUrn: ReadonlyMap<string, Participant>;
+  private readonly hosts: Hosts;
   private readonly mentions = new Map<TaskDefinition, Mentions>();
+  private readonly named = new Map<TaskDefinition, ReadonlySet<Participant>>();
 
   /** In the order of their URNs. */
   readonly services: readonly Participant[];
@@ -72,6 +84,7 @@ export class ServiceConnect {
       if (service.part.kind !== "client-only") addTo(byNamespace, namespaceKey(service.namespace), service);
     }
     this.groups = new Map([...byNamespace].map(([key, group]) => [key, this.groupOf(group)]));
+    this.hosts = hostsOf(services);
     this.elsewhere = [...this.groups.values()].filter(
       ({ services: [first] }) => first?.namespace.kind !== "stack",
     );
@@ -172,20 +185,48 @@ export class ServiceConnect {
    */
   calls(caller: Participant, server: Participant): boolean | undefined {
     if (server.part.kind !== "client-server" || caller.taskDefinition === undefined) return undefined;
-    const { hosts, areAll } = this.mentionsIn(caller.taskDefinition);
-    const aliases = server.part.endpoints.flatMap((endpoint) => endpoint.aliases);
-    const isNamed = ({ host, port }: Alias) => {
-      const ports = host === undefined ? undefined : hosts.get(host.toLowerCase());
-      // A name without a port may go with a port that stands elsewhere.
-      return ports !== undefined && (port === undefined || ports.has(port) || ports.has(undefined));
-    };
-    if (aliases.some(isNamed)) return true;
-    return areAll && aliases.every(({ host }) => host !== undefined) ? false : undefined;
+    if (this.namedIn(caller.taskDefinition).has(server)) return true;
+    return this.mentionsIn(caller.taskDefinition).areAll && !this.hosts.unclear.has(server)
+      ? false
+      : undefined;
   }
 
   /** Those of some services that are servers, deployed, and called by the caller's containers. */
-  calledBy(caller: Participant, services: readonly Participant[]): Participant[] {
-    return services.filter((other) => !other.leftOut && this.calls(caller, other) === true);
+  calledBy({ taskDefinition }: Participant, services: readonly Participant[]): Participant[] {
+    const named = taskDefinition && this.namedIn(taskDefinition);
+    return named && named.size > 0 ? services.filter((other) => !other.leftOut && named.has(other)) : [];
+  }
+
+  /** Whether a service calls any server, be it itself. */
+  callsSome({ taskDefinition }: Participant): boolean {
+    return taskDefinition !== undefined && this.namedIn(taskDefinition).size > 0;
+  }
+
+  /** The services that call each server, itself left out; a server that is not deployed has none. */
+  callersOfEach(): ReadonlyMap<Participant, readonly Participant[]> {
+    const callers = new Map<Participant, Participant[]>();
+    for (const caller of this.services) {
+      if (!caller.taskDefinition) continue;
+      for (const server of this.namedIn(caller.taskDefinition)) {
+        if (server !== caller && !server.leftOut) addTo(callers, server, caller);
+      }
+    }
+    return callers;
+  }
+
+  /** The servers of which the containers hold a host name as a whole. */
+  private namedIn(definition: TaskDefinition): ReadonlySet<Participant> {
+    const known = this.named.get(definition);
+    if (known) return known;
+    const named = new Set<Participant>();
+    for (const [host, ports] of this.mentionsIn(definition).hosts) {
+      for (const { server, port } of this.hosts.byName.get(host) ?? []) {
+        // A name without a port may go with a port that stands elsewhere.
+        if (port === undefined || ports.has(port) || ports.has(undefined)) named.add(server);
+      }
+    }
+    this.named.set(definition, named);
+    return named;
   }
 
   /** What may be host names in the containers of a service, as far as they are known. */
@@ -198,6 +239,19 @@ export class ServiceConnect {
     this.mentions.set(definition, known);
     return known;
   }
+}
+
+function hostsOf(services: readonly Participant[]): Hosts {
+  const byName = new Map<string, { server: Participant; port: number | undefined }[]>();
+  const unclear = new Set<Participant>();
+  for (const server of services) {
+    if (server.part.kind !== "client-server") continue;
+    for (const { host, port } of server.part.endpoints.flatMap(({ aliases }) => aliases)) {
+      if (host === undefined) unclear.add(server);
+      else addTo(byName, host.toLowerCase(), { server, port });
+    }
+  }
+  return { byName, unclear };
 }
 
 /** The names and ports that a server offers, as far as they are known. */

@@ -4,51 +4,24 @@
  */
 const { writeFileSync } = require("node:fs");
 const { join } = require("node:path");
-const { Server } = require("@grpc/grpc-js");
-
-/**
- * @typedef {{ getUrn(): string, getName(): string, getProperties(): Struct }} Named
- * @typedef {{ toJavaScript(): object } | undefined} Struct
- * @typedef {Named & { getType(): string, getProvider(): Named | undefined }} Resource
- * @typedef {Resource & {
- *   getParent(): string,
- *   getDependenciesList(): string[],
- *   getPropertydependenciesMap(): Map<string, { getUrnsList(): string[] }>,
- * }} StackResource
- */
+const { AnalyzeRequest, AnalyzeStackRequest } = require("@pulumi/pulumi/proto/analyzer_pb");
+const { watchRequests } = require("./watch-requests");
 
 /** @type {Map<string, object>} */
 const inputs = new Map();
 
-const { addService } = Server.prototype;
-/** @type {typeof addService} */
-Server.prototype.addService = function (definition, handlers) {
-  addService.call(this, definition, "analyzeStack" in handlers ? recording(handlers) : handlers);
-};
+watchRequests((method, bytes) => {
+  if (method === "analyze") {
+    const request = AnalyzeRequest.deserializeBinary(bytes);
+    inputs.set(request.getUrn(), request.getProperties()?.toJavaScript() ?? {});
+  } else {
+    const seen = AnalyzeStackRequest.deserializeBinary(bytes).getResourcesList().map(seenResource);
+    const folder = process.env.ECS_GUARDRAILS_CAPTURE ?? ".";
+    writeFileSync(join(folder, "seen.json"), JSON.stringify(seen));
+  }
+});
 
-/**
- * @param {Record<string, any>} handlers
- * @returns {Record<string, any>}
- */
-function recording(handlers) {
-  return {
-    ...handlers,
-    /** @param {{ request: Resource }} call @param {unknown} answer */
-    analyze(call, answer) {
-      inputs.set(call.request.getUrn(), call.request.getProperties()?.toJavaScript() ?? {});
-      return handlers.analyze(call, answer);
-    },
-    /** @param {{ request: { getResourcesList(): StackResource[] } }} call @param {unknown} answer */
-    analyzeStack(call, answer) {
-      const seen = call.request.getResourcesList().map(seenResource);
-      const folder = process.env.ECS_GUARDRAILS_CAPTURE ?? ".";
-      writeFileSync(join(folder, "seen.json"), JSON.stringify(seen));
-      return handlers.analyzeStack(call, answer);
-    },
-  };
-}
-
-/** @param {StackResource} resource */
+/** @param {import("@pulumi/pulumi/proto/analyzer_pb").AnalyzerResource} resource */
 function seenResource(resource) {
   const provider = resource.getProvider();
   return {
@@ -65,7 +38,10 @@ function seenResource(resource) {
     outputs: resource.getProperties()?.toJavaScript() ?? {},
     dependencies: resource.getDependenciesList(),
     propertyDependencies: Object.fromEntries(
-      [...resource.getPropertydependenciesMap().entries()].map(([name, urns]) => [name, urns.getUrnsList()]),
+      resource
+        .getPropertydependenciesMap()
+        .getEntryList()
+        .map(([name]) => [name, resource.getPropertydependenciesMap().get(name)?.getUrnsList() ?? []]),
     ),
   };
 }

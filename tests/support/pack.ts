@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { Server } from "@grpc/grpc-js";
+import { AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import {
   AnalyzeRequest,
   type AnalyzeResponse,
@@ -18,7 +19,8 @@ import {
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { idsIn } from "../../offline/findings";
-import { policies } from "../../policypack/adapter/pack";
+import { Incoming, type Protocol } from "../../policypack/adapter/incoming";
+import { looksAt, policies } from "../../policypack/adapter/pack";
 import { resourceRules, rules } from "../../policypack/rules";
 import { assertDeclared } from "./kinds";
 
@@ -114,45 +116,85 @@ function takeHandlers(): Handlers {
   return taken;
 }
 
+const messages = { AnalyzeRequest, AnalyzeStackRequest, AnalyzerResource, AnalyzerResourceOptions, Struct };
+
+type Service = Protocol["service"];
+
+/** The methods of the definition that the SDK's server is started with. */
+function newService(): Service {
+  const { analyze, analyzeStack, remediate } = AnalyzerService as unknown as Service;
+  return { analyze: { ...analyze }, analyzeStack: { ...analyzeStack }, remediate: { ...remediate } };
+}
+
 /** The day on which tests run the pack, whichever it is. */
 export const today = "2026-06-15";
 
+/** One that reads requests by itself, as the pack does, or one that is shown them by the SDK, as in packs of others. */
+class Process {
+  readonly policies: Policies;
+  private readonly analyze;
+  private readonly analyzeStack;
+
+  constructor(private readonly service: Service | undefined) {
+    const incoming = service && new Incoming();
+    if (service) incoming?.takeFrom({ messages, service }, (type) => looksAt(resourceRules, type));
+    this.policies = policies(rules, resourceRules, { clock: () => new Date(`${today}T23:59:59Z`), incoming });
+    this.analyze = sdk.makeAnalyzeRpcFun("ecs-guardrails", "0.1.0", "advisory", this.policies);
+    this.analyzeStack = sdk.makeAnalyzeStackRpcFun("ecs-guardrails", "0.1.0", "advisory", this.policies);
+  }
+
+  async judge(
+    alone: readonly AnalyzeRequest[],
+    stack: AnalyzeStackRequest,
+    configuration: ConfigureAnalyzerRequest,
+  ): Promise<Judgement> {
+    await ask(configure, configuration);
+    const responses: AnalyzeResponse[] = [];
+    const printed = await capturingLog(async () => {
+      for (const request of alone) responses.push(await ask(this.analyze, this.received("analyze", request)));
+      responses.push(await ask(this.analyzeStack, this.received("analyzeStack", stack)));
+    });
+    return { diagnostics: responses.flatMap(diagnosticsOf), printed };
+  }
+
+  /** What comes of a request on its way. */
+  private received<Request extends AnalyzeRequest | AnalyzeStackRequest>(
+    method: "analyze" | "analyzeStack",
+    request: Request,
+  ): Request {
+    if (!this.service) return request;
+    return this.service[method].requestDeserialize(Buffer.from(request.serializeBinary())) as Request;
+  }
+}
+
 /** A pack as one process holds it: it remembers what it has seen. */
 export class Pack {
-  private readonly policies = policies(rules, resourceRules, () => new Date(`${today}T23:59:59Z`));
-  private readonly analyze = sdk.makeAnalyzeRpcFun("ecs-guardrails", "0.1.0", "advisory", this.policies);
-  private readonly analyzeStack = sdk.makeAnalyzeStackRpcFun(
-    "ecs-guardrails",
-    "0.1.0",
-    "advisory",
-    this.policies,
-  );
+  private readonly own = new Process(newService());
+  private readonly bySdk = new Process(undefined);
 
   /** One operation of the engine: each resource of the program by itself, then the stack. */
   async judge(resources: readonly SeenResource[], config: PackConfig = {}): Promise<Judgement> {
-    await ask(configure, this.configuration(config));
-    const responses: AnalyzeResponse[] = [];
-    const printed = await capturingLog(async () => {
-      for (const resource of resources) {
-        if (resource.inputs === undefined) continue;
-        responses.push(await ask(this.analyze, analyzeRequest(resource, resource.inputs)));
-      }
-      responses.push(
-        await ask(this.analyzeStack, new AnalyzeStackRequest().setResourcesList(resources.map(stackMember))),
-      );
-    });
+    const alone = resources.flatMap((resource) =>
+      resource.inputs === undefined ? [] : [analyzeRequest(resource, resource.inputs)],
+    );
+    const stack = new AnalyzeStackRequest().setResourcesList(resources.map(stackMember));
+    const [judgement, bySdk] = [
+      await this.own.judge(alone, stack, this.configuration(config)),
+      await this.bySdk.judge(alone, stack, this.configuration(config)),
+    ];
+    assert.deepEqual(judgement, bySdk, "what the SDK shows of these requests is judged in another way");
+    const { diagnostics, printed } = judgement;
     const judges = rules.some(({ name, level }) => levelOf(name, level, config) !== "disabled");
     const judged = printed.filter((line) => /^ecs-guardrails judged .*\d+ resources?: /.test(line));
     assert.equal(judged.length, judges ? 1 : 0, `the pack printed:\n${printed.join("\n")}`);
-    const diagnostics = responses.flatMap(diagnosticsOf);
     for (const { policy, ids } of diagnostics) assertDeclared(policy, ids);
-    return { diagnostics, printed };
+    return judgement;
   }
 
   /** As the CLI sends it: every policy with its level and with the defaults that its schema names. */
   private configuration(config: PackConfig): ConfigureAnalyzerRequest {
     const request = new ConfigureAnalyzerRequest();
-    for (const policy of this.policies) {
+    for (const policy of this.own.policies) {
       const given = config[policy.name];
       const { enforcementLevel: _, ...options } = typeof given === "object" ? given : {};
       const properties: Record<string, Json> = {};

@@ -95,12 +95,13 @@ function makeService(name, { network, cluster, namespace, dependsOn, isClient })
       new aws.ssm.Parameter(`${name}-${key}`, { name: `/bench/${name}/${key}`, type: "String", value: "-" }),
   );
   const logs = new aws.cloudwatch.LogGroup(name, { name: `/bench/${name}`, retentionInDays: 14 });
-  const [executionRole, taskRole] = ["execution", "task"].map(
-    (role) =>
-      new aws.iam.Role(`${name}-${role}`, {
-        assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "ecs-tasks.amazonaws.com" }),
-      }),
-  );
+  /** @param {string} role */
+  const makeRole = (role) =>
+    new aws.iam.Role(`${name}-${role}`, {
+      assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: "ecs-tasks.amazonaws.com" }),
+    });
+  const executionRole = makeRole("execution");
+  const taskRole = makeRole("task");
   const reads = new aws.iam.RolePolicy(`${name}-execution`, {
     role: executionRole.name,
     policy: pulumi.jsonStringify({

@@ -1,7 +1,7 @@
 /** What holds for every stack. */
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { decodeProperties } from "../../../policypack/adapter/decode";
+import { propertiesOfSdk } from "../../../policypack/adapter/sdk";
 import { DocumentError, readDocument } from "../../../policypack/iam/documents";
 import { buildModel } from "../../../policypack/model/model";
 import { outputsInText } from "../../../policypack/policies/ecs-outputs-are-not-text";
@@ -591,7 +591,7 @@ describe("a document that nests as deep as IAM's quota lets it", () => {
           resource("role", { type: "aws:iam/role:Role", outputs: { name: "role" } }),
           resource("reads", {
             type: "aws:iam/rolePolicy:RolePolicy",
-            inputs: { role: "role", policy: decodeProperties({ document }).document },
+            inputs: { role: "role", policy: propertiesOfSdk({ document }).read().document },
           }),
         ],
         leftOut: [],

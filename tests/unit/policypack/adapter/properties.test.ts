@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { decodeProperties } from "../../../../policypack/adapter/decode";
+import { propertiesOfSdk } from "../../../../policypack/adapter/sdk";
 import { holdsUnknown, type Property, UNKNOWN } from "../../../../policypack/stack/properties";
 
 const throwing = Object.defineProperty({ known: 1 }, "unknown", {
@@ -23,9 +23,8 @@ function innermost(property: Property): Property {
   return part;
 }
 
-describe("decoding properties", () => {
+describe("properties that the SDK shows", () => {
   for (const [name, given, decoded] of [
-    ["nothing", undefined, {}],
     [
       "texts, numbers, truths and null",
       { a: "x", b: 1, c: false, d: null },
@@ -42,19 +41,19 @@ describe("decoding properties", () => {
     ],
   ] as const) {
     it(`takes ${name}`, () => {
-      assert.deepEqual(decodeProperties(given), decoded);
+      assert.deepEqual(propertiesOfSdk(given).read(), decoded);
     });
   }
 
   it("takes those that are named only", () => {
-    assert.deepEqual(decodeProperties({ a: 1, b: 2 }, ["b", "c"]), { b: 2 });
+    assert.deepEqual(propertiesOfSdk({ a: 1, b: 2 }).read(["b", "c"]), { b: 2 });
   });
 
   it("takes values that nest deeper than calls can", () => {
-    const { known, unknown } = decodeProperties({
+    const { known, unknown } = propertiesOfSdk({
       known: nested(100_000, "end"),
       unknown: nested(99_999, throwing),
-    });
+    }).read();
     assert.equal(innermost(known), "end");
     assert.equal(holdsUnknown(known), false);
     assert.equal(holdsUnknown(unknown), true);
