@@ -59,6 +59,10 @@ function denialIn<T>(
   documents: readonly OriginDocument<T>[],
   request: Request,
 ): { readonly answer: Answer; readonly deniedBy: Decisive<T> | undefined } {
+  const hasDenials = documents.some(({ document }) =>
+    document.statements.some(({ effect }) => effect === "Deny"),
+  );
+  if (!hasDenials) return { answer: "no", deniedBy: undefined };
   const everything = { origin: undefined, document: { statements: [allowing(["*"], ["*"])] } };
   const { answer, deniedBy } = decide<T | undefined>([everything], request, documents);
   const opposite = { yes: "no", no: "yes", "cannot tell": "cannot tell" } as const;

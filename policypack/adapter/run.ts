@@ -72,8 +72,14 @@ function takeSnapshot(
   const resources: Resource[] = [];
   const leftOut: Resource[] = [];
   const abandoned: Resource[] = [];
+  const regions = new Map<string, string | undefined>();
+  const regionOfProvider = ({ provider }: SeenResource) => {
+    if (!provider) return undefined;
+    if (!regions.has(provider.urn)) regions.set(provider.urn, regionOf(provider.properties));
+    return regions.get(provider.urn);
+  };
   for (const seen of all) {
-    const resource = toResource(seen, recorded.get(seen.urn));
+    const resource = toResource(seen, recorded.get(seen.urn), regionOfProvider(seen));
     const isEmpty = seen.provider && seen.properties.isEmpty;
     if (isEmpty && recorded.get(seen.urn) !== undefined) {
       // Its provider is not configured before the update: nothing tells what AWS will make of the inputs.
@@ -93,14 +99,23 @@ function takeSnapshot(
   return { stack, resources, leftOut, abandoned, partial: leftOut.length + abandoned.length > 0 };
 }
 
-function toResource(seen: SeenResource, recorded: Properties | undefined): Resource {
-  const { properties, provider, ...rest } = seen;
+function toResource(
+  seen: SeenResource,
+  recorded: Properties | undefined,
+  providerRegion: string | undefined,
+): Resource {
   return {
-    ...rest,
-    provider: provider?.urn,
-    providerRegion: provider && regionOf(provider.properties),
+    urn: seen.urn,
+    type: seen.type,
+    name: seen.name,
+    parent: seen.parent,
+    provider: seen.provider?.urn,
+    providerRegion,
     inputs: recorded ?? outputsAsInputs(seen),
-    outputs: properties.read(neededOutputs(seen.type)),
+    outputs: seen.properties.read(neededOutputs(seen.type)),
+    ignoreChanges: seen.ignoreChanges,
+    dependencies: seen.dependencies,
+    propertyDependencies: seen.propertyDependencies,
   };
 }
 

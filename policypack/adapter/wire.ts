@@ -1,106 +1,156 @@
 /**
  * Reads what the engine says of resources from the bytes in which it comes, and no more of them than is asked for
- * (https://github.com/pulumi/pulumi/blob/master/proto/pulumi/analyzer.proto).
+ * (https://github.com/pulumi/pulumi/blob/master/proto/pulumi/analyzer.proto; numbers of fields are from there).
  */
-import { BinaryReader } from "google-protobuf";
 import { isObject, type Properties, type Property, UNKNOWN } from "../stack/properties";
+import { Fields, type Slice } from "./protobuf";
 import type { SeenProperties, SeenResource } from "./seen";
 import { Container, putTogether } from "./values";
 
-const nothing = new Uint8Array(0);
-
 /** The resources of a request about a stack; edges to what is not among them are left away. */
-export function resourcesOnWire(analyzeStackRequest: Uint8Array): SeenResource[] {
-  const resources = repeated(analyzeStackRequest, 1).map(resourceOnWire);
-  const known = new Set(resources.map(({ urn }) => urn));
-  const there = (urns: readonly string[]) =>
-    urns.every((urn) => known.has(urn)) ? urns : urns.filter((urn) => known.has(urn));
-  return resources.map((resource) => ({
-    ...resource,
-    parent: resource.parent !== undefined && known.has(resource.parent) ? resource.parent : undefined,
-    dependencies: there(resource.dependencies),
-    propertyDependencies: new Map(
-      [...resource.propertyDependencies].map(([property, urns]) => [property, there(urns)]),
-    ),
-  }));
-}
-
-function resourceOnWire(message: Uint8Array): SeenResource {
-  const own = new Map<number, Uint8Array>();
-  const dependencies: string[] = [];
-  const propertyDependencies = new Map<string, readonly string[]>();
-  for (const [number, bytes] of fields(message)) {
-    if (number === 8) dependencies.push(textOf(bytes));
-    else if (number === 9) {
-      const entry = singular(bytes);
-      propertyDependencies.set(textOf(entry.get(1)), repeated(entry.get(2), 1).map(textOf));
-    } else own.set(number, bytes);
+export function resourcesOnWire(analyzeStackRequest: Buffer): SeenResource[] {
+  const resources: ReturnType<typeof resourceOnWire>[] = [];
+  const request = Fields.around(analyzeStackRequest);
+  while (request.next())
+    if (request.number === 1) resources.push(resourceOnWire(Fields.in(request.content())));
+  // One text for each URN, however often it is named: it is looked up often, and fast where it is the same one.
+  const urns = new Map(resources.map(({ urn }) => [urn, urn]));
+  for (const resource of resources) {
+    resource.parent = urns.get(resource.parent ?? "");
+    keepKnown(resource.dependencies, urns);
+    for (const named of resource.propertyDependencies.values()) keepKnown(named, urns);
   }
-  return {
-    type: textOf(own.get(1)),
-    properties: propertiesOnWire(own.get(2)),
-    urn: textOf(own.get(3)),
-    name: textOf(own.get(4)),
-    ignoreChanges: repeated(own.get(5), 2).map(textOf),
-    provider: providerOnWire(own.get(6)),
-    parent: textOf(own.get(7)) || undefined,
-    dependencies,
-    propertyDependencies,
-  };
+  return resources;
 }
 
-function providerOnWire(message: Uint8Array | undefined): SeenResource["provider"] {
-  if (!message) return undefined;
-  const own = singular(message);
-  return { urn: textOf(own.get(3)), properties: propertiesOnWire(own.get(2)) };
+/** Leaves of a list of URNs those that are known, in place: there are many lists. */
+function keepKnown(list: string[], urns: ReadonlyMap<string, string>): void {
+  let kept = 0;
+  for (const named of list) {
+    const urn = urns.get(named);
+    if (urn !== undefined) list[kept++] = urn;
+  }
+  list.length = kept;
+}
+
+function resourceOnWire(fields: Fields) {
+  const resource = {
+    type: "",
+    urn: "",
+    name: "",
+    parent: undefined as string | undefined,
+    properties: noProperties,
+    provider: undefined as SeenResource["provider"],
+    ignoreChanges: nothing,
+    dependencies: [] as string[],
+    propertyDependencies: new Map<string, string[]>(),
+  };
+  while (fields.next()) {
+    switch (fields.number) {
+      case 1:
+        resource.type = fields.text();
+        break;
+      case 2:
+        resource.properties = propertiesOnWire(fields.slice());
+        break;
+      case 3:
+        resource.urn = fields.text();
+        break;
+      case 4:
+        resource.name = fields.text();
+        break;
+      case 5:
+        resource.ignoreChanges = textsIn(fields.message(), 2);
+        break;
+      case 6:
+        resource.provider = providerOnWire(fields.message());
+        break;
+      case 7:
+        resource.parent = fields.text() || undefined;
+        break;
+      case 8:
+        resource.dependencies.push(fields.text());
+        break;
+      case 9: {
+        const [property, edges] = entryIn(fields.message());
+        resource.propertyDependencies.set(property, edges ? textsIn(Fields.of(edges), 1) : []);
+      }
+    }
+  }
+  return resource;
+}
+
+function providerOnWire(fields: Fields): SeenResource["provider"] {
+  let urn = "";
+  let properties = noProperties;
+  while (fields.next()) {
+    if (fields.number === 2) properties = propertiesOnWire(fields.slice());
+    else if (fields.number === 3) urn = fields.text();
+  }
+  return { urn, properties };
 }
 
 /** The inputs that a request about one resource brings. */
-export function inputsOnWire(analyzeRequest: Uint8Array): SeenProperties {
-  return propertiesOnWire(singular(analyzeRequest).get(2));
+export function inputsOnWire(analyzeRequest: Buffer): SeenProperties {
+  const fields = Fields.in(analyzeRequest);
+  let inputs = noProperties;
+  while (fields.next()) if (fields.number === 2) inputs = propertiesOnWire(fields.slice());
+  return inputs;
 }
 
 /** A request about one resource, without its inputs and its provider. */
-export function withoutInputs(analyzeRequest: Uint8Array): Uint8Array {
-  const reader = new BinaryReader(analyzeRequest);
-  const kept: Uint8Array[] = [];
-  while (reader.nextField()) {
-    const start = reader.getFieldCursor();
-    const number = reader.getFieldNumber();
-    reader.skipField();
-    if (number !== 2 && number !== 6) kept.push(analyzeRequest.subarray(start, reader.getCursor()));
+export function withoutInputs(analyzeRequest: Buffer): Buffer {
+  const fields = Fields.around(analyzeRequest);
+  const kept: Buffer[] = [];
+  let start = 0;
+  while (fields.next()) {
+    const { end } = fields.slice();
+    if (fields.number !== 2 && fields.number !== 6) kept.push(analyzeRequest.subarray(start, end));
+    start = end;
   }
   return Buffer.concat(kept);
 }
 
 /** The properties in a `Struct` (google/protobuf/struct.proto). */
-function propertiesOnWire(struct: Uint8Array = nothing): SeenProperties {
-  return {
-    isEmpty: struct.length === 0,
-    read: (names) => {
-      const read = new Map<string, Property>();
-      for (const [name, value] of entries(struct)) {
-        if (names && !names.includes(name)) continue;
-        const property = putTogether(valueIn(value));
-        if (property !== undefined) read.set(name, property);
-      }
-      return Object.fromEntries(read);
-    },
-  };
+function propertiesOnWire(struct: Slice): SeenProperties {
+  return { isEmpty: struct.start === struct.end, read: (names) => read(struct, names) };
 }
 
-/** A `Struct` or a `ListValue`. */
-class WireContainer extends Container {
-  constructor(
-    private readonly message: Uint8Array,
-    readonly isList: boolean,
-  ) {
+function read(struct: Slice, names: readonly string[] | undefined): Properties {
+  const found: [string, Property][] = [];
+  if (names?.length === 0) return {};
+  const fields = Fields.of(struct);
+  const entry = Fields.of(struct);
+  while (fields.next()) {
+    let name = "";
+    entry.enter(fields);
+    while (entry.next()) if (entry.number === 1) name = entry.text();
+    if (names && !names.includes(name)) continue;
+    entry.enter(fields);
+    while (entry.next()) {
+      const property = entry.number === 2 ? putTogether(valueIn(entry.message())) : undefined;
+      if (property !== undefined) found.push([name, property]);
+    }
+  }
+  return Object.fromEntries(found);
+}
+
+/** A `Struct`. */
+class WireObject extends Container {
+  readonly isList = false;
+
+  constructor(private readonly struct: Slice) {
     super();
   }
 
-  *members(): Generator<readonly [name: string, member: Property | Container]> {
-    if (this.isList) for (const value of repeated(this.message, 1)) yield ["", valueIn(value)];
-    else for (const [name, value] of entries(this.message)) yield [name, valueIn(value)];
+  members(): (readonly [name: string, member: Property | Container])[] {
+    const members: [string, Property | Container][] = [];
+    const fields = Fields.of(this.struct);
+    while (fields.next()) {
+      const [name, value] = entryIn(fields.message());
+      members.push([name, value && valueIn(Fields.of(value))]);
+    }
+    return members;
   }
 
   override meaning(value: Property): Property {
@@ -108,35 +158,45 @@ class WireContainer extends Container {
   }
 }
 
-/** The kinds of a `Value`, by the numbers of its fields. */
-function valueIn(message: Uint8Array): Property | Container {
-  const reader = new BinaryReader(message);
+/** A `ListValue`. */
+class WireList extends Container {
+  readonly isList = true;
+
+  constructor(private readonly list: Slice) {
+    super();
+  }
+
+  members(): (readonly [name: string, member: Property | Container])[] {
+    const members: [string, Property | Container][] = [];
+    const fields = Fields.of(this.list);
+    while (fields.next()) members.push(["", valueIn(fields.message())]);
+    return members;
+  }
+}
+
+/** A `Value`: one field, whose number tells its kind. */
+function valueIn(fields: Fields): Property | Container {
   let value: Property | Container;
-  while (reader.nextField()) {
-    switch (reader.getFieldNumber()) {
+  while (fields.next()) {
+    switch (fields.number) {
       case 1:
-        reader.skipField();
         value = null;
         break;
       case 2:
-        value = reader.readDouble();
+        value = fields.double();
         break;
-      case 3: {
-        const text = textOf(reader.readBytes());
-        value = unknowns.has(text) ? UNKNOWN : text;
+      case 3:
+        value = fields.text();
+        if (unknowns.has(value)) value = UNKNOWN;
         break;
-      }
       case 4:
-        value = reader.readBool();
+        value = fields.truth();
         break;
       case 5:
-        value = new WireContainer(reader.readBytes(), false);
+        value = new WireObject(fields.slice());
         break;
       case 6:
-        value = new WireContainer(reader.readBytes(), true);
-        break;
-      default:
-        reader.skipField();
+        value = new WireList(fields.slice());
     }
   }
   return value;
@@ -160,35 +220,23 @@ function isSecret(value: Property): value is Properties {
   return isObject(value) && value[signature] === secret;
 }
 
-/** The names in a `Struct`, each with the bytes of its value. */
-function entries(struct: Uint8Array): (readonly [name: string, value: Uint8Array])[] {
-  return repeated(struct, 1).map((bytes) => {
-    const entry = singular(bytes);
-    return [textOf(entry.get(1)), entry.get(2) ?? nothing];
-  });
-}
-
-/** All fields with a number. */
-function repeated(message: Uint8Array | undefined, wanted: number): Uint8Array[] {
-  return message ? fields(message).flatMap(([number, bytes]) => (number === wanted ? [bytes] : [])) : [];
-}
-
-/** The fields of a message that has none twice. */
-function singular(message: Uint8Array): Map<number, Uint8Array> {
-  return new Map(fields(message));
-}
-
-/** The fields of a message that hold texts or messages; others are passed over. */
-function fields(message: Uint8Array): (readonly [number: number, bytes: Uint8Array])[] {
-  const reader = new BinaryReader(message);
-  const read: (readonly [number: number, bytes: Uint8Array])[] = [];
-  while (reader.nextField()) {
-    if (reader.isDelimited()) read.push([reader.getFieldNumber(), reader.readBytes()]);
-    else reader.skipField();
+/** An entry of a map: its key and the bytes of its value. */
+function entryIn(fields: Fields): readonly [key: string, value: Slice | undefined] {
+  let key = "";
+  let value: Slice | undefined;
+  while (fields.next()) {
+    if (fields.number === 1) key = fields.text();
+    else if (fields.number === 2) value = fields.slice();
   }
-  return read;
+  return [key, value];
 }
 
-function textOf(bytes: Uint8Array | undefined): string {
-  return bytes ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8") : "";
+/** The texts in all fields of a number. */
+function textsIn(fields: Fields, number: number): string[] {
+  const texts: string[] = [];
+  while (fields.next()) if (fields.number === number) texts.push(fields.text());
+  return texts;
 }
+
+const nothing: readonly string[] = [];
+const noProperties: SeenProperties = { isEmpty: true, read: () => ({}) };

@@ -173,6 +173,7 @@ class Denials<Origin> {
 
   /** Whether denials take away all of a part: "cannot tell" where one may, or takes some of it. */
   of(reached: string): Decision<Origin> {
+    if (this.statements.length === 0) return { answer: "no" };
     const known = this.found.get(reached);
     if (known) return known;
     const decision = this.decide(reached);

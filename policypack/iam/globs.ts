@@ -57,11 +57,27 @@ function placeOf(piece: string, text: string, from: number, butFor: string | und
  */
 export function intersects(pattern: string, arns: string): boolean {
   if (!/[*?]/.test(arns)) return matches(pattern, arns);
+  if (!startAlike(pattern, arns)) return false;
   const described = new Described(arns);
   let places = described.start;
   for (let at = 0; at < pattern.length && places !== 0n; at++)
     places = described.after(places, pattern.charAt(at));
   return described.isEnd(places);
+}
+
+/** Whether what stands before the first wildcards of two patterns does not tell them apart: most are told so. */
+function startAlike(one: string, other: string): boolean {
+  for (let at = 0; at < one.length && at < other.length; at++) {
+    const [symbol, opposite] = [one.charCodeAt(at), other.charCodeAt(at)];
+    if (isWildcard(symbol) || isWildcard(opposite)) return true;
+    if (symbol !== opposite) return false;
+  }
+  // One of them is read to its end.
+  return true;
+}
+
+function isWildcard(symbol: number): boolean {
+  return symbol === 42 || symbol === 63;
 }
 
 /**

@@ -44,8 +44,22 @@ export interface FetchedSecrets {
   readonly faulty: readonly FaultyReference[];
 }
 
-/** Reads what a task definition, or a service with this one, says about secrets. */
+/** What was read of the uses of a definition, which several policies ask for. */
+const readBefore = new WeakMap<SecretUses, FetchedSecrets>();
+
+/** Reads what a task definition, or a service with this one, says about secrets: uses that only it has. */
 export function fetchedSecrets(
+  secrets: Secrets,
+  resource: Resource,
+  uses: SecretUses,
+  definition: TaskDefinition | undefined,
+): FetchedSecrets {
+  const known = readBefore.get(uses) ?? readSecrets(secrets, resource, uses, definition);
+  readBefore.set(uses, known);
+  return known;
+}
+
+function readSecrets(
   secrets: Secrets,
   resource: Resource,
   { uses, open }: SecretUses,

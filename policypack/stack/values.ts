@@ -83,6 +83,8 @@ const redacted = "[secret]";
 /** Which of a resource's two views is read: what the program said, or what AWS made of it. */
 export type View = "inputs" | "outputs";
 
+const elsewhere: Source = { kind: "elsewhere" };
+
 /**
  * Reads the property at a path. An unknown on the way makes the value unknown, null and the empty text
  * make it absent.
@@ -100,12 +102,13 @@ export function read<T>(
     if (!isObject(property)) return { kind: "malformed", expected: `an object around \`${key}\`` };
     property = Object.hasOwn(property, key) ? property[key] : undefined;
   }
-  return interpret(property, reader, sourceOf(resource, path[0]));
+  const isOpen = property === UNKNOWN || reader.whole;
+  return interpret(property, reader, isOpen ? sourceOf(resource, path[0]) : elsewhere);
 }
 
 /** Reads a part of a value that was read before; `source` is where the whole comes from. */
 export function interpret<T>(property: Property, reader: Reader<T>, source: Source): Value<T> {
-  if (property === redacted) return { kind: "unknown", source: { kind: "elsewhere" } };
+  if (property === redacted) return { kind: "unknown", source: elsewhere };
   if (property === UNKNOWN || (reader.whole && holdsUnknown(property))) return { kind: "unknown", source };
   if (property === null || property === undefined || property === "") return { kind: "absent" };
   const value = reader.read(property);
@@ -130,7 +133,7 @@ export function byOutputs(
 /** What the value of a property depends on. */
 export function sourceOf(resource: Resource, property: string): Source {
   const urns = resource.propertyDependencies.get(property) ?? [];
-  return urns.length > 0 ? { kind: "resources", urns } : { kind: "elsewhere" };
+  return urns.length > 0 ? { kind: "resources", urns } : elsewhere;
 }
 
 /** The resources that an unknown value is known to come from; none when it comes from elsewhere. */

@@ -37,7 +37,9 @@ export class Edges {
   from(number: number): readonly number[] {
     const known = this.known[number];
     if (known) return known;
-    const found = this.targets(this.nodes[number] ?? "").map((node) => this.number(node));
+    // What a property depends on, the resource depends on: most are told of twice.
+    const targets = new Set(this.targets(this.nodes[number] ?? ""));
+    const found = [...targets].map((node) => this.number(node));
     this.known[number] = found;
     return found;
   }
@@ -76,8 +78,11 @@ export class Edges {
  */
 export class Order {
   private readonly places = new Map<number, number>();
-  private readonly reached = new Map<number, Uint32Array>();
+  /** By node. */
+  private readonly reached: (Uint32Array | undefined)[] = [];
   private readonly words: number;
+  /** Of all that reach none of the resources: most do. */
+  private readonly none: Uint32Array;
 
   constructor(
     private readonly edges: Edges,
@@ -85,6 +90,7 @@ export class Order {
   ) {
     for (const [index, { urn }] of among.entries()) this.places.set(edges.number(urn), index);
     this.words = Math.ceil(among.length / 32);
+    this.none = new Uint32Array(this.words);
     for (const { urn } of among) this.reach(edges.number(urn));
   }
 
@@ -122,7 +128,7 @@ export class Order {
   }
 
   private reachedFrom({ urn }: Resource): Uint32Array | undefined {
-    return this.reached.get(this.edges.number(urn));
+    return this.reached[this.edges.number(urn)];
   }
 
   /** Fills `reached` for everything that can be reached from a node, the farthest first. */
@@ -130,28 +136,34 @@ export class Order {
     const pending: { node: number; targets: readonly number[]; next: number }[] = [];
     const enter = (node: number) => {
       // Entered before its own edges are followed: an edge back to it, which no engine makes, ends here.
-      this.reached.set(node, new Uint32Array(this.words));
+      this.reached[node] = this.none;
       pending.push({ node, targets: this.edges.from(node), next: 0 });
     };
-    if (!this.reached.has(start)) enter(start);
+    if (this.reached[start] === undefined) enter(start);
     for (let frame = pending.at(-1); frame !== undefined; frame = pending.at(-1)) {
       const target = frame.targets[frame.next];
       if (target === undefined) {
         pending.pop();
         continue;
       }
-      const reached = this.reached.get(target);
+      const reached = this.reached[target];
       if (reached === undefined) {
         enter(target);
         continue;
       }
       // Only now, so that the target's own set is complete.
       frame.next++;
-      const own = this.reached.get(frame.node);
-      if (own === undefined) continue;
-      for (let word = 0; word < this.words; word++) own[word] = (own[word] ?? 0) | (reached[word] ?? 0);
-      addBit(own, this.places.get(target));
+      this.add(frame.node, reached, this.places.get(target));
     }
+  }
+
+  /** What is reached by way of a target, and the target itself where it has a place. */
+  private add(node: number, reached: Uint32Array, place: number | undefined): void {
+    if (reached === this.none && place === undefined) return;
+    let own = this.reached[node];
+    if (own === undefined || own === this.none) own = this.reached[node] = new Uint32Array(this.words);
+    for (let word = 0; word < this.words; word++) own[word] = (own[word] ?? 0) | (reached[word] ?? 0);
+    addBit(own, place);
   }
 }
 
