@@ -3,6 +3,7 @@
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html).
  */
 import type { Answer } from "./answers";
+import { Beginnings } from "./beginnings";
 import { type Context, hold, type Resolved, resolveVariables } from "./conditions";
 import type { PolicyDocument, Statement } from "./documents";
 import { covers, inAnyPlace, inPlaceOf, intersects, matches, narrow, readings } from "./globs";
@@ -93,6 +94,23 @@ function applicable<Origin>(
   );
 }
 
+/** What is asked of a statement again and again. */
+interface Prepared {
+  /** Whether its actions include one. */
+  readonly actions: Map<string, boolean>;
+  readonly resources: Beginnings;
+}
+
+const prepared = new WeakMap<Statement, Prepared>();
+
+function preparedFor(statement: Statement): Prepared {
+  const known = prepared.get(statement);
+  if (known) return known;
+  const made = { actions: new Map<string, boolean>(), resources: new Beginnings(statement.resources) };
+  prepared.set(statement, made);
+  return made;
+}
+
 /** Whether a statement excludes an empty list; AWS refuses it, so that it gives nothing. */
 function excludesNothing({ actions, actionsInverted, resources, resourcesInverted }: Statement): boolean {
   return (actionsInverted && actions.length === 0) || (resourcesInverted && resources.length === 0);
@@ -100,6 +118,13 @@ function excludesNothing({ actions, actionsInverted, resources, resourcesInverte
 
 /** Whether the statement's actions include the action; names of actions have no case. */
 export function namesAction(statement: Statement, action: string): boolean {
+  const { actions } = preparedFor(statement);
+  const known = actions.get(action) ?? includesAction(statement, action);
+  actions.set(action, known);
+  return known;
+}
+
+function includesAction(statement: Statement, action: string): boolean {
   if (statement.effect === "Allow" && excludesNothing(statement)) return false;
   const wanted = action.toLowerCase();
   const named = statement.actions.some((pattern) => matches(pattern.toLowerCase(), wanted));
@@ -131,8 +156,9 @@ interface Reach {
 }
 
 function reaches(statement: Statement, request: Request): Reach[] {
-  const patterns = resolved(statement, request);
-  if (statement.resourcesInverted) return reachOfOthers(patterns, request);
+  if (statement.resourcesInverted) return reachOfOthers(resolved(statement, request), request);
+  const { resources } = preparedFor(statement);
+  const patterns = resolved({ ...statement, resources: resources.like(request.resources) }, request);
   return patterns.flatMap(({ pattern, exact }) => {
     if (!intersects(pattern, request.resources)) return [];
     const asked = request.scope === "some" ? request.resources : inPlaceOf(pattern, request.resources);

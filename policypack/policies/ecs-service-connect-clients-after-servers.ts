@@ -159,14 +159,16 @@ function findings(
       urn: client.resource.urn,
       ids: unique(servers.map(idFor)),
       certainty: isPresumedToo || [client, ...servers].some(isPresumed) ? "presumed" : "proven",
-      message: (left) =>
-        clientBeforeServersMessage({
+      message: (left) => {
+        const told = new Set(left);
+        return clientBeforeServersMessage({
           graph,
           client,
-          servers: servers.filter((server) => left.includes(idFor(server))),
+          servers: servers.filter((server) => told.has(idFor(server))),
           waitsForClient: (server) => serviceConnect.waits(server, client),
           waiter: serviceConnect.waiter(client),
-        }),
+        });
+      },
     },
   ];
 }

@@ -20,7 +20,8 @@ export interface Waiter {
 /** What makes a resource wait for others, after the word "make". */
 export function waitCode(waiter: Waiter, awaited: readonly Resource[]): string[] {
   const { waiting } = waiter;
-  const named = unique(awaited.slice(0, mostNames).map((one) => codeFor(waiter, one, awaited)));
+  const names = new Names(awaited);
+  const named = unique(awaited.slice(0, mostNames).map((one) => codeFor(waiter, one, names)));
   const more = awaited.length > mostNames ? `, /* and ${awaited.length - mostNames} more */` : "";
   const closed = awaited.filter((one) => closedAround(waiter, one) !== undefined);
   const given = groupBy(closed, (one) => closedAround(waiter, one)?.urn ?? "").map(
@@ -46,20 +47,38 @@ function optionsOf({ graph, waiting, comesAfterInside }: Waiter, awaited: readon
   return canWait ? `its options, or of ${around}` : "its options";
 }
 
-function codeFor(waiter: Waiter, awaited: Resource, all: readonly Resource[]): string {
+/** What variables resources would be in, if each had that of its name. */
+class Names {
+  private readonly byVariable = new Map<string, string>();
+  private readonly shared = new Set<string>();
+
+  constructor(resources: readonly Resource[]) {
+    for (const { name } of resources) {
+      const variable = variableName(name);
+      if ((this.byVariable.get(variable) ?? name) !== name) this.shared.add(variable);
+      this.byVariable.set(variable, name);
+    }
+  }
+
+  /** Whether another name would be in the same variable. */
+  isTaken(variable: string, name: string): boolean {
+    return this.shared.has(variable) || (this.byVariable.get(variable) ?? name) !== name;
+  }
+}
+
+function codeFor(waiter: Waiter, awaited: Resource, names: Names): string {
   const around = closedAround(waiter, awaited);
   const named = reachable(waiter, awaited);
-  const variable = variableFor(waiter, named, all);
+  const variable = variableFor(waiter, named, names);
   return around ? `${variableName(around.name)}.${variable}` : variable;
 }
 
 /** Where other resources go by the same name it says what it is, for a program has one variable of a name. */
-function variableFor(waiter: Waiter, { name, type, provider }: Resource, all: readonly Resource[]): string {
+function variableFor(waiter: Waiter, { name, type, provider }: Resource, names: Names): string {
   const variable = variableName(name);
   if (provider === undefined || type === serviceType) return variable;
   const isTaken =
-    waiter.graph.named(name).some((other) => other.type !== type) ||
-    all.some((other) => other.name !== name && variableName(other.name) === variable);
+    waiter.graph.named(name).some((other) => other.type !== type) || names.isTaken(variable, name);
   return isTaken ? `${variable}${type.slice(type.lastIndexOf(":") + 1)}` : variable;
 }
 

@@ -3,6 +3,7 @@ import { matches } from "../iam/globs";
 import { datePattern, type PropertySchema, type RawConfig, wellFormed } from "./config";
 import type { Exemption } from "./config-entries";
 import type { Place } from "./findings";
+import { groupBy } from "./groups";
 
 export const exemptionsSchema: PropertySchema = {
   type: "array",
@@ -68,6 +69,9 @@ export interface Remainder {
 /** The exemptions of one policy in one run. */
 export class Exemptions {
   private readonly entries: readonly Exemption[];
+  /** Those that name one resource, by that name: there may be many. */
+  private readonly byName: ReadonlyMap<string, readonly Exemption[]>;
+  private readonly byPattern: readonly Exemption[];
   private readonly matched = new Set<Exemption>();
   private readonly used: string[] = [];
 
@@ -77,16 +81,20 @@ export class Exemptions {
     private readonly today: string,
   ) {
     this.entries = wellFormed<Exemption>(config.exemptions, exemptionsSchema);
+    const hasWildcard = ({ resource }: Exemption) => /[*?]/.test(resource);
+    const named = groupBy(
+      this.entries.filter((entry) => !hasWildcard(entry)),
+      ({ resource }) => resource,
+    );
+    this.byName = new Map(named.map((entries) => [entries[0].resource, entries]));
+    this.byPattern = this.entries.filter(hasWildcard);
   }
 
   /** Takes out the findings on a resource that are exempt. */
   apply({ urn, ids, formerly }: Place): Remainder {
     const { name, project, stack } = partsOf(urn);
-    const here = this.entries.filter(
-      (entry) =>
-        [urn, name].some((text) => matches(entry.resource, text)) &&
-        matches(entry.project ?? "*", project) &&
-        matches(entry.stack ?? "*", stack),
+    const here = this.about([urn, name]).filter(
+      (entry) => matches(entry.project ?? "*", project) && matches(entry.stack ?? "*", stack),
     );
     const left: string[] = [];
     const expired = new Set<string>();
@@ -105,6 +113,15 @@ export class Exemptions {
         expired.add(`An exemption from this expired on ${expires}: ${reason}`);
     }
     return { ids: left, expired: [...expired] };
+  }
+
+  /** Entries for a resource that goes by any of these names, in their order. */
+  private about(names: readonly string[]): Exemption[] {
+    const fitting = new Set([
+      ...names.flatMap((name) => this.byName.get(name) ?? []),
+      ...this.byPattern.filter(({ resource }) => names.some((name) => matches(resource, name))),
+    ]);
+    return fitting.size > 1 ? this.entries.filter((entry) => fitting.has(entry)) : [...fitting];
   }
 
   /** What was exempt, and which entries have covered nothing in this project and stack. */

@@ -23,7 +23,7 @@ export async function requestsOf(
   pack: string,
   folder: string,
   { kind, resources }: { readonly kind: Kind; readonly resources: number },
-): Promise<Requests> {
+): Promise<{ readonly file: string; readonly requests: Requests }> {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${kind}-${resources}`);
   if (!existsSync(file)) {
@@ -39,10 +39,11 @@ export async function requestsOf(
     );
     if (code !== 0) throw new Error(`the preview of ${resources} resources failed:\n${output}`);
   }
-  return parse(readFileSync(file));
+  return { file, requests: parseRequests(readFileSync(file)) };
 }
 
-function parse(recorded: Buffer): Requests {
+/** Reads what record-requests.js has written. */
+export function parseRequests(recorded: Buffer): Requests {
   const requests: Buffer[] = [];
   for (let at = 0; at < recorded.length; ) {
     const end = at + 4 + recorded.readUInt32LE(at);

@@ -8,34 +8,12 @@ import { ecsServicesAreAccepted } from "../../../policypack/policies/ecs-service
 import { ecsSsmGrantOnExecutionRole } from "../../../policypack/policies/ecs-ssm-grant-on-execution-role";
 import { ecsTasksReachAws } from "../../../policypack/policies/ecs-tasks-reach-aws";
 import { rules } from "../../../policypack/rules";
-import { type Properties, UNKNOWN } from "../../../policypack/stack/properties";
+import { UNKNOWN } from "../../../policypack/stack/properties";
 import type { Resource } from "../../../policypack/stack/resources";
-import { containers, document, readParameters } from "../../support/cases";
+import { containers, document } from "../../support/cases";
+import { application, arnOf, needyService, network, servicesOf, snapshot } from "../../support/large-stacks";
 import { processorTimeOf } from "../../support/processor-time";
 import { component, edges, resource } from "../../support/resources";
-
-const arnOf = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
-
-/** An application with two roles that both read parameters, and a task definition. */
-function application(name: string): Resource[] {
-  const [task, execution] = [`${name}-task`, `${name}-execution`];
-  const role = (of: string) =>
-    resource(of, { type: "aws:iam/role:Role", outputs: { name: of, arn: arnOf(of) } });
-  const reads = (of: string) =>
-    resource(`${of}-reads`, {
-      type: "aws:iam/rolePolicy:RolePolicy",
-      inputs: { role: of, policy: JSON.stringify(readParameters) },
-    });
-  const definition = resource(name, {
-    type: "aws:ecs/taskDefinition:TaskDefinition",
-    inputs: {
-      taskRoleArn: arnOf(task),
-      executionRoleArn: arnOf(execution),
-      containerDefinitions: JSON.stringify(containers()),
-    },
-  });
-  return [role(task), role(execution), reads(task), reads(execution), definition];
-}
 
 function assertFast(resources: readonly Resource[], act: (resources: readonly Resource[]) => void): void {
   act(resources.slice(0, 500));
@@ -46,14 +24,6 @@ function assertFast(resources: readonly Resource[], act: (resources: readonly Re
   }
   assert.ok(Math.min(...took) < 1500, `took ${took.join(", ")} ms`);
 }
-
-const snapshot = (resources: readonly Resource[]) => ({
-  stack: "stack",
-  resources,
-  leftOut: [],
-  abandoned: [],
-  partial: false,
-});
 
 describe("10,000 resources are judged in about a second", () => {
   it("2,000 applications with roles of their own", () => {
@@ -115,21 +85,6 @@ describe("10,000 resources are judged in about a second", () => {
     });
   });
 
-  /** Services of one namespace, the second half of them clients, each with what `dependencies` gives. */
-  const servicesOf = (dependencies: (at: number) => readonly string[]) =>
-    Array.from({ length: 2000 }, (_, at) =>
-      resource(`service-${at}`, {
-        type: "aws:ecs/service:Service",
-        dependencies: dependencies(at),
-        inputs: {
-          serviceConnectConfiguration: {
-            enabled: true,
-            namespace: "shop",
-            services: at < 1000 ? [{ portName: `http-${at}` }] : [],
-          },
-        },
-      }),
-    );
   const aboutServiceConnect = rules.filter(({ name }) => name.startsWith("ecs-service-connect-"));
 
   it("2,000 services in one namespace, each behind the one before", () => {
@@ -153,99 +108,6 @@ describe("10,000 resources are judged in about a second", () => {
     );
   });
 
-  /** A service that comes before 20 things that its first tasks need, and after what `dependencies` gives. */
-  const needyService = (at: number, dependencies: readonly string[]): Resource[] => {
-    const named = (kind: string, count: number) =>
-      Array.from({ length: count }, (_, of) => `${kind}-${at}-${of}`);
-    const arn = (service: string, rest: string) => `arn:aws:${service}:eu-central-1:123456789012:${rest}`;
-    const [roles, policies, secrets, files] = [
-      named("role", 2),
-      named("policy", 8),
-      named("secret", 5),
-      named("files", 2),
-    ];
-    return [
-      ...roles.map((name) =>
-        resource(name, { type: "aws:iam/role:Role", outputs: { name, arn: arnOf(name) } }),
-      ),
-      ...policies.map((name, of) =>
-        resource(name, {
-          type: "aws:iam/rolePolicy:RolePolicy",
-          inputs: {
-            role: roles[of % 2],
-            policy: JSON.stringify(
-              document({ Effect: "Allow", Action: ["ssm:*", "secretsmanager:*", "logs:*"], Resource: "*" }),
-            ),
-          },
-        }),
-      ),
-      ...secrets.flatMap((name) => [
-        resource(name, {
-          type: "aws:secretsmanager/secret:Secret",
-          outputs: { arn: arn("secretsmanager", `secret:${name}-AbCdEf`), name },
-        }),
-        resource(`${name}-value`, {
-          type: "aws:secretsmanager/secretVersion:SecretVersion",
-          inputs: { secretId: arn("secretsmanager", `secret:${name}-AbCdEf`) },
-        }),
-      ]),
-      ...files.flatMap((name) => [
-        resource(name, { type: "aws:efs/fileSystem:FileSystem", inputs: { encrypted: true } }),
-        ...["a", "b"].map((zone) =>
-          resource(`${name}-${zone}`, {
-            type: "aws:efs/mountTarget:MountTarget",
-            inputs: { fileSystemId: UNKNOWN },
-            ...edges({ fileSystemId: [name] }),
-          }),
-        ),
-      ]),
-      ...named("parameter", 2).map((name) =>
-        resource(name, {
-          type: "aws:ssm/parameter:Parameter",
-          inputs: { type: "String" },
-          outputs: { name },
-        }),
-      ),
-      ...named("group", 1).map((name) =>
-        resource(name, { type: "aws:cloudwatch/logGroup:LogGroup", outputs: { name } }),
-      ),
-      resource(`definition-${at}`, {
-        type: "aws:ecs/taskDefinition:TaskDefinition",
-        inputs: {
-          executionRoleArn: arnOf(`role-${at}-0`),
-          taskRoleArn: arnOf(`role-${at}-1`),
-          requiresCompatibilities: ["FARGATE"],
-          containerDefinitions: JSON.stringify([
-            {
-              name: "app",
-              image: "nginx",
-              secrets: [
-                ...secrets.map((name) => arn("secretsmanager", `secret:${name}-AbCdEf`)),
-                ...named("parameter", 2),
-              ].map((valueFrom, of) => ({ name: `SECRET_${of}`, valueFrom })),
-              logConfiguration: {
-                logDriver: "awslogs",
-                options: { "awslogs-group": `group-${at}-0`, "awslogs-region": "eu-central-1" },
-              },
-            },
-          ]),
-          volumes: files.map((name) => ({ name, efsVolumeConfiguration: { fileSystemId: UNKNOWN } })),
-        },
-        outputs: { arn: arn("ecs", `task-definition/definition-${at}:1`) },
-        ...edges({ volumes: files }),
-      }),
-      resource(`needy-${at}`, {
-        type: "aws:ecs/service:Service",
-        dependencies,
-        inputs: {
-          taskDefinition: arn("ecs", `task-definition/definition-${at}:1`),
-          launchType: "FARGATE",
-          desiredCount: 1,
-        },
-      }),
-    ];
-  };
-
   for (const [order, dependencies] of [
     ["of which none waits for another", () => []],
     ["each behind the one before", (at: number) => (at === 0 ? [] : [`needy-${at - 1}`])],
@@ -264,66 +126,6 @@ describe("10,000 resources are judged in about a second", () => {
       // Four times as much takes four times as long, where it grew with the square sixteen times.
       assert.ok(all < 8 * Math.max(some, 200), `took ${took.join(" and ")} ms`);
     });
-  }
-
-  /** Services in all subnets of a network that lets nothing out, with a group that has all rules. */
-  function network(services: number, rules: number, subnets: number): Resource[] {
-    const names = (of: string, count: number) => Array.from({ length: count }, (_, at) => `${of}-${at}`);
-    const group = (name: string, ingress?: readonly Properties[], callers: readonly string[] = []) =>
-      resource(name, {
-        type: "aws:ec2/securityGroup:SecurityGroup",
-        inputs: { egress: [{ protocol: "-1", cidrBlocks: ["0.0.0.0/0"] }], ...(ingress && { ingress }) },
-        ...edges({ ingress: callers }),
-      });
-    const callers = names("caller", Math.ceil(rules / 20));
-    const listed: readonly Properties[] = callers.flatMap(() =>
-      names("port", 10).map((_, port) => ({
-        protocol: "tcp",
-        fromPort: port,
-        toPort: port,
-        securityGroups: [UNKNOWN],
-      })),
-    );
-    return [
-      resource("vpc", { type: "aws:ec2/vpc:Vpc" }),
-      ...callers.map((name) => group(name)),
-      group("own", listed, callers),
-      ...names("rule", rules / 2).map((name, at) =>
-        resource(name, {
-          type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
-          inputs: { securityGroupId: UNKNOWN, referencedSecurityGroupId: UNKNOWN, ipProtocol: "-1" },
-          ...edges({
-            securityGroupId: ["own"],
-            referencedSecurityGroupId: [callers[at % callers.length] ?? ""],
-          }),
-        }),
-      ),
-      ...names("subnet", subnets).flatMap((name) => [
-        resource(name, {
-          type: "aws:ec2/subnet:Subnet",
-          inputs: { vpcId: UNKNOWN },
-          outputs: { id: name },
-          ...edges({ vpcId: ["vpc"] }),
-        }),
-        resource(`${name}-table`, { type: "aws:ec2/routeTable:RouteTable" }),
-        resource(`${name}-association`, {
-          type: "aws:ec2/routeTableAssociation:RouteTableAssociation",
-          inputs: { subnetId: name, routeTableId: UNKNOWN },
-          ...edges({ subnetId: [name], routeTableId: [`${name}-table`] }),
-        }),
-      ]),
-      ...names("service", services).map((name) =>
-        resource(name, {
-          type: "aws:ecs/service:Service",
-          inputs: {
-            launchType: "FARGATE",
-            desiredCount: 1,
-            networkConfiguration: { subnets: names("subnet", subnets), securityGroups: [UNKNOWN] },
-          },
-          ...edges({ networkConfiguration: ["own", ...names("subnet", subnets)] }),
-        }),
-      ),
-    ];
   }
 
   for (const [what, count] of [

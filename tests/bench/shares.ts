@@ -1,0 +1,38 @@
+/**
+ * The parts of what the pack itself does in one preview: run as a program of its own, as in the process of a pack
+ * nothing has been compiled before. Argument: a file of recorded requests. Prints milliseconds by part as JSON.
+ */
+import { readFileSync } from "node:fs";
+import { AnalyzeRequest } from "@pulumi/pulumi/proto/analyzer_pb";
+import { neededInputs } from "../../policypack/bin/adapter/needed";
+import { looksAt } from "../../policypack/bin/adapter/pack";
+import { Runs } from "../../policypack/bin/adapter/run";
+import { inputsOnWire, resourcesOnWire, withoutInputs } from "../../policypack/bin/adapter/wire";
+import { resourceRules, rules } from "../../policypack/bin/rules";
+import { parseRequests } from "./requests";
+
+export type Shares = Readonly<Record<string, number>>;
+
+const [file = ""] = process.argv.slice(2);
+const requests = parseRequests(readFileSync(file));
+const shares: Record<string, number> = {};
+
+function share<T>(part: string, act: () => T): T {
+  const began = performance.now();
+  const result = act();
+  shares[part] = performance.now() - began;
+  return result;
+}
+
+const runs = new Runs();
+share("inputs of all resources", () => {
+  for (const bytes of requests.resources) {
+    const request = AnalyzeRequest.deserializeBinary(withoutInputs(bytes));
+    const [urn, type] = [request.getUrn(), request.getType()];
+    runs.record(urn, type, looksAt(resourceRules, type) ? inputsOnWire(bytes).read(neededInputs(type)) : {});
+  }
+});
+const seen = share("reading the stack", () => resourcesOnWire(requests.stack));
+const { model } = share("the model", () => runs.enter("", () => seen));
+for (const rule of rules) share(rule.name, () => rule.evaluate(model, {}));
+process.stdout.write(JSON.stringify(shares));
