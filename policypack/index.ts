@@ -1,12 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { keepCompiled } from "./adapter/compile-cache";
 import { Incoming } from "./adapter/incoming";
 import { looksAt, policies } from "./adapter/pack";
 import { putOffPrograms, readBy } from "./adapter/quick-sdk";
 import { resourceRules, rules } from "./rules";
 
 putOffPrograms();
-const incoming = new Incoming();
+// Once a stack has been judged, most of what is ever needed has been compiled.
+const incoming = new Incoming(() => setImmediate(keepCompiled));
 readBy(incoming, (type) => looksAt(resourceRules, type));
 
 // Loaded only now: it takes its modules as they are.

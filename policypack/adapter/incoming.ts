@@ -27,6 +27,9 @@ export class Incoming {
   private stack: { readonly urn: string; readonly resources: readonly SeenResource[] } | undefined;
   private stacks = 0;
 
+  /** @param onStack is called when a request about a stack is there */
+  constructor(private readonly onStack: () => void = () => undefined) {}
+
   /**
    * Has the SDK's server read requests into here, if it is started afterwards.
    * @param isWanted whether any policy looks at the inputs of a type
@@ -46,6 +49,7 @@ export class Incoming {
       const urn = `ecs-guardrails:stack:${this.stacks++}`;
       this.stack = { urn, resources: resourcesOnWire(bytes) };
       this.inputs.clear();
+      this.onStack();
       const resource = new messages.AnalyzerResource()
         .setUrn(urn)
         .setProperties(new messages.Struct())

@@ -54,7 +54,7 @@ function resolved(name: string): string | undefined {
   }
 }
 
-/** Has the SDK's server read requests by `incoming`. */
+/** Has the SDK's server read requests by `incoming`; what it is made of is in `Protocol`. */
 export function readBy(incoming: Incoming, isWanted: (type: string) => boolean): void {
   const ofProtocol = createRequire(sdk.resolve("@pulumi/pulumi/proto/analyzer_pb"));
   const messages: Protocol["messages"] = {

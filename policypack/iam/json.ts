@@ -43,7 +43,7 @@ function repeatsName(text: string): boolean {
       case '"': {
         const end = endOfText(text, at);
         const names = isName ? open.at(-1) : undefined;
-        const name: unknown = names && JSON.parse(text.slice(at, end));
+        const name = names && nameIn(text.slice(at, end));
         if (names?.has(name)) return true;
         names?.add(name);
         isName = false;
@@ -54,9 +54,20 @@ function repeatsName(text: string): boolean {
   return false;
 }
 
-/** The place after the quote that ends a text; a backslash stands before each other one. */
+/** A name as it is meant: the same one can be written in several ways. */
+function nameIn(quoted: string): unknown {
+  return quoted.includes("\\") ? JSON.parse(quoted) : quoted.slice(1, -1);
+}
+
+/** The place after the quote that ends a text: one that no backslash takes for itself. */
 function endOfText(json: string, start: number): number {
-  let at = start + 1;
-  while (json.charAt(at) !== '"') at += json.charAt(at) === "\\" ? 2 : 1;
-  return at + 1;
+  let quote = json.indexOf('"', start + 1);
+  while (backslashesBefore(json, quote) % 2 === 1) quote = json.indexOf('"', quote + 1);
+  return quote + 1;
+}
+
+function backslashesBefore(text: string, place: number): number {
+  let at = place;
+  while (text.charAt(at - 1) === "\\") at--;
+  return place - at;
 }

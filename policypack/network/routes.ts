@@ -211,9 +211,11 @@ export class Routes {
   private findTouched(): void {
     for (const { type, provider, propertyDependencies } of this.graph.resources) {
       if (provider === undefined || routingTypes.includes(type)) continue;
-      for (const urn of [...propertyDependencies.values()].flat()) {
-        const named = this.graph.get(urn);
-        if (named?.type === routeTableType) this.touched.add(named);
+      for (const urns of propertyDependencies.values()) {
+        for (const urn of urns) {
+          const named = this.graph.get(urn);
+          if (named?.type === routeTableType) this.touched.add(named);
+        }
       }
     }
   }

@@ -32,6 +32,8 @@ export class Graph {
   private readonly byName = new Map<string, Resource[]>();
   private readonly byType = new Map<string, Resource[]>();
   private readonly childrenOf = new Map<string, Resource[]>();
+  /** By the URN of the first one: those of all that are in it. */
+  private readonly above = new Map<string, readonly Resource[]>();
   private readonly descendants = new Map<string, readonly Resource[]>();
   /** By the list of edges itself: a property with many values asks for each of them. */
   private readonly found = new WeakMap<readonly string[], readonly Behind[]>();
@@ -62,20 +64,27 @@ export class Graph {
   behind(urns: readonly string[]): readonly Behind[] {
     const known = this.found.get(urns);
     if (known) return known;
+    const all = this.find(urns);
+    this.found.set(urns, all);
+    return all;
+  }
+
+  private find(urns: readonly string[]): readonly Behind[] {
+    const [only, ...others] = urns;
+    const resource = only === undefined ? undefined : this.byUrn.get(only);
+    if (resource?.provider !== undefined && others.length === 0) return [{ resource, packaged: false }];
     const found = new Map<string, Behind>();
     for (const urn of urns) {
-      const resource = this.byUrn.get(urn);
-      if (resource?.provider !== undefined) found.set(urn, { resource, packaged: false });
+      const direct = this.byUrn.get(urn);
+      if (direct?.provider !== undefined) found.set(urn, { resource: direct, packaged: false });
     }
     for (const urn of urns) {
       if (this.byUrn.get(urn)?.provider !== undefined) continue;
-      for (const resource of this.inside(urn)) {
-        if (!found.has(resource.urn)) found.set(resource.urn, { resource, packaged: true });
+      for (const inner of this.inside(urn)) {
+        if (!found.has(inner.urn)) found.set(inner.urn, { resource: inner, packaged: true });
       }
     }
-    const all = [...found.values()];
-    this.found.set(urns, all);
-    return all;
+    return [...found.values()];
   }
 
   /** All of a logical name. */
@@ -101,7 +110,14 @@ export class Graph {
   }
 
   /** The parent, its parent and so on. */
-  ancestors(resource: Resource): Resource[] {
+  ancestors(resource: Resource): readonly Resource[] {
+    if (resource.parent === undefined) return [];
+    const known = this.above.get(resource.parent) ?? this.ancestorsFrom(resource);
+    this.above.set(resource.parent, known);
+    return known;
+  }
+
+  private ancestorsFrom(resource: Resource): readonly Resource[] {
     const found: Resource[] = [];
     let at = resource.parent;
     while (at !== undefined) {

@@ -49,10 +49,10 @@ export function findingsOfParts<Part>(
   label: (parts: readonly Part[]) => string,
 ): Finding[] {
   return checks.flatMap((check) => {
+    const found = foundBy(check, parts);
+    // Most checks find nothing, of each of many resources.
+    if (found.length === 0) return [];
     const { kind, advises = kind.evidence === "documented" } = check;
-    const found = parts.flatMap((part) =>
-      check.find(part).map((fault) => ({ part, fault, id: idOf(kind, ...fault.parts) })),
-    );
     return groupBy(found, ({ fault }) => fault.text).map((group): Finding => {
       const [{ fault }] = group;
       return {
@@ -67,6 +67,14 @@ export function findingsOfParts<Part>(
       };
     });
   });
+}
+
+function foundBy<Part>(check: Check<Part>, parts: readonly Part[]) {
+  const found: { readonly part: Part; readonly fault: Fault; readonly id: string }[] = [];
+  for (const part of parts) {
+    for (const fault of check.find(part)) found.push({ part, fault, id: idOf(check.kind, ...fault.parts) });
+  }
+  return found;
 }
 
 function messageOf(label: string, { text, why, change }: Fault, fails: string): string {

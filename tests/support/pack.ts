@@ -116,12 +116,18 @@ function takeHandlers(): Handlers {
   return taken;
 }
 
-const messages = { AnalyzeRequest, AnalyzeStackRequest, AnalyzerResource, AnalyzerResourceOptions, Struct };
+export const messages = {
+  AnalyzeRequest,
+  AnalyzeStackRequest,
+  AnalyzerResource,
+  AnalyzerResourceOptions,
+  Struct,
+};
 
 type Service = Protocol["service"];
 
 /** The methods of the definition that the SDK's server is started with. */
-function newService(): Service {
+export function newService(): Service {
   const { analyze, analyzeStack, remediate } = AnalyzerService as unknown as Service;
   return { analyze: { ...analyze }, analyzeStack: { ...analyzeStack }, remediate: { ...remediate } };
 }
@@ -174,10 +180,7 @@ export class Pack {
 
   /** One operation of the engine: each resource of the program by itself, then the stack. */
   async judge(resources: readonly SeenResource[], config: PackConfig = {}): Promise<Judgement> {
-    const alone = resources.flatMap((resource) =>
-      resource.inputs === undefined ? [] : [analyzeRequest(resource, resource.inputs)],
-    );
-    const stack = new AnalyzeStackRequest().setResourcesList(resources.map(stackMember));
+    const { alone, stack } = requestsFor(resources);
     const [judgement, bySdk] = [
       await this.own.judge(alone, stack, this.configuration(config)),
       await this.bySdk.judge(alone, stack, this.configuration(config)),
@@ -239,6 +242,16 @@ function ask<Request, Response>(rpc: Rpc<Request, Response>, request: Request): 
       else resolve(response);
     });
   });
+}
+
+/** The requests of one operation: each resource of the program by itself, then the stack. */
+export function requestsFor(resources: readonly SeenResource[]) {
+  return {
+    alone: resources.flatMap((resource) =>
+      resource.inputs === undefined ? [] : [analyzeRequest(resource, resource.inputs)],
+    ),
+    stack: new AnalyzeStackRequest().setResourcesList(resources.map(stackMember)),
+  };
 }
 
 function analyzeRequest(resource: SeenResource, inputs: JsonObject): AnalyzeRequest {
