@@ -33,28 +33,41 @@ export class Incoming {
   /**
    * Has the SDK's server read requests into here, if it is started afterwards.
    * @param isWanted whether any policy looks at the inputs of a type
+   * @throws where the SDK is not made as it is known to be; its server then reads all by itself
    */
   takeFrom({ messages, service }: Protocol, isWanted: (type: string) => boolean): void {
     const alone = (bytes: Buffer) =>
       messages.AnalyzeRequest.deserializeBinary(withoutInputs(bytes)).setProperties(new messages.Struct());
-    service.analyze.requestDeserialize = (bytes) => {
+    // The SDK gets one resource for all of a stack: its URN tells the policies which request it is about.
+    const standingFor = (urn: string) =>
+      new messages.AnalyzeStackRequest().setResourcesList([
+        new messages.AnalyzerResource()
+          .setUrn(urn)
+          .setProperties(new messages.Struct())
+          .setOptions(new messages.AnalyzerResourceOptions()),
+      ]);
+    const { analyze, analyzeStack, remediate } = service;
+    // Tried before anything is changed.
+    if (alone(Buffer.alloc(0)).getType() !== "" || standingFor("").getResourcesList().length !== 1)
+      throw new Error("the messages of the protocol are not as they were");
+    if (
+      ![analyze, analyzeStack, remediate].every((method) => typeof method.requestDeserialize === "function")
+    )
+      throw new Error("the service of the protocol is not as it was");
+
+    analyze.requestDeserialize = (bytes) => {
       const request = alone(bytes);
       if (isWanted(request.getType())) this.inputs.set(request.getUrn(), inputsOnWire(bytes));
       return request;
     };
     // There is no policy that changes resources.
-    service.remediate.requestDeserialize = alone;
-    service.analyzeStack.requestDeserialize = (bytes) => {
-      // The SDK gets one resource for all of them: its URN tells the policies which request it is about.
+    remediate.requestDeserialize = alone;
+    analyzeStack.requestDeserialize = (bytes) => {
       const urn = `ecs-guardrails:stack:${this.stacks++}`;
       this.stack = { urn, resources: resourcesOnWire(bytes) };
       this.inputs.clear();
       this.onStack();
-      const resource = new messages.AnalyzerResource()
-        .setUrn(urn)
-        .setProperties(new messages.Struct())
-        .setOptions(new messages.AnalyzerResourceOptions());
-      return new messages.AnalyzeStackRequest().setResourcesList([resource]);
+      return standingFor(urn);
     };
   }
 

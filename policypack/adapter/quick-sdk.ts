@@ -54,15 +54,16 @@ function resolved(name: string): string | undefined {
   }
 }
 
-/** Has the SDK's server read requests by `incoming`; what it is made of is in `Protocol`. */
+/** Has the SDK's server read requests by `incoming`. */
 export function readBy(incoming: Incoming, isWanted: (type: string) => boolean): void {
-  const ofProtocol = createRequire(sdk.resolve("@pulumi/pulumi/proto/analyzer_pb"));
-  const messages: Protocol["messages"] = {
-    ...ofProtocol("./analyzer_pb"),
-    ...ofProtocol("google-protobuf/google/protobuf/struct_pb"),
-  };
-  const { AnalyzerService: service } = sdk("@pulumi/pulumi/proto/analyzer_grpc_pb") as {
-    AnalyzerService: Protocol["service"];
-  };
-  incoming.takeFrom({ messages, service }, isWanted);
+  try {
+    const ofProtocol = createRequire(sdk.resolve("@pulumi/pulumi/proto/analyzer_pb"));
+    const messages: Protocol["messages"] = {
+      ...ofProtocol("./analyzer_pb"),
+      ...ofProtocol("google-protobuf/google/protobuf/struct_pb"),
+    };
+    incoming.takeFrom({ messages, service: ofProtocol("./analyzer_grpc_pb").AnalyzerService }, isWanted);
+  } catch {
+    // Another SDK: it reads them itself.
+  }
 }

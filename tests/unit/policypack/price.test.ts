@@ -104,9 +104,7 @@ describe("the price of a preview", () => {
       await pack.stop();
       const loaded = readFileSync(list, "utf8").split("\n");
       const programs = loaded.filter((module) =>
-        /@pulumi.pulumi.(index|automation.\w+)\.js$|@npmcli|sigstore/.test(
-          module,
-        ),
+        /@pulumi.pulumi.(index|automation.\w+)\.js$|@npmcli|sigstore/.test(module),
       );
       assert.deepEqual(programs, []);
       // What runs the pack has loaded 240 by itself, TypeScript among them.
