@@ -4,7 +4,6 @@
  */
 
 import { DocumentError, type PolicyDocument, readDocument } from "./documents";
-import data from "./managed-policies.generated.json";
 
 /** What is known of the policy behind an ARN. */
 export type ManagedPolicy =
@@ -18,25 +17,57 @@ export type ManagedPolicy =
   | { readonly kind: "customer" };
 
 const nothing: PolicyDocument = { statements: [] };
-const others = new Set(data.others);
-const withdrawn = new Set(data.withdrawn);
-const documents: Readonly<Record<string, object>> = data.documents;
 /** The version of all of AWS's policies, which the data leaves out. */
 const version = { Version: "2012-10-17" };
 
+type Data = typeof import("./managed-policies.generated.json");
+
+class ManagedPolicies {
+  private readonly others: ReadonlySet<string>;
+  private readonly withdrawn: ReadonlySet<string>;
+  private readonly documents: Readonly<Record<string, object>>;
+  /** By name: many roles have the same ones. */
+  private readonly known = new Map<string, ManagedPolicy>();
+
+  constructor(readonly data: Data) {
+    this.others = new Set(data.others);
+    this.withdrawn = new Set(data.withdrawn);
+    this.documents = data.documents;
+  }
+
+  named(name: string): ManagedPolicy {
+    const found = this.known.get(name) ?? this.find(name);
+    this.known.set(name, found);
+    return found;
+  }
+
+  private find(name: string): ManagedPolicy {
+    if (this.others.has(name)) return { kind: "document", name, document: nothing };
+    if (this.withdrawn.has(name)) return { kind: "withdrawn", name };
+    const document = Object.hasOwn(this.documents, name)
+      ? readDocument({ ...version, ...this.documents[name] })
+      : undefined;
+    return document === undefined || document instanceof DocumentError
+      ? { kind: "newer", name }
+      : { kind: "document", name, document };
+  }
+}
+
+let read: ManagedPolicies | undefined;
+
+/** They are half a megabyte, and most stacks name none: read when the first one is looked up. */
+function managedPolicies(): ManagedPolicies {
+  read ??= new ManagedPolicies(require("./managed-policies.generated.json"));
+  return read;
+}
+
 /** The day of the newest change that the data holds, as `YYYY-MM-DD`. */
-export const managedPoliciesDate = data.newestChange;
+export function managedPoliciesDate(): string {
+  return managedPolicies().data.newestChange;
+}
 
 /** Looks an ARN up by what follows `:policy/`: partitions differ, names and paths do not. */
 export function managedPolicy(arn: string): ManagedPolicy {
   const name = /^arn:[^:]*:iam::aws:policy\/(.+)$/.exec(arn)?.[1];
-  if (name === undefined) return { kind: "customer" };
-  if (others.has(name)) return { kind: "document", name, document: nothing };
-  if (withdrawn.has(name)) return { kind: "withdrawn", name };
-  const document = Object.hasOwn(documents, name)
-    ? readDocument({ ...version, ...documents[name] })
-    : undefined;
-  return document === undefined || document instanceof DocumentError
-    ? { kind: "newer", name }
-    : { kind: "document", name, document };
+  return name === undefined ? { kind: "customer" } : managedPolicies().named(name);
 }

@@ -66,8 +66,14 @@ function networkMode(
   // Windows has another default.
   const isLinux = definition.resource.inputs.runtimePlatform === undefined;
   const { onFargate, forFargate } = launchOf(definition, services);
-  const isElsewhere = onFargate === "no" && forFargate === "no";
+  // So have Managed Instances.
+  const isElsewhere = onFargate === "no" && forFargate === "no" && !mayBeOnManagedInstances(definition);
   return mode.kind === "absent" && isElsewhere && isLinux ? "bridge" : undefined;
+}
+
+function mayBeOnManagedInstances({ resource }: TaskDefinition): boolean {
+  const platforms = read(resource, "inputs", ["requiresCompatibilities"], list);
+  return platforms.kind === "known" && platforms.value.some((platform) => platform === "MANAGED_INSTANCES");
 }
 
 const container: Check<TasksBehind> = {

@@ -114,16 +114,20 @@ async function packProcesses(workspace: Workspace, packs: Packs, folder: string)
         kind,
         resources,
       });
-      const figures = await alternately(["empty", "awsguard", "ours"] as const, repetitions, async (name) => {
-        const pack = await PackProcess.start(packs[name], { NODE_OPTIONS: "" });
-        const took = await pack.preview(requests);
-        const memory = pack.peakMemory();
-        await pack.stop();
-        console.log(
-          `  ${requests.resources.length} ${kind}, ${name}: ready ${pack.ready.toFixed(0)} ms, resources ${took.resources.toFixed(0)} ms, stack ${took.stack.toFixed(0)} ms, ${memory?.toFixed(0)} MiB`,
-        );
-        return { ready: pack.ready, ...took, memory };
-      });
+      const figures = await alternately(
+        ["empty", "awsguard", "ours", "own"] as const,
+        repetitions,
+        async (name) => {
+          const pack = await PackProcess.start(packs[name], { NODE_OPTIONS: "" });
+          const took = await pack.preview(requests);
+          const memory = pack.peakMemory();
+          await pack.stop();
+          console.log(
+            `  ${requests.resources.length} ${kind}, ${name}: ready ${pack.ready.toFixed(0)} ms, resources ${took.resources.toFixed(0)} ms, stack ${took.stack.toFixed(0)} ms, ${memory?.toFixed(0)} MiB`,
+          );
+          return { ready: pack.ready, ...took, memory };
+        },
+      );
       measured.push({ kind, resources: requests.resources.length, figures });
     }
   }

@@ -9,8 +9,8 @@ const sdk = ["@pulumi/pulumi@3.245.0", "@pulumi/policy@1.21.0"];
 const project = "runtime: nodejs\n";
 const manifest = { version: "0.0.1", main: "index.js" };
 
-/** Folders of the packs, by the names that tables use. */
-export type Packs = Readonly<Record<"empty" | "awsguard" | "ours", string>>;
+/** Folders of the packs: an empty one, AWSGuard, ours, and our policies in a pack of one's own. */
+export type Packs = Readonly<Record<"empty" | "awsguard" | "ours" | "own", string>>;
 
 /** Installs the packs below a folder; the package of ours must have been built. */
 export async function installPacks(folder: string): Promise<Packs> {
@@ -24,9 +24,15 @@ export async function installPacks(folder: string): Promise<Packs> {
     ["@pulumi/awsguard@0.3.1"],
     'const { AwsGuard } = require("@pulumi/awsguard");\nnew AwsGuard({ all: "advisory" });\n',
   );
+  const tarball = await pack("policypack", folder);
   const ours = join(folder, "ours");
-  await projectWith(ours, [await pack("policypack", folder), ...sdk], {});
-  return { empty, awsguard, ours: join(ours, "node_modules/ecs-guardrails-policies") };
+  await projectWith(ours, [tarball, ...sdk], {});
+  const own = await ordinaryPack(
+    join(folder, "own"),
+    [tarball],
+    'const { PolicyPack } = require("@pulumi/policy");\nconst { guardrails } = require("ecs-guardrails-policies/guardrails");\nnew PolicyPack("own", { policies: guardrails() });\n',
+  );
+  return { empty, awsguard, ours: join(ours, "node_modules/ecs-guardrails-policies"), own };
 }
 
 async function ordinaryPack(folder: string, packages: readonly string[], code: string): Promise<string> {

@@ -13,6 +13,14 @@ interface PackFigures {
   readonly memory: number | undefined;
 }
 
+const packNames = {
+  empty: "empty pack",
+  awsguard: "AWSGuard",
+  ours: "ours",
+  own: "ours, in a pack of your own",
+} as const;
+type PackName = keyof typeof packNames;
+
 export interface Results {
   readonly machine: Readonly<Record<"date" | "processor" | "memory" | "system" | "node" | "cli", string>>;
   readonly repetitions: number;
@@ -24,7 +32,7 @@ export interface Results {
   readonly packs: readonly {
     readonly kind: Kind;
     readonly resources: number;
-    readonly figures: Readonly<Record<"empty" | "awsguard" | "ours", readonly PackFigures[]>>;
+    readonly figures: Readonly<Record<PackName, readonly PackFigures[]>>;
   }[];
   readonly shares: readonly {
     readonly kind: Kind;
@@ -77,18 +85,16 @@ function previewTable(previews: Results["previews"]): string | undefined {
 }
 
 function packTable(packs: Results["packs"]): string | undefined {
-  const names = { empty: "empty pack", awsguard: "AWSGuard", ours: "ours" };
   return tableOf(
     ["stack", "resources", "pack", "ready", "resources", "stack", "all", "all / empty", "memory"],
     packs.flatMap(({ kind, resources, figures }) =>
-      (["empty", "awsguard", "ours"] as const).map((name) => {
-        const all = (of: keyof typeof names) =>
-          figures[of].map((one) => one.ready + one.resources + one.stack);
+      (Object.keys(packNames) as PackName[]).map((name) => {
+        const all = (of: PackName) => figures[of].map((one) => one.ready + one.resources + one.stack);
         const memory = figures[name].flatMap((one) => one.memory ?? []);
         return [
           kindNames[kind],
           number(resources),
-          names[name],
+          packNames[name],
           ...(["ready", "resources", "stack"] as const).map((part) =>
             number(median(figures[name].map((one) => one[part]))),
           ),

@@ -1,6 +1,6 @@
 /**
  * What a preview costs, in numbers that no machine changes: a change that makes them greater is noticed. Those that
- * are meant to change are written anew by `PRICE=write npx mocha --config tests/unit.mocharc.json -g "price of"`.
+ * are meant to change are written anew by `PRICE=write npm test -- unit`.
  */
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";

@@ -24,7 +24,7 @@ function allows(policy: string, action: string, known: Asked["known"] = {}): str
 
 describe("AWS managed policies", () => {
   it("are of one day", () => {
-    assert.match(managedPoliciesDate, /^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/);
+    assert.match(managedPoliciesDate(), /^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/);
   });
 
   for (const [name, action, answer] of [

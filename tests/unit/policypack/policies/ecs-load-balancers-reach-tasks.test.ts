@@ -135,6 +135,18 @@ describe("ecs-load-balancers-reach-tasks", () => {
         },
         rejected("target-type/targets"),
       ),
+      ...[["MANAGED_INSTANCES"], ["EC2", "MANAGED_INSTANCES"]].map((requiresCompatibilities) =>
+        passes(
+          `passes addresses where a task without a mode is for ${requiresCompatibilities.join(" and ")}`,
+          {
+            definition: { networkMode: undefined, requiresCompatibilities, cpu: "256", memory: "512" },
+            service: () => ({
+              networkConfiguration: { subnets: ["subnet-1"] },
+              capacityProviderStrategies: [{ capacityProvider: "managed", weight: 1 }],
+            }),
+          },
+        ),
+      ),
       passes("passes instances with bridge", {
         targetGroup: { targetType: "instance" },
         definition: { networkMode: "bridge" },
