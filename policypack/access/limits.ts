@@ -62,7 +62,7 @@ function denialIn<T>(
   const hasDenials = documents.some(({ document }) =>
     document.statements.some(({ effect }) => effect === "Deny"),
   );
-  if (!hasDenials) return { answer: "no", deniedBy: undefined };
+  if (!hasDenials && request.except.length === 0) return { answer: "no", deniedBy: undefined };
   const everything = { origin: undefined, document: { statements: [allowing(["*"], ["*"])] } };
   const { answer, deniedBy } = decide<T | undefined>([everything], request, documents);
   const opposite = { yes: "no", no: "yes", "cannot tell": "cannot tell" } as const;

@@ -24,8 +24,9 @@ export function resourcesOfSdk(resources: readonly PolicyResource[]): SeenResour
   }));
 }
 
-/** The properties of a resource. */
-export function propertiesOfSdk(props: object): SeenProperties {
+/** The properties of a resource; none where there are none, as in calls that are made by hand. */
+export function propertiesOfSdk(properties: object | undefined): SeenProperties {
+  const props = properties ?? {};
   return {
     isEmpty: Object.keys(props).length === 0,
     read: (names = Object.keys(props)) => decodeProperties(props, names),

@@ -45,6 +45,7 @@ function resourceOnWire(fields: Fields) {
     dependencies: [] as string[],
     propertyDependencies: new Map<string, string[]>(),
   };
+  const edges: [string, string[]][] = [];
   while (fields.next()) {
     switch (fields.number) {
       case 1:
@@ -72,11 +73,12 @@ function resourceOnWire(fields: Fields) {
         resource.dependencies.push(fields.text());
         break;
       case 9: {
-        const [property, edges] = entryIn(fields.message());
-        resource.propertyDependencies.set(property, edges ? textsIn(Fields.of(edges), 1) : []);
+        const [property, urns] = entryIn(fields.message());
+        edges.push([property, urns ? textsIn(Fields.of(urns), 1) : []]);
       }
     }
   }
+  for (const [property, urns] of edges.sort(byName)) resource.propertyDependencies.set(property, urns);
   return resource;
 }
 
@@ -132,7 +134,12 @@ function read(struct: Slice, names: readonly string[] | undefined): Properties {
       if (property !== undefined) found.push([name, property]);
     }
   }
-  return Object.fromEntries(found);
+  return Object.fromEntries(found.sort(byName));
+}
+
+/** The engine sends maps in no certain order; the SDK shows them in this one. */
+function byName([one]: readonly [string, ...unknown[]], [other]: readonly [string, ...unknown[]]): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 /** A `Struct`. */
@@ -150,7 +157,7 @@ class WireObject extends Container {
       const [name, value] = entryIn(fields.message());
       members.push([name, value && valueIn(Fields.of(value))]);
     }
-    return members;
+    return members.sort(byName);
   }
 
   override meaning(value: Property): Property {

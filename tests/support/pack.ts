@@ -23,6 +23,7 @@ import { Incoming, type Protocol } from "../../policypack/adapter/incoming";
 import { looksAt, policies } from "../../policypack/adapter/pack";
 import { resourceRules, rules } from "../../policypack/rules";
 import { assertDeclared } from "./kinds";
+import { serialized } from "./serialized";
 
 export * from "./policy-names";
 
@@ -169,7 +170,7 @@ class Process {
     request: Request,
   ): Request {
     if (!this.service) return request;
-    return this.service[method].requestDeserialize(Buffer.from(request.serializeBinary())) as Request;
+    return this.service[method].requestDeserialize(serialized(request)) as Request;
   }
 }
 

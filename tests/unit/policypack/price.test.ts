@@ -18,6 +18,7 @@ import { captureNames, readCapture } from "../../support/captures";
 import { type Counts, countsOf } from "../../support/counts";
 import { largeStacks, snapshot } from "../../support/large-stacks";
 import { messages, newService, requestsFor } from "../../support/pack";
+import { serialized } from "../../support/serialized";
 
 const file = join(__dirname, "price.generated.json");
 const recorded: Record<string, Counts> = JSON.parse(readFileSync(file, "utf8"));
@@ -74,9 +75,7 @@ describe("the price of a preview", () => {
       const incoming = new Incoming();
       incoming.takeFrom({ messages, service }, (type) => looksAt(resourceRules, type));
       const { alone, stack } = requestsFor(readCapture(name).resources);
-      const inBytes = [alone, [stack]].map((requests) =>
-        requests.map((request) => Buffer.from(request.serializeBinary())),
-      );
+      const inBytes = [alone, [stack]].map((requests) => requests.map((request) => serialized(request)));
       const counts = countsOf(() => {
         const runs = new Runs();
         for (const bytes of inBytes[0] ?? []) service.analyze.requestDeserialize(bytes);

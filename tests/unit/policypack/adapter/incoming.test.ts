@@ -3,11 +3,12 @@ import { AnalyzeRequest, AnalyzerResource, AnalyzeStackRequest } from "@pulumi/p
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { Incoming, type Protocol } from "../../../../policypack/adapter/incoming";
 import { messages, newService } from "../../../support/pack";
+import { serialized } from "../../../support/serialized";
 
 const urn = "urn:pulumi:dev::shop::aws:iam/role:Role::role";
 
 function bytesOf(request: AnalyzeRequest | AnalyzeStackRequest): Buffer {
-  return Buffer.from(request.serializeBinary());
+  return serialized(request);
 }
 
 const alone = (type: string) =>

@@ -25,6 +25,7 @@ function innermost(property: Property): Property {
 
 describe("properties that the SDK shows", () => {
   for (const [name, given, decoded] of [
+    ["nothing", undefined, {}],
     [
       "texts, numbers, truths and null",
       { a: "x", b: 1, c: false, d: null },
