@@ -4,7 +4,7 @@
  *     npm run bench                         all of it: about an hour
  *     npm run bench -- --sizes 50,500       of previews and requests of these sizes only
  *     npm run bench -- --repetitions 3      fewer runs of each
- *     npm run bench -- --only packs         one part: previews, packs, shares or layouts
+ *     npm run bench -- --only packs         one part anew: previews, packs, shares or layouts
  *     npm run bench -- --write              puts the tables into docs/performance.md
  *
  * The figures are written to reports/bench.json as well.
@@ -37,6 +37,7 @@ const sizes = (otherwise: readonly number[]) => values.sizes?.split(",").map(Num
 const repetitions = Number(values.repetitions);
 const isWanted = (part: string) => values.only === undefined || values.only === part;
 const page = join(root, "docs/performance.md");
+const report = join(root, "reports/bench.json");
 
 async function main(): Promise<void> {
   const workspace = (await Workspace.open(console.log)).with({
@@ -46,25 +47,33 @@ async function main(): Promise<void> {
   try {
     const folder = values.keep ?? mkdtempSync(join(workspace.folder, "bench-"));
     mkdirSync(folder, { recursive: true });
+    const before: Partial<Results> =
+      values.only !== undefined && existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : {};
     console.log("Installing the packs …");
     const packs = await installPacks(folder);
-    const results: Results = {
-      machine: {
-        date: new Date().toISOString().slice(0, 10),
-        processor: `${cpus().length} × ${cpus()[0]?.model ?? "unknown"}`,
-        memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
-        system: `${platform()} ${arch()}`,
-        node: process.version,
-        cli: workspace.cli.version,
-      },
-      repetitions,
-      previews: isWanted("previews") ? await previews(workspace, packs) : [],
-      packs: isWanted("packs") ? await packProcesses(workspace, packs, folder) : [],
-      shares: isWanted("shares") ? await shares(workspace, packs, folder) : [],
-      layouts: isWanted("layouts") ? benchLayouts(repetitions) : [],
+    const machine = {
+      date: new Date().toISOString().slice(0, 10),
+      processor: `${cpus().length} × ${cpus()[0]?.model ?? "unknown"}`,
+      memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
+      system: `${platform()} ${arch()}`,
+      node: process.version,
+      cli: workspace.cli.version,
     };
+    const parts = {
+      previews: () => previews(workspace, packs),
+      packs: () => packProcesses(workspace, packs, folder),
+      shares: () => shares(workspace, packs, folder),
+      layouts: async () => benchLayouts(repetitions),
+    };
+    const none = { previews: [], packs: [], shares: [], layouts: [] };
+    let results: Results = { ...none, ...before, machine, repetitions };
     mkdirSync(join(root, "reports"), { recursive: true });
-    writeFileSync(join(root, "reports/bench.json"), `${JSON.stringify(results, null, 1)}\n`);
+    for (const [part, measure] of Object.entries(parts)) {
+      if (!isWanted(part)) continue;
+      results = { ...results, [part]: await measure() };
+      // What comes next takes long, and may fail.
+      writeFileSync(report, `${JSON.stringify(results, null, 1)}\n`);
+    }
     const tables = tablesOf(results);
     console.log(`\n${tables}`);
     if (values.write) writeTables(tables);

@@ -8,10 +8,26 @@ import { neededInputs } from "../../policypack/bin/adapter/needed";
 import { looksAt } from "../../policypack/bin/adapter/pack";
 import { Runs } from "../../policypack/bin/adapter/run";
 import { inputsOnWire, resourcesOnWire, withoutInputs } from "../../policypack/bin/adapter/wire";
+import {
+  ecsOutputsAreNotText,
+  isJudged,
+  outputsInText,
+} from "../../policypack/bin/policies/ecs-outputs-are-not-text";
 import { resourceRules, rules } from "../../policypack/bin/rules";
 import { parseRequests } from "./requests";
 
 export type Shares = Readonly<Record<string, number>>;
+
+/** What is not seen of a resource by itself. */
+const nothingElse = {
+  parent: undefined,
+  provider: undefined,
+  providerRegion: undefined,
+  outputs: {},
+  ignoreChanges: [],
+  dependencies: [],
+  propertyDependencies: new Map(),
+};
 
 const [file = ""] = process.argv.slice(2);
 const requests = parseRequests(readFileSync(file));
@@ -25,13 +41,26 @@ function share<T>(part: string, act: () => T): T {
 }
 
 const runs = new Runs();
-share("inputs of all resources", () => {
-  for (const bytes of requests.resources) {
+const alone = share("inputs of all resources", () =>
+  requests.resources.map((bytes) => {
     const request = AnalyzeRequest.deserializeBinary(withoutInputs(bytes));
-    const [urn, type] = [request.getUrn(), request.getType()];
-    runs.record(urn, type, looksAt(resourceRules, type) ? inputsOnWire(bytes).read(neededInputs(type)) : {});
-  }
+    const [urn, type, name] = [request.getUrn(), request.getType(), request.getName()];
+    const inputs = looksAt(resourceRules, type)
+      ? inputsOnWire(bytes).read(isJudged(type) ? undefined : neededInputs(type))
+      : {};
+    runs.record(urn, type, inputs);
+    return { urn, type, name, inputs };
+  }),
+);
+share(ecsOutputsAreNotText.name, () => {
+  for (const resource of alone) if (isJudged(resource.type)) outputsInText(resource);
 });
+for (const rule of resourceRules) {
+  share(rule.name, () => {
+    for (const resource of alone)
+      if (rule.types.includes(resource.type)) rule.judge({ ...nothingElse, ...resource });
+  });
+}
 const seen = share("reading the stack", () => resourcesOnWire(requests.stack));
 const { model } = share("the model", () => runs.enter("", () => seen));
 for (const rule of rules) share(rule.name, () => rule.evaluate(model, {}));

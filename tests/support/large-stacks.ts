@@ -259,6 +259,12 @@ function namespace(services: number): Resource[] {
   ];
 }
 
+/** Services of one namespace of which each waits for as many others before it, if there are so many. */
+function edgesOfServices(edgesOfEach: number): Resource[] {
+  const before = (at: number) => numbers(Math.min(at, edgesOfEach)).map((back) => `service-${at - 1 - back}`);
+  return servicesOf((at) => before(at)).slice(500, 1500);
+}
+
 /** Resources of which each comes after the one before, with a service at every hundredth. */
 function chain(length: number): Resource[] {
   return Array.from({ length }, (_, at) =>
@@ -351,6 +357,7 @@ export const largeStacks: readonly (readonly [
     (size) => numbers(size).flatMap((at) => application(`app-${at}`)),
   ],
   ["services in one namespace", 2000, namespace],
+  ["edges of each of 1,000 services", 100, edgesOfServices],
   ["links of a chain of dependencies", 10_000, chain],
   ["statements of 100 patterns in the policy of one role", 500, longPolicy],
   ["KiB of containers in each of ten task definitions", 1024, longDefinitions],
