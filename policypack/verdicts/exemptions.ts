@@ -1,4 +1,5 @@
 /** Findings that configuration exempts, each with a reason. */
+import { Beginnings } from "../iam/beginnings";
 import { matches } from "../iam/globs";
 import { datePattern, type PropertySchema, type RawConfig, wellFormed } from "./config";
 import type { Exemption } from "./config-entries";
@@ -69,9 +70,10 @@ export interface Remainder {
 /** The exemptions of one policy in one run. */
 export class Exemptions {
   private readonly entries: readonly Exemption[];
-  /** Those that name one resource, by that name: there may be many. */
-  private readonly byName: ReadonlyMap<string, readonly Exemption[]>;
-  private readonly byPattern: readonly Exemption[];
+  /** By what names their resources; there may be thousands. */
+  private readonly byResource: ReadonlyMap<string, readonly Exemption[]>;
+  /** What names resources with wildcards. */
+  private readonly patterns: Beginnings;
   private readonly matched = new Set<Exemption>();
   private readonly used: string[] = [];
 
@@ -81,13 +83,9 @@ export class Exemptions {
     private readonly today: string,
   ) {
     this.entries = wellFormed<Exemption>(config.exemptions, exemptionsSchema);
-    const hasWildcard = ({ resource }: Exemption) => /[*?]/.test(resource);
-    const named = groupBy(
-      this.entries.filter((entry) => !hasWildcard(entry)),
-      ({ resource }) => resource,
-    );
-    this.byName = new Map(named.map((entries) => [entries[0].resource, entries]));
-    this.byPattern = this.entries.filter(hasWildcard);
+    const groups = groupBy(this.entries, ({ resource }) => resource);
+    this.byResource = new Map(groups.map((entries) => [entries[0].resource, entries]));
+    this.patterns = new Beginnings([...this.byResource.keys()].filter((resource) => /[*?]/.test(resource)));
   }
 
   /** Takes out the findings on a resource that are exempt. */
@@ -117,10 +115,10 @@ export class Exemptions {
 
   /** Entries for a resource that goes by any of these names, in their order. */
   private about(names: readonly string[]): Exemption[] {
-    const fitting = new Set([
-      ...names.flatMap((name) => this.byName.get(name) ?? []),
-      ...this.byPattern.filter(({ resource }) => names.some((name) => matches(resource, name))),
-    ]);
+    const patterns = names.flatMap((name) =>
+      this.patterns.like(name).filter((pattern) => matches(pattern, name)),
+    );
+    const fitting = new Set([...names, ...patterns].flatMap((name) => this.byResource.get(name) ?? []));
     return fitting.size > 1 ? this.entries.filter((entry) => fitting.has(entry)) : [...fitting];
   }
 

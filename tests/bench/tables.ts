@@ -61,7 +61,7 @@ export function tablesOf(results: Results): string {
     ),
     ...section(
       "Growth",
-      "Milliseconds of processor time for the model, all policies and their messages. Four times as much should take four times as long.",
+      "Milliseconds of processor time for the model, all policies and their messages. Four times as much should take four times as long; of services in one namespace, where nobody waits, each client is told of each server.",
       layoutTable(layouts),
     ),
   ].join("\n\n");
@@ -120,7 +120,9 @@ function shareTable({ shares, packs }: Results): string | undefined {
   const rest = shares.map(({ kind, resources, runs }) => {
     const measured = packs.find((one) => one.kind === kind && one.resources === resources);
     if (!measured) return "–";
-    return (median(measured.figures.ours.map(({ stack }) => stack)) - medianOf(runs, inStack)).toFixed(1);
+    // Of two processes: what is left may be less than nothing.
+    const left = median(measured.figures.ours.map(({ stack }) => stack)) - medianOf(runs, inStack);
+    return Math.max(0, left).toFixed(1);
   });
   return tableOf(
     ["part", ...shares.map(({ kind, resources }) => `${number(resources)} ${kindNames[kind]}`)],
