@@ -169,7 +169,9 @@ function writeTables(tables: string): void {
   const [before, rest] = text.split(begin);
   const after = rest?.split(end)[1];
   if (after === undefined) throw new Error(`docs/performance.md has no place for figures: ${begin} … ${end}`);
-  writeFileSync(page, `${before}${begin}\n\n${tables}\n${end}${after}`);
+  writeFileSync(page, `${before}${begin}\n\n${tables}\n\n${end}${after}`);
+  const biome = join(root, "node_modules/@biomejs/biome/bin/biome");
+  execFileSync(process.execPath, [biome, "format", "--write", page], { cwd: root, stdio: "inherit" });
 }
 
 main().catch((error) => {
