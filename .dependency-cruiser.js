@@ -23,13 +23,15 @@ const rooms = Object.entries({
   "scheduled-tasks": "what starts tasks by itself: rules and schedules of EventBridge",
   model: "all that a policy sees, and the form of a policy",
   policies: "one file a policy, its message beside it",
+  pictures: "what is drawn of a stack: the order of its services, who may read its secrets",
+  judging: "has the policies judge a stack, and puts into words what they tell; knows no engine",
   adapter: "the only code that knows @pulumi/policy",
 });
 
 const anyRoom = `^policypack/(${rooms.map(([room]) => room).join("|")})/`;
 
 /** What the pack and its users start from, above all rooms. */
-const entries = "^policypack/(settings|rules|guardrails|index)[.]ts$";
+const entries = "^policypack/(settings|rules|guardrails|judging|index)[.]ts$";
 
 /** Scripts that are run by hand, and what has been compiled. */
 const outside = "^policypack/(scripts|bin)/";

@@ -1,9 +1,18 @@
 /** The policies for an organisation's own pack. */
 import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { policies } from "./adapter/pack";
+import { Recorder } from "./adapter/recorder";
+import {
+  isPlainObject,
+  levelForAll,
+  type RawSettings,
+  settingOf,
+  settingsMistakes,
+  unknownPolicies,
+} from "./judging/configured";
 import { resourceRules, rules } from "./rules";
-import type { EnforcementLevel, GuardrailsSettings } from "./settings";
-import { type ConfigSchema, configMistakes } from "./verdicts/config";
+import type { GuardrailsSettings } from "./settings";
+import type { ConfigSchema, RawConfig } from "./verdicts/config";
 
 export type {
   ClientsAfterServersSettings,
@@ -19,8 +28,6 @@ export type { Exemption, ExternalRole } from "./verdicts/config-entries";
 
 type Policy = ResourceValidationPolicy | StackValidationPolicy;
 
-const levels: readonly unknown[] = ["advisory", "mandatory", "disabled"] satisfies EnforcementLevel[];
-
 /**
  * The policies of ecs-guardrails, with levels and options of one's own: for the `policies` of a `PolicyPack`, beside
  * others. They stay in the order in which they are, all of them: what one of them sees, later ones rely on. Those that
@@ -33,65 +40,32 @@ const levels: readonly unknown[] = ["advisory", "mandatory", "disabled"] satisfi
  * @throws {Error} naming each setting that is not one, or whose value cannot be
  */
 export function guardrails(settings: GuardrailsSettings = {}): Policy[] {
-  const all = policies(rules, resourceRules);
+  const all = policies(rules, resourceRules, { recorder: Recorder.from(process.env) });
   if (!isPlainObject(settings)) throw new Error("guardrails: the settings must be an object.");
   // As the engine would read them from a file: it takes no undefined member, and later changes must not reach it.
-  const given: GuardrailsSettings = JSON.parse(JSON.stringify(settings));
-  const mistakes = settingsMistakes(given, all);
+  const given: RawSettings = JSON.parse(JSON.stringify(settings));
+  const settable = all.map(({ name, configSchema }) => ({
+    name,
+    schema: (configSchema?.properties ?? {}) as ConfigSchema,
+  }));
+  const mistakes = [...unknownPolicies(given, settable), ...settingsMistakes(given, settable)];
   if (mistakes.length > 0) throw new Error(`guardrails: ${mistakes.join("; ")}.`);
   return all.map((policy) => {
-    const { enforcementLevel = given.all, ...options } = settingsOf(given, policy.name);
+    const { level = levelForAll(given), options } = settingOf(given, policy.name);
     return {
       ...policy,
-      enforcementLevel: enforcementLevel ?? policy.enforcementLevel,
+      enforcementLevel: level ?? policy.enforcementLevel,
       configSchema: withDefaults(policy, options),
     };
   });
 }
 
-/** The settings of one policy; a level alone is short for it. */
-function settingsOf(settings: GuardrailsSettings, name: string) {
-  const own: unknown = Object.hasOwn(settings, name) ? Reflect.get(settings, name) : undefined;
-  if (own === undefined) return {};
-  return (typeof own === "string" ? { enforcementLevel: own } : own) as Record<string, unknown> & {
-    enforcementLevel?: EnforcementLevel;
-  };
-}
-
 /** A default of the schema is what the engine hands to a policy whose configuration says nothing else. */
-function withDefaults({ configSchema }: Policy, options: Record<string, unknown>): Policy["configSchema"] {
+function withDefaults({ configSchema }: Policy, options: RawConfig): Policy["configSchema"] {
   if (configSchema === undefined) return undefined;
   const properties = Object.entries(configSchema.properties).map(([key, schema]) => [
     key,
     Object.hasOwn(options, key) ? { ...schema, default: options[key] } : schema,
   ]);
   return { ...configSchema, properties: Object.fromEntries(properties) };
-}
-
-function settingsMistakes(settings: GuardrailsSettings, all: readonly Policy[]): string[] {
-  const names = all.map(({ name }) => name);
-  return Object.entries(settings).flatMap(([name, own]: [string, unknown]) => {
-    if (name === "all") return levelMistakes(name, own);
-    const policy = all.find((each) => each.name === name);
-    if (!policy) return [`\`${name}\` is no policy; there are \`all\`, ${names.join(", ")}`];
-    if (typeof own === "string") return levelMistakes(name, own);
-    if (!isPlainObject(own)) return [`\`${name}\` must be a level or an object`];
-    const { enforcementLevel, ...options } = own;
-    const schema = (policy.configSchema?.properties ?? {}) as ConfigSchema;
-    return [
-      ...(enforcementLevel === undefined ? [] : levelMistakes(`${name}.enforcementLevel`, enforcementLevel)),
-      ...configMistakes(options, schema).map(({ key, fault }) => `\`${name}.${key}\` ${fault}`),
-    ];
-  });
-}
-
-function levelMistakes(key: string, level: unknown): string[] {
-  return levels.includes(level) ? [] : [`\`${key}\` must be one of ${levels.join(", ")}`];
-}
-
-/** Not a list, a Map or the like, which would be read as if they were empty. */
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== "object" || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

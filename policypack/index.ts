@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { keepCompiled } from "./adapter/compile-cache";
 import { Incoming } from "./adapter/incoming";
-import { looksAt, policies } from "./adapter/pack";
+import { policies } from "./adapter/pack";
 import { putOffPrograms, readBy } from "./adapter/quick-sdk";
+import { Recorder } from "./adapter/recorder";
+import { looksAt } from "./judging/judges";
 import { resourceRules, rules } from "./rules";
 
 putOffPrograms();
@@ -20,5 +22,5 @@ new PolicyPack("ecs-guardrails", {
   readme: readFileSync(join(__dirname, "../README.md"), "utf8"),
   provider: "aws",
   tags: ["aws", "ecs", "iam", "service-connect", "parameter-store"],
-  policies: policies(rules, resourceRules, { incoming }),
+  policies: policies(rules, resourceRules, { incoming, recorder: Recorder.from(process.env) }),
 });

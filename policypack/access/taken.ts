@@ -1,6 +1,6 @@
 /** How messages speak of what takes a permission away, each of which has a cure of its own. */
 import { statementLabel } from "./documents";
-import type { Taken } from "./permissions";
+import type { Permission, Taken } from "./permissions";
 import type { Role } from "./roles";
 
 /** Tells such things apart; empty where nothing takes a permission away. */
@@ -24,6 +24,11 @@ export function whyTaken(taken: Taken | undefined, role: Role, action: string): 
     case undefined:
       return undefined;
   }
+}
+
+/** Why a permission is not there, as a sentence without its end. */
+export function whyNot({ taken }: Permission, role: Role, action: string): string {
+  return whyTaken(taken, role, action) ?? `nothing allows \`${role.label}\` \`${action}\``;
 }
 
 /** What to do about it. */

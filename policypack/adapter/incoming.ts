@@ -6,7 +6,7 @@
 import type { PolicyResource } from "@pulumi/policy";
 import type * as messagesOfSdk from "@pulumi/pulumi/proto/analyzer_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import type { SeenProperties, SeenResource } from "./seen";
+import type { SeenProperties, SeenResource } from "../judging/seen";
 import { inputsOnWire, resourcesOnWire, withoutInputs } from "./wire";
 
 /** What the SDK's server is made of. */

@@ -1,8 +1,8 @@
 /** Turns what the SDK hands to a policy into plain values. */
 import type { PolicyResource } from "@pulumi/policy";
+import type { SeenProperties, SeenResource } from "../judging/seen";
+import { Container, putTogether } from "../judging/values";
 import { type Properties, type Property, UNKNOWN } from "../stack/properties";
-import type { SeenProperties, SeenResource } from "./seen";
-import { Container, putTogether } from "./values";
 
 /** The resources of a stack. */
 export function resourcesOfSdk(resources: readonly PolicyResource[]): SeenResource[] {

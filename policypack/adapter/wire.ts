@@ -2,10 +2,11 @@
  * Reads what the engine says of resources from the bytes in which it comes, and no more of them than is asked for
  * (https://github.com/pulumi/pulumi/blob/master/proto/pulumi/analyzer.proto; numbers of fields are from there).
  */
+
+import type { SeenProperties, SeenResource } from "../judging/seen";
+import { Container, putTogether } from "../judging/values";
 import { isObject, type Properties, type Property, UNKNOWN } from "../stack/properties";
 import { Fields, type Slice } from "./protobuf";
-import type { SeenProperties, SeenResource } from "./seen";
-import { Container, putTogether } from "./values";
 
 /** The resources of a request about a stack; edges to what is not among them are left away. */
 export function resourcesOnWire(analyzeStackRequest: Buffer): SeenResource[] {

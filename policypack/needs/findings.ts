@@ -1,13 +1,14 @@
 /** Verdicts on what the roles of tasks are allowed. */
 import type { Access } from "../access/access";
 import { roleKey } from "../access/roles";
-import { takenKey } from "../access/taken";
+import { takenKey, whyNot } from "../access/taken";
 import { labelOf } from "../stack/labels";
 import {
   certaintyOf,
   type Finding,
   inOrder,
   type Place,
+  type Step,
   type Undetermined,
   type Verdicts,
 } from "../verdicts/findings";
@@ -63,20 +64,27 @@ function refusedFinding(access: Access, group: readonly [Refused, ...Refused[]],
       formerly: new Map(ofSubject.map((one) => [idFor(one), presumedIds(one.need)])),
     }),
   ) as [Place, ...Place[]];
+  const refusedOn = (left: readonly Place[]) =>
+    group.filter((one) => left.some(({ urn, ids }) => urn === one.subject.urn && ids.includes(idFor(one))));
   return {
     ...place,
     alike,
     certainty: certaintyOf(group.map(({ certainty }) => certainty)),
     advises: teller.rejects && first.need.row.kind.evidence === "documented",
-    message: (_, left) =>
-      refusedMessage(
-        access,
-        group.filter((one) =>
-          left.some(({ urn, ids }) => urn === one.subject.urn && ids.includes(idFor(one))),
-        ),
-        teller,
-      ),
+    message: (_, left) => refusedMessage(access, refusedOn(left), teller),
+    why: (left) => refusedOn(left).flatMap(whyRefused),
   };
+}
+
+/** From what needs something to the role that may not do it. */
+function whyRefused({ subject, need, calls: [call], role, permission }: Refused): Step[] {
+  return [
+    {
+      urn: subject.urn,
+      text: `${nameOfRole(need.row.role)} of ${labelOf(subject)} is to ${joined(phrases([need]))}`,
+    },
+    { urn: role.resource?.urn, text: whyNot(permission, role, call.action) },
+  ];
 }
 
 /** While only an edge tells of what a need is for, it goes by the name of that in the program. */

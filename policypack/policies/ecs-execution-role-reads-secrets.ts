@@ -4,19 +4,26 @@
  */
 import { externalRoles, externalRolesSchema } from "../access/external-roles";
 import { type Role, roleKey } from "../access/roles";
-import { takenKey } from "../access/taken";
+import { takenKey, whyNot } from "../access/taken";
 import type { Model } from "../model/model";
 import type { StackRule } from "../model/rule";
+import { takersOf } from "../model/takers";
 import type { FaultyReference } from "../secrets/fetched-secrets";
 import { type Doubtful, type Reading, readingOf, type Taker } from "../secrets/reading-by-execution-role";
 import type { Need } from "../secrets/secret-needs";
-import { secretsOfServiceConnect } from "../secrets/task-secrets";
 import { labelOf } from "../stack/labels";
 import type { Resource } from "../stack/resources";
 import { bucketTypes, keyType, secretType } from "../stack/types";
 import { secretsStoredSecurely } from "../verdicts/best-practices";
 import { presumedSchema, type RawConfig } from "../verdicts/config";
-import { type Finding, inOrder, type Place, type Undetermined, type Verdicts } from "../verdicts/findings";
+import {
+  type Finding,
+  inOrder,
+  type Place,
+  type Step,
+  type Undetermined,
+  type Verdicts,
+} from "../verdicts/findings";
 import { groupBy, unique } from "../verdicts/groups";
 import { type FindingKind, idOf, type QuestionKind } from "../verdicts/kinds";
 import { type Reason, settlement } from "../verdicts/reasons";
@@ -132,24 +139,6 @@ function evaluate(model: Model, raw: RawConfig): Verdicts {
   };
 }
 
-/** Task definitions, and services whose proxy takes secrets. */
-function takersOf({ taskDefinitions, secrets, serviceConnect }: Model): Taker[] {
-  return [
-    ...taskDefinitions.map((definition) => ({
-      resource: definition.resource,
-      uses: secrets.taken.of(definition),
-      definition,
-    })),
-    ...serviceConnect.services
-      .filter(({ leftOut }) => !leftOut)
-      .map(({ resource, taskDefinition }) => ({
-        resource,
-        uses: secretsOfServiceConnect(resource),
-        definition: taskDefinition,
-      })),
-  ];
-}
-
 function faultyFindings({ resource }: Taker, { faulty }: Reading): Finding[] {
   const wrong = faulty.flatMap((one) => (one.kind === "unclear" ? [] : { ...one, kind: one.kind }));
   return groupBy(wrong, ({ kind, fault }) => `${kind} ${fault}`).map((group): Finding => {
@@ -213,21 +202,30 @@ function refusedFindings(
         formerly: new Map(ofSubject.map((one) => [idFor(one), presumedIds(one)])),
       }),
     ) as [Place, ...Place[]];
+    const refusedOn = (left: readonly Place[]) =>
+      group.filter((one) => left.some(({ urn, ids }) => urn === one.subject.urn && ids.includes(idFor(one))));
     return {
       ...place,
       alike,
       certainty,
-      message: (_, left) =>
-        unreadableMessage({
-          access,
-          refused: group.filter((one) =>
-            left.some(({ urn, ids }) => urn === one.subject.urn && ids.includes(idFor(one))),
-          ),
-          executionRole,
-          certainty,
-        }),
+      message: (_, left) => unreadableMessage({ access, refused: refusedOn(left), executionRole, certainty }),
+      why: (left) => whyRefused(refusedOn(left), executionRole),
     };
   });
+}
+
+/** From what takes the secret, by way of the secret, to the role that may not read it. */
+function whyRefused(refused: readonly RefusedTo[], executionRole: Role | undefined): Step[] {
+  return refused.flatMap(({ subject, secret, need, permission }): Step[] => [
+    { urn: subject.urn, text: `${secret.label} of ${labelOf(subject)} is fetched with \`${need.action}\`` },
+    ...(need.resource ? [{ urn: need.resource.urn, text: `it is \`${need.resource.name}\`` }] : []),
+    {
+      urn: executionRole?.resource?.urn,
+      text: executionRole
+        ? whyNot(permission, executionRole, need.action)
+        : "there is no execution role to fetch it with",
+    },
+  ]);
 }
 
 /** While only edges tell of a secret of this stack, it goes by its name in the program. */

@@ -6,7 +6,7 @@
 import type { Model } from "../model/model";
 import type { StackRule } from "../model/rule";
 import { kindsOfFirstTaskRows } from "../needs/prerequisite-rows";
-import { isPresumed, type Unmet } from "../prerequisites/unmet";
+import { isPresumed, type Unmet, whyUnmet } from "../prerequisites/unmet";
 import { safeDeployment } from "../verdicts/best-practices";
 import { presumedSchema } from "../verdicts/config";
 import { type Finding, inOrder, type Verdicts } from "../verdicts/findings";
@@ -47,6 +47,7 @@ function evaluate({ prerequisites }: Model): Verdicts {
             unmet: group.filter((one) => ids.includes(idFor(one))),
             waiter: prerequisites.adviseTo(service),
           }),
+        why: ([place]) => whyUnmet(group.filter((one) => place?.ids.includes(idFor(one)))),
       };
     },
   );

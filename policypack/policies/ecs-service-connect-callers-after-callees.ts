@@ -12,7 +12,7 @@ import type { Participant } from "../service-connect/participants";
 import { waitCode } from "../stack/wait-code";
 import { safeDeployment } from "../verdicts/best-practices";
 import { presumedSchema } from "../verdicts/config";
-import { certaintyOf, type Finding, inOrder, type Verdicts } from "../verdicts/findings";
+import { certaintyOf, type Finding, inOrder, unawaited, type Verdicts } from "../verdicts/findings";
 import { unique } from "../verdicts/groups";
 import { type FindingKind, idOf } from "../verdicts/kinds";
 
@@ -67,6 +67,15 @@ function evaluate(model: Model): Verdicts {
           caller,
           callees.filter((callee) => ids.includes(idFor(callee))),
         ),
+      why: ([place]) => [
+        {
+          urn: caller.resource.urn,
+          text: `the containers of \`${caller.resource.name}\` name what it calls`,
+        },
+        ...callees
+          .filter((callee) => place?.ids.includes(idFor(callee)))
+          .map(({ resource }) => unawaited(resource)),
+      ],
     });
   }
   return { findings: inOrder(findings), undetermined: [] };

@@ -12,7 +12,14 @@ import type { Participant } from "../service-connect/participants";
 import { isOutsideNamespaces } from "../service-connect/service-checks";
 import { safeDeployment } from "../verdicts/best-practices";
 import { choice, type PropertySchema, presumedSchema, type RawConfig, texts } from "../verdicts/config";
-import { type Finding, inOrder, type Undetermined, type Verdicts } from "../verdicts/findings";
+import {
+  type Finding,
+  inOrder,
+  type Step,
+  type Undetermined,
+  unawaited,
+  type Verdicts,
+} from "../verdicts/findings";
 import { unique } from "../verdicts/groups";
 import { type FindingKind, idOf, type QuestionKind } from "../verdicts/kinds";
 import { lowerFirst } from "../verdicts/wording";
@@ -169,7 +176,24 @@ function findings(
           waiter: serviceConnect.waiter(client),
         });
       },
+      why: ([place]) =>
+        notAwaited(
+          client,
+          servers.filter((server) => place?.ids.includes(idFor(server))),
+        ),
     },
+  ];
+}
+
+/** The servers for which a client does not wait, one by one. */
+function notAwaited(client: Participant, servers: readonly Participant[]): Step[] {
+  const { name, urn } = client.resource;
+  return [
+    {
+      urn,
+      text: `\`${name}\` is a client only: its tasks know the names that there are when it is deployed`,
+    },
+    ...servers.map(({ resource }) => unawaited(resource)),
   ];
 }
 
@@ -258,6 +282,11 @@ function pastOrder(client: Participant, past: readonly Participant[]): Undetermi
         `Whether client-only service \`${name}\` was deployed after ${namesOf(past.filter((server) => ids.includes(idFor(server))))}, for which nothing in this program makes it wait: where another environment deploys it first, its tasks never learn what they call.`,
       settle:
         'Add what it calls to its `dependsOn`, which changes nothing here. With "clients": "all" this is rejected.',
+      why: (ids) =>
+        notAwaited(
+          client,
+          past.filter((server) => ids.includes(idFor(server))),
+        ),
     },
   ];
 }

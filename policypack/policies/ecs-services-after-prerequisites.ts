@@ -6,7 +6,7 @@
 import type { Model } from "../model/model";
 import type { StackRule } from "../model/rule";
 import { kindsOfServiceRows } from "../needs/prerequisite-rows";
-import { isPresumed, type Unmet } from "../prerequisites/unmet";
+import { isPresumed, type Unmet, whyUnmet } from "../prerequisites/unmet";
 import { labelOf } from "../stack/labels";
 import { safeDeployment } from "../verdicts/best-practices";
 import { presumedSchema } from "../verdicts/config";
@@ -61,6 +61,7 @@ function evaluate({ prerequisites }: Model): Verdicts {
           waiter: prerequisites.waiter(service),
           waitsForIt: (resource) => prerequisites.waitsFor(resource, service.resource),
         }),
+      why: ([place]) => whyUnmet(group.filter((one) => place?.ids.includes(idFor(one)))),
     };
   });
   return { findings: inOrder(findings), undetermined: inOrder(unmet.flatMap(question)) };

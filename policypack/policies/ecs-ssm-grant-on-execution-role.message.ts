@@ -84,17 +84,21 @@ function whatFails({ executionRole }: TaskRoleOnly): string {
 function why({ grant, statement, certainty }: TaskRoleOnly): string {
   if (grant.attached.kind === "unknown")
     return `Why: \`${grant.holder.name}\` presumably gives the read to the task role, which only the running application uses. Its document is not known in this preview, and it has an edge to the parameter to which the containers have one. If it gives something else, such as \`ssm:PutParameter\` alone, accept the finding as below.`;
-  const source =
-    grant.attached.kind === "document" && grant.attached.managedName !== undefined
-      ? `AWS's policy \`${grant.attached.managedName}\`, attached by \`${grant.resource.name}\`,`
-      : statement
-        ? `statement ${statement.number} of \`${grant.holder.name}\``
-        : `\`${grant.holder.name}\``;
   const edge =
     certainty === "presumed"
       ? " Not all values are known in this preview; which roles they are, and what the containers take, is presumed from the edges between the resources."
       : "";
-  return `Why: ${source} gives the read to the task role, which only the running application uses.${edge}`;
+  return `Why: ${sourceOfRead(grant, statement)} gives the read to the task role, which only the running application uses.${edge}`;
+}
+
+/** The statement that gives the read, or what holds it. */
+export function sourceOfRead(
+  { attached, holder, resource }: Grant,
+  statement: Statement | undefined,
+): string {
+  if (attached.kind === "document" && attached.managedName !== undefined)
+    return `AWS's policy \`${attached.managedName}\`, attached by \`${resource.name}\`,`;
+  return statement ? `statement ${statement.number} of \`${holder.name}\`` : `\`${holder.name}\``;
 }
 
 function whatToChange({ subject, executionRole, taken, secretArns }: TaskRoleOnly): string {

@@ -6,6 +6,7 @@
 import { externalRoles, externalRolesSchema } from "../access/external-roles";
 import type { Grants } from "../access/grants";
 import { roleNames, rolesSchema } from "../access/role-names";
+import { whyTaken } from "../access/taken";
 import type { Model } from "../model/model";
 import type { StackRule } from "../model/rule";
 import { type MisplacedRead, misplacedReads, type OpenRead } from "../secrets/misplaced-reads";
@@ -17,7 +18,7 @@ import { unique } from "../verdicts/groups";
 import { type FindingKind, idOf, type QuestionKind } from "../verdicts/kinds";
 import { type Reason, settlement } from "../verdicts/reasons";
 import { joined } from "../verdicts/wording";
-import { taskRoleOnlyMessage } from "./ecs-ssm-grant-on-execution-role.message";
+import { sourceOfRead, taskRoleOnlyMessage } from "./ecs-ssm-grant-on-execution-role.message";
 
 const kinds = {
   taskRoleOnly: {
@@ -124,6 +125,23 @@ function finding({ secrets }: Model, read: MisplacedRead): Finding {
         certainty,
         secretsKnownAbsent,
       }),
+    why: () => [
+      {
+        urn: grant.resource.urn,
+        text: `${sourceOfRead(grant, read.read.statement)} gives the read to the task role`,
+      },
+      ...tasks.map(({ definition, label, taskRole }) => ({
+        urn: definition?.resource.urn,
+        text: `task role of ${label}: ${taskRole.kind === "role" ? `\`${taskRole.role.label}\`` : "not known"}`,
+      })),
+      {
+        urn: executionRole?.resource?.urn,
+        text: executionRole
+          ? (whyTaken(execution.taken, executionRole, "ssm:GetParameters") ??
+            `nothing gives it to execution role \`${executionRole.label}\``)
+          : "there is no execution role",
+      },
+    ],
   };
 }
 

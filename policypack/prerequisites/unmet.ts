@@ -1,7 +1,9 @@
 /** What a service needs and does not come after. */
 import { hasLostEdges, type Service } from "../ecs/services";
 import type { PrerequisiteRow } from "../needs/prerequisite-rows";
+import { labelOf } from "../stack/labels";
 import type { Resource } from "../stack/resources";
+import { type Step, unawaited } from "../verdicts/findings";
 import { groupBy } from "../verdicts/groups";
 import type { FindingKind } from "../verdicts/kinds";
 import type { Reason } from "../verdicts/reasons";
@@ -27,6 +29,14 @@ export type Reader = (service: Service) => readonly Unmet[];
 /** What a service is to wait for: of several that would do, one. */
 export function awaitedFor(unmet: readonly Unmet[]): Resource[] {
   return [...new Set(unmet.flatMap(({ unawaited }) => unawaited.slice(0, 1)))];
+}
+
+/** What a service needs, and what of it nothing makes the service wait for. */
+export function whyUnmet(unmet: readonly Unmet[]): Step[] {
+  return [
+    ...unmet.map(({ subject }) => ({ urn: subject.urn, text: `it needs ${labelOf(subject)}` })),
+    ...awaitedFor(unmet).map(unawaited),
+  ];
 }
 
 export function byRow(

@@ -58,9 +58,27 @@ export function readingOf(
 }
 
 /** What a role may do of several calls, and the one that decides. */
-interface Decisive {
+export interface Decisive {
   readonly need: Need | undefined;
   readonly permission: Permission;
+}
+
+/** What both roles of a task may do of one secret. */
+export interface Answers {
+  readonly secret: FetchedSecret;
+  readonly execution: Decisive;
+  /** Undefined where there is no other role to ask. */
+  readonly task: Decisive | undefined;
+}
+
+/** What the roles of a task may do of each of its secrets whose references ECS can read. */
+export function answersOn(
+  access: Access,
+  secrets: Secrets,
+  taker: Taker,
+  declared: readonly ExternalRole[],
+): Answers[] {
+  return new Reader(access, declared, taker).answers(secrets);
 }
 
 class Reader {
@@ -76,6 +94,15 @@ class Reader {
       reason: noDefinition,
       candidates: undefined,
     };
+  }
+
+  answers(secrets: Secrets): Answers[] {
+    const { resource, uses, definition } = this.taker;
+    return fetchedSecrets(secrets, resource, uses, definition).fetched.map((secret) => ({
+      secret,
+      execution: this.ask(secret),
+      task: this.askTaskRole(secret.needs),
+    }));
   }
 
   read(secrets: Secrets): Reading {
@@ -148,9 +175,13 @@ class Reader {
 
   /** What the task role may do; undefined where there is no other role to ask. */
   private byTaskRole(needs: readonly Need[]): Permission | undefined {
+    return this.askTaskRole(needs)?.permission;
+  }
+
+  private askTaskRole(needs: readonly Need[]): Decisive | undefined {
     const role = this.taker.definition?.taskRole ?? { kind: "none" };
     if (role.kind === "none" || sameRole(role, this.execution)) return undefined;
-    return this.decisive(role, "the task role", needs).permission;
+    return this.decisive(role, "the task role", needs);
   }
 
   private isPresumed({ known }: FetchedSecret, { arnIsKnown }: Need): boolean {

@@ -106,13 +106,23 @@ export class Order {
     return members;
   }
 
+  /** The places in `among` of all that a resource waits for, itself left out. */
+  awaited(waiting: Resource): number[] {
+    return this.placesIn(this.reachedFrom(waiting) ?? this.none, this.placeOf(waiting));
+  }
+
   /** The places in `among` of those members that a resource does not wait for, itself left out. */
   unawaited(waiting: Resource, members: Members): number[] {
     const set = this.reachedFrom(waiting);
-    const own = this.placeOf(waiting);
+    const left = members.map((word, index) => word & ~(set?.[index] ?? 0));
+    return this.placesIn(left, this.placeOf(waiting));
+  }
+
+  /** The places whose bits are set, but for one. */
+  private placesIn(set: Uint32Array, own: number | undefined): number[] {
     const found: number[] = [];
     for (let word = 0; word < this.words; word++) {
-      let left = (members[word] ?? 0) & ~(set?.[word] ?? 0);
+      let left = set[word] ?? 0;
       while (left !== 0) {
         const bit = 31 - Math.clz32(left & -left);
         left &= left - 1;

@@ -59,10 +59,17 @@ export const exemptionsSchema: PropertySchema = {
   },
 };
 
+/** A finding that an exemption covers. */
+export interface Accepted {
+  readonly id: string;
+  readonly by: Exemption;
+}
+
 /** What exemptions leave of some findings. */
 export interface Remainder {
   /** The ids that none covers. */
   readonly ids: readonly string[];
+  readonly accepted: readonly Accepted[];
   /** Sentences about exemptions that would cover some, and hold no longer. */
   readonly expired: readonly string[];
 }
@@ -95,6 +102,7 @@ export class Exemptions {
       (entry) => matches(entry.project ?? "*", project) && matches(entry.stack ?? "*", stack),
     );
     const left: string[] = [];
+    const accepted: Accepted[] = [];
     const expired = new Set<string>();
     for (const id of ids) {
       const names = [id, ...(formerly?.get(id) ?? [])];
@@ -103,6 +111,7 @@ export class Exemptions {
       const valid = covering.find(({ expires }) => expires === undefined || expires >= this.today);
       if (valid) {
         const until = valid.expires === undefined ? "" : ` (until ${valid.expires})`;
+        accepted.push({ id, by: valid });
         this.used.push(`${id} on \`${name}\` is exempt${until}: ${valid.reason}`);
         continue;
       }
@@ -110,7 +119,7 @@ export class Exemptions {
       for (const { expires, reason } of covering)
         expired.add(`An exemption from this expired on ${expires}: ${reason}`);
     }
-    return { ids: left, expired: [...expired] };
+    return { ids: left, accepted, expired: [...expired] };
   }
 
   /** Entries for a resource that goes by any of these names, in their order. */
@@ -122,18 +131,26 @@ export class Exemptions {
     return fitting.size > 1 ? this.entries.filter((entry) => fitting.has(entry)) : [...fitting];
   }
 
-  /** What was exempt, and which entries have covered nothing in this project and stack. */
-  notes(stackUrn: string): string[] {
+  /** The entries that have covered something, whether they hold or have expired. */
+  covering(): readonly Exemption[] {
+    return [...this.matched];
+  }
+
+  private idle(stackUrn: string): Exemption[] {
     const { project, stack } = partsOf(stackUrn);
-    const idle = this.entries.filter(
+    return this.entries.filter(
       (entry) =>
         !this.matched.has(entry) &&
         matches(entry.project ?? "*", project) &&
         matches(entry.stack ?? "*", stack),
     );
+  }
+
+  /** What was exempt, and which entries have covered nothing in this project and stack. */
+  notes(stackUrn: string): string[] {
     return [
       ...this.used,
-      ...idle.map(({ resource, finding }) => {
+      ...this.idle(stackUrn).map(({ resource, finding }) => {
         const what = finding === undefined ? "nothing" : `no ${finding}`;
         return `the exemption for ${JSON.stringify(resource)} covers ${what} here`;
       }),

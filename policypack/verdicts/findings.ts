@@ -10,6 +10,21 @@ export interface Place {
   readonly formerly?: ReadonlyMap<string, readonly string[]>;
 }
 
+/** A step on the way from a cause to what fails, for those who show it. */
+export interface Step {
+  /** URN of the resource that it is about; undefined where that is none of the stack. */
+  readonly urn: string | undefined;
+  /** A sentence without its end, with names in backquotes; holds no value of a property. */
+  readonly text: string;
+  /** Whether what is found is that a resource does not wait for this one. */
+  readonly unawaited?: true;
+}
+
+/** Says of a resource that another one ought to wait for it, and does not. */
+export function unawaited({ urn, name }: { readonly urn: string; readonly name: string }): Step {
+  return { urn, text: `nothing makes it wait for \`${name}\``, unawaited: true };
+}
+
 /** A violation: something that AWS accepts and that then does not work. */
 export interface Finding extends Place {
   /** Other resources with the same fault, of the same cause: they are told in the same report. */
@@ -24,6 +39,11 @@ export interface Finding extends Place {
    * @param left the places and their ids that no exemption covers
    */
   message(ids: readonly string[], left: readonly Place[]): string;
+  /**
+   * How it comes about, from the cause on.
+   * @param left as for the message
+   */
+  why?(left: readonly Place[]): readonly Step[];
 }
 
 /** A finding that rests on several things is as certain as the least certain of them. */
@@ -37,6 +57,8 @@ export interface Undetermined extends Place {
   reason(ids: readonly string[]): string;
   /** What would let it be told. */
   readonly settle: string;
+  /** What it is about besides its resource, for the ids that no exemption covers. */
+  why?(ids: readonly string[]): readonly Step[];
 }
 
 export interface Verdicts {

@@ -1,7 +1,7 @@
 /** Counts what the pack does, where times would depend on the machine. */
 import * as protobuf from "../../policypack/adapter/protobuf";
-import * as decoding from "../../policypack/adapter/values";
 import * as globs from "../../policypack/iam/globs";
+import * as decoding from "../../policypack/judging/values";
 import { Graph } from "../../policypack/stack/graph";
 import * as values from "../../policypack/stack/values";
 import { Edges } from "../../policypack/stack/waiting";

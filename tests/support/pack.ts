@@ -20,7 +20,8 @@ import {
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { idsIn } from "../../offline/findings";
 import { Incoming, type Protocol } from "../../policypack/adapter/incoming";
-import { looksAt, policies } from "../../policypack/adapter/pack";
+import { policies } from "../../policypack/adapter/pack";
+import { looksAt } from "../../policypack/judging/judges";
 import { resourceRules, rules } from "../../policypack/rules";
 import { assertDeclared } from "./kinds";
 import { serialized } from "./serialized";

@@ -45,7 +45,9 @@ describe("exemptions", () => {
   });
   it("that hold make up for such as have expired", () => {
     const both = exempt({ resource: "web", reason, expires: "2026-01-01" }, { resource: "web", reason });
-    assert.deepEqual(both.apply({ urn, ids }), { ids: [], expired: [] });
+    const by = { resource: "web", reason };
+    const accepted = ids.map((id) => ({ id, by }));
+    assert.deepEqual(both.apply({ urn, ids }), { ids: [], accepted, expired: [] });
   });
 
   it("cover by the names that a finding had before, and name it as it is called now", () => {

@@ -6,12 +6,10 @@ import type { ExternalRole } from "../verdicts/config-entries";
 import type { Exemptions } from "../verdicts/exemptions";
 import { isComputedWhenUnset, neededInputs, neededOutputs } from "./needed";
 import type { SeenProperties, SeenResource } from "./seen";
+import type { Listed } from "./told";
 
 /** The resource that stands for the program itself. */
 export const stackType = "pulumi:pulumi:Stack";
-
-/** An entry of the last policy's report, but for what its own exemptions cover; undefined where they cover all. */
-export type Listed = (exemptions: Exemptions) => { readonly urn: string; readonly text: string } | undefined;
 
 /** One judgement of a stack: the model, and what the policies have left open so far. */
 export interface Run {
