@@ -4,7 +4,7 @@
  *     npm run bench                         all of it: about an hour
  *     npm run bench -- --sizes 50,500       of previews and requests of these sizes only
  *     npm run bench -- --repetitions 3      fewer runs of each
- *     npm run bench -- --only packs         one part anew: previews, packs, shares or layouts
+ *     npm run bench -- --only packs         one part anew: previews, packs, shares, layouts or scans
  *     npm run bench -- --write              puts the tables into docs/performance.md
  *
  * The figures are written to reports/bench.json as well.
@@ -19,6 +19,7 @@ import { benchLayouts } from "./layouts";
 import { PackProcess } from "./pack-process";
 import { installPacks, type Packs } from "./packs";
 import { type Kind, programs, requestsOf, sized } from "./requests";
+import { benchScans } from "./scans";
 import type { Shares } from "./shares";
 import { alternately } from "./statistics";
 import { type Results, tablesOf } from "./tables";
@@ -64,6 +65,7 @@ async function main(): Promise<void> {
       packs: () => packProcesses(workspace, packs, folder),
       shares: () => shares(workspace, packs, folder),
       layouts: async () => benchLayouts(repetitions),
+      scans: () => benchScans(workspace, packs.ours, folder, Math.min(repetitions, 3)),
     };
     const none = { previews: [], packs: [], shares: [], layouts: [] };
     let results: Results = { ...none, ...before, machine, repetitions };

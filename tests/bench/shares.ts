@@ -4,10 +4,10 @@
  */
 import { readFileSync } from "node:fs";
 import { AnalyzeRequest } from "@pulumi/pulumi/proto/analyzer_pb";
-import { neededInputs } from "../../policypack/bin/adapter/needed";
-import { looksAt } from "../../policypack/bin/adapter/pack";
-import { Runs } from "../../policypack/bin/adapter/run";
 import { inputsOnWire, resourcesOnWire, withoutInputs } from "../../policypack/bin/adapter/wire";
+import { looksAt } from "../../policypack/bin/judging/judges";
+import { neededInputs } from "../../policypack/bin/judging/needed";
+import { Runs } from "../../policypack/bin/judging/run";
 import {
   ecsOutputsAreNotText,
   isJudged,

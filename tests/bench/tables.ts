@@ -1,6 +1,7 @@
 /** The figures as tables in Markdown. */
 import type { LayoutFigures } from "./layouts";
 import type { Kind } from "./requests";
+import type { ScanFigures, Watched } from "./scans";
 import type { Shares } from "./shares";
 import { median, ratio } from "./statistics";
 
@@ -40,6 +41,7 @@ export interface Results {
     readonly runs: readonly Shares[];
   }[];
   readonly layouts: readonly LayoutFigures[];
+  readonly scans?: ScanFigures;
 }
 
 const kindNames = { ecs: "ECS", others: "no ECS" };
@@ -63,6 +65,11 @@ export function tablesOf(results: Results): string {
       "Growth",
       "Milliseconds of processor time for the model, all policies and their messages. Four times as much should take four times as long; of services in one namespace, where nobody waits, each client is told of each server.",
       layoutTable(layouts),
+    ),
+    ...section(
+      "A scan",
+      "Exported states, a third of them with ECS; seconds for all of them, and the most memory that all processes of a command have had (MiB).",
+      results.scans && scanTable(results.scans),
     ),
   ].join("\n\n");
 }
@@ -145,6 +152,28 @@ function layoutTable(layouts: Results["layouts"]): string | undefined {
       number(whole),
       (whole / quarter).toFixed(1),
     ]),
+  );
+}
+
+function scanTable({ states, resources, scan, analyze, analyzed }: ScanFigures): string | undefined {
+  const row = (command: string, count: number, figures: readonly Watched[]) => {
+    const memory = figures.flatMap((one) => one.memory ?? []);
+    const seconds = median(figures.map((one) => one.seconds));
+    return [
+      command,
+      number(count),
+      number(resources),
+      seconds.toFixed(1),
+      (seconds / count).toFixed(2),
+      memory.length > 0 ? number(median(memory)) : "–",
+    ];
+  };
+  return tableOf(
+    ["command", "states", "resources each", "all", "each", "memory"],
+    [
+      row("`ecs-guardrails scan`", states, scan),
+      row("`pulumi policy analyze`, one after the other", analyzed, analyze),
+    ],
   );
 }
 

@@ -8,6 +8,7 @@ import { endProvider, providerEnvironment, withProgramHost } from "./attached";
 import { capturing, keepCapture } from "./captures";
 import { clientsAfterServers } from "./policy-names";
 import { isJavaScript, writeProgram } from "./project";
+import { assertScannedAlike } from "./scanned";
 
 export * from "./policy-names";
 
@@ -169,17 +170,33 @@ async function operate(
       return stack.operate("up", ["--yes", ...pack, ...args], { ...savedOnce, ...attached });
     case "refresh":
       return stack.operate("refresh", ["--yes", "--skip-preview", ...args], attached);
-    case "analyze":
-      return analysis(await stack.run(["policy", "analyze", "--json", "--stack", stack.name, ...pack]));
+    case "analyze": {
+      const outcome = analysis(
+        await stack.run(["policy", "analyze", "--json", "--stack", stack.name, ...pack]),
+      );
+      // By somebody who can read the stack's secrets, as this CLI can.
+      const file = await stateFile(stack, ["--show-secrets"]);
+      await assertScannedAlike(file, step.pack ?? {}, outcome.events, `${stack.name}, ${step.run}`);
+      return outcome;
+    }
     case "analyze export": {
-      const file = join(mkdtempSync(join(stack.folder, "export-")), "state.json");
-      const exported = await stack.run(["stack", "export", "--stack", stack.name, "--file", file]);
-      assert.equal(exported.code, 0, exported.output);
+      const file = await stateFile(stack);
       // By somebody who cannot read the stack's secrets.
       const passphrase = { PULUMI_CONFIG_PASSPHRASE: "another" };
-      return analysis(await stack.run(["policy", "analyze", "--json", "--file", file, ...pack], passphrase));
+      const outcome = analysis(
+        await stack.run(["policy", "analyze", "--json", "--file", file, ...pack], passphrase),
+      );
+      await assertScannedAlike(file, step.pack ?? {}, outcome.events, `${stack.name}, ${step.run}`);
+      return outcome;
     }
   }
+}
+
+/** The stack's state in a file. */
+async function stateFile(stack: Stack, args?: readonly string[]): Promise<string> {
+  const file = join(mkdtempSync(join(stack.folder, "export-")), "state.json");
+  writeFileSync(file, await exported(stack, args));
+  return file;
 }
 
 /** Else the CLI writes the whole state anew for each resource: half of the time that a large stack takes. */

@@ -1,0 +1,203 @@
+/** The form for a terminal: what is found in short, and in full where that is asked for. */
+import Table from "cli-table3";
+import {
+  type Failure,
+  type Finding,
+  nameIn,
+  type Report,
+  rejects,
+  type Stack,
+  type Standing,
+  standingOf,
+  standings,
+  type UnusedExemption,
+} from "../report/report";
+import { type Colors, printable } from "../terminal";
+import { byUrgency, foundIn, stackName } from "./found";
+import { counted, firstLine } from "./messages";
+
+export interface TableOptions {
+  readonly colors: Colors;
+  /** In characters; without it no line is broken. */
+  readonly width: number | undefined;
+  /** Whether messages are told in full, and of all findings. */
+  readonly verbose: boolean;
+}
+
+export function table(report: Report, options: TableOptions): string {
+  const { stacks, failures, unusedExemptions } = report;
+  const parts = [
+    ...stacks.map((stack) => findingsOf(stack, options)),
+    stacks.length > 1 ? countsOf(stacks, options) : "",
+    ...failures.map((failure) => failureLine(failure, options)),
+    unusedExemptions ? unusedLines(unusedExemptions, report, options) : "",
+    summary(report, options),
+  ];
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+/** Those that somebody has to do something about; the others are counted. */
+const urgent: readonly Standing[] = ["rejected", "presumed"];
+
+function findingsOf(stack: Stack, options: TableOptions): string {
+  const { colors, verbose } = options;
+  const shown = byUrgency(foundIn(stack)).filter(
+    ({ finding }) => verbose || urgent.includes(standingOf(finding)),
+  );
+  if (shown.length === 0) return "";
+  const rows = shown.map(({ finding }) => [
+    colored(standingOf(finding), colors),
+    verbose ? told(finding, colors) : inShort(finding, colors),
+  ]);
+  return [colors.bold(headingOf(stack)), laidOut(rows, options)].join("\n");
+}
+
+function headingOf(stack: Stack): string {
+  const name = stackName(stack);
+  // Of a stack without resources only the source tells a name.
+  if (stack.project === "") return printable(stack.source);
+  return printable(name === stack.source ? name : `${name} (${stack.source})`);
+}
+
+function inShort(finding: Finding, colors: Colors): string {
+  return [subjectLine(finding, colors), printable(firstLine(finding.message)), idLine(finding, colors)].join(
+    "\n",
+  );
+}
+
+function told(finding: Finding, colors: Colors): string {
+  const exempted = finding.exemption ? [colors.dim(printable(`Accepted: ${finding.exemption.reason}`))] : [];
+  return [subjectLine(finding, colors), printable(finding.message), ...exempted].join("\n");
+}
+
+function subjectLine({ policy, places: [{ urn }] }: Finding, colors: Colors): string {
+  return `${colors.bold(policy)} on ${printable(nameIn(urn))}`;
+}
+
+function idLine({ places: [first, ...others] }: Finding, colors: Colors): string {
+  const more = others.length > 0 ? `, and on ${counted(others.length, "other resource")}` : "";
+  return colors.dim(`${first.ids.join(", ")}${more}`);
+}
+
+function countsOf(stacks: readonly Stack[], options: TableOptions): string {
+  const { colors } = options;
+  const heads = ["stack", "resources", ...standings].map((head) => colors.dim(head));
+  const rows = stacks.map((stack) => [
+    headingOf(stack),
+    `${stack.resources}`,
+    ...standings.map((standing) => {
+      const count = stack.findings.filter((finding) => standingOf(finding) === standing).length;
+      return count === 0 ? colors.dim("–") : colored(standing, colors, `${count}`);
+    }),
+  ]);
+  return laidOut([heads, ...rows], { ...options, width: undefined }, ["left", ...rightAligned]);
+}
+
+const rightAligned = ["right", ...standings.map(() => "right" as const)] as const;
+
+/** Columns without lines between them; only the last one is broken into lines. */
+function laidOut(
+  rows: readonly (readonly string[])[],
+  { width }: Pick<TableOptions, "width">,
+  colAligns: readonly ("left" | "right")[] = [],
+): string {
+  const edges = {
+    left: "",
+    "left-mid": "",
+    right: "",
+    "right-mid": "",
+    middle: "  ",
+    mid: "",
+    "mid-mid": "",
+  };
+  const ends = {
+    top: "",
+    "top-mid": "",
+    "top-left": "",
+    "top-right": "",
+    bottom: "",
+    "bottom-mid": "",
+    "bottom-left": "",
+    "bottom-right": "",
+  };
+  const laid = new Table({
+    chars: { ...edges, ...ends },
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
+    colAligns: [...colAligns],
+    ...(width !== undefined && {
+      colWidths: [firstColumn, width - firstColumn - gap],
+      wordWrap: true,
+    }),
+  });
+  for (const row of rows) laid.push([...row]);
+  return laid
+    .toString()
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n");
+}
+
+/** As wide as the longest of `standings`. */
+const firstColumn = 12;
+const gap = 2;
+
+function failureLine({ source, reason }: Failure, { colors }: TableOptions): string {
+  return `${colors.red("not judged")}  ${printable(`${source}: ${reason}`)}`;
+}
+
+function unusedLines(unused: readonly UnusedExemption[], report: Report, { colors }: TableOptions): string {
+  if (unused.length === 0) return "Every exemption covers something.";
+  const part = report.failures.length > 0 ? " that could be judged" : "";
+  return [
+    colors.bold(`Exemptions that cover nothing in ${counted(report.stacks.length, "stack")}${part}:`),
+    ...unused.map(({ policy, resource, project, stack, finding, reason }) =>
+      printable(
+        `  ${policy}: ${[
+          `resource ${JSON.stringify(resource)}`,
+          ...(project === undefined ? [] : [`project ${JSON.stringify(project)}`]),
+          ...(stack === undefined ? [] : [`stack ${JSON.stringify(stack)}`]),
+          ...(finding === undefined ? [] : [`finding ${JSON.stringify(finding)}`]),
+        ].join(", ")} (${reason})`,
+      ),
+    ),
+  ].join("\n");
+}
+
+function summary({ stacks, failures }: Report, { colors, verbose }: TableOptions): string {
+  const findings = stacks.flatMap((stack) => stack.findings);
+  const rejected = stacks.filter((stack) => stack.findings.some(rejects));
+  const counts = standings.flatMap((standing) => {
+    const count = findings.filter((finding) => standingOf(finding) === standing).length;
+    return count === 0 ? [] : [`${count} ${standing}`];
+  });
+  const lines = [
+    `${counted(stacks.length, "stack")} judged: ${counts.join(", ") || "nothing is found"}.`,
+    ...(rejected.length > 0
+      ? [
+          colors.red(
+            `${counted(rejected.length, "stack")} ${rejected.length === 1 ? "has" : "have"} mandatory findings.`,
+          ),
+        ]
+      : []),
+    ...(failures.length > 0 ? [colors.red(`${counted(failures.length, "stack")} could not be judged.`)] : []),
+    ...(verbose || findings.every((finding) => urgent.includes(standingOf(finding)))
+      ? []
+      : [colors.dim("--verbose tells all of them in full.")]),
+  ];
+  return lines.join("\n");
+}
+
+function colored(standing: Standing, colors: Colors, text: string = standing): string {
+  switch (standing) {
+    case "rejected":
+      return colors.red(text);
+    case "presumed":
+      return colors.magenta(text);
+    case "advised":
+      return colors.yellow(text);
+    case "undetermined":
+      return colors.cyan(text);
+    case "exempted":
+      return colors.dim(text);
+  }
+}

@@ -1,0 +1,106 @@
+/** Runs `pulumi preview` with the pack, and collects what both tell of it. */
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { type RecordedLine, recordFolder } from "ecs-guardrails-policies/judging";
+import { isSystemError, UsageError } from "../errors";
+import { levelsIn } from "./events";
+
+export interface PreviewOptions {
+  /** Of `pulumi preview`, as the user gives them. */
+  readonly args: readonly string[];
+  /** Folder of the policy pack; undefined where a variable of the CLI's names one. */
+  readonly policyPack: string | undefined;
+  /** File with the configuration of the pack. */
+  readonly config: string | undefined;
+  /** Whether the CLI's standard output goes to standard error, because something else has that place. */
+  readonly aside: boolean;
+}
+
+export interface Previewed {
+  /** The CLI's own. */
+  readonly code: number;
+  /** What each process of a pack with our policies has written down. */
+  readonly records: readonly (readonly RecordedLine[])[];
+  /** The levels at which policies have reported, by their names. */
+  readonly levels: ReadonlyMap<string, "mandatory" | "advisory">;
+}
+
+/** The folder of the pack that this package depends on. */
+export function packFolder(): string {
+  return dirname(require.resolve("ecs-guardrails-policies/package.json"));
+}
+
+/**
+ * @throws {UsageError} where there is no CLI
+ */
+export async function preview({ args, policyPack, config, aside }: PreviewOptions): Promise<Previewed> {
+  const folder = mkdtempSync(join(tmpdir(), "ecs-guardrails-"));
+  const events = join(folder, "events.jsonl");
+  try {
+    const code = await runCli(
+      [
+        "preview",
+        ...args,
+        ...(policyPack === undefined ? [] : ["--policy-pack", policyPack]),
+        ...(config === undefined ? [] : ["--policy-pack-config", config]),
+        ...["--event-log", events],
+      ],
+      { [recordFolder]: folder },
+      aside,
+    );
+    return { code, records: recordsIn(folder, events), levels: levelsIn(textOf(events)) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function runCli(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  aside: boolean,
+): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn("pulumi", args, {
+      stdio: ["inherit", aside ? process.stderr.fd : "inherit", "inherit"],
+      env: {
+        ...process.env,
+        ...environment,
+        // Lets the CLI take --event-log, as the Automation API does.
+        PULUMI_DEBUG_COMMANDS: "true",
+      },
+    });
+    // The terminal sends an interruption to the CLI as well, which ends in its own time.
+    const wait = () => undefined;
+    process.on("SIGINT", wait);
+    child.on("error", (error) =>
+      reject(
+        isSystemError(error, "ENOENT")
+          ? new UsageError("There is no `pulumi` on the PATH: install the Pulumi CLI.")
+          : error,
+      ),
+    );
+    child.on("close", (code) => {
+      process.off("SIGINT", wait);
+      resolve(code ?? 1);
+    });
+  });
+}
+
+function recordsIn(folder: string, events: string): RecordedLine[][] {
+  return readdirSync(folder)
+    .map((name) => join(folder, name))
+    .filter((file) => file !== events)
+    .sort()
+    .map((file) =>
+      textOf(file)
+        .split("\n")
+        .filter((line) => line !== "")
+        .map((line): RecordedLine => JSON.parse(line)),
+    );
+}
+
+function textOf(file: string): string {
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
+}

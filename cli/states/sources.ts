@@ -1,0 +1,80 @@
+/** Where states come from: files, folders of them, or the stacks of a backend. */
+import { createReadStream, type Dirent, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { isSystemError, UsageError } from "../errors";
+import { exportOf } from "./backend";
+
+/** A state that can be read, by this process or another one. */
+export type Source =
+  | { readonly kind: "file"; readonly path: string }
+  | {
+      readonly kind: "stack";
+      readonly name: string;
+      readonly decrypt: boolean;
+    };
+
+/** How people know it. */
+export function labelOf(source: Source): string {
+  return source.kind === "file" ? source.path : source.name;
+}
+
+/** Its bytes; what goes wrong is thrown while they are read. */
+export function bytesOf(source: Source): AsyncIterable<Buffer> {
+  return source.kind === "file"
+    ? createReadStream(source.path, { highWaterMark: chunkSize })
+    : exportOf(source.name, source.decrypt);
+}
+
+/** In bytes; the parser takes pieces of this size fast. */
+const chunkSize = 256 * 1024;
+
+/**
+ * The states in files, and in folders with all that is below them.
+ * @throws {UsageError} naming what is not there
+ */
+export function filesIn(paths: readonly string[]): Source[] {
+  const found = paths.flatMap((path) => (isFolder(path) ? statesBelow(path) : [path]));
+  if (found.length === 0)
+    throw new UsageError(
+      `There is no state in ${paths.join(", ")}: files ending in .json are looked for, as \`pulumi stack export --file\` writes them.`,
+    );
+  return [...new Set(found)].map((path) => ({ kind: "file", path }));
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch (error) {
+    if (isSystemError(error, "ENOENT"))
+      throw new UsageError(`There is no ${path}. Name exported states, or folders that hold some.`);
+    throw error;
+  }
+}
+
+/** A backend of files keeps states there, beside their history and copies of them. */
+const statesOfBackend = join(".pulumi", "stacks");
+
+function statesBelow(folder: string): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true }).sort(byName);
+  const hasBackend = entries.some((entry) => entry.name === ".pulumi" && isFolder(join(folder, entry.name)));
+  if (hasBackend) return filesBelow(join(folder, statesOfBackend));
+  return filesBelow(folder);
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .sort(byName)
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return isForeign(entry) ? [] : filesBelow(path);
+      return /\.json(\.gz)?$/.test(entry.name) ? [path] : [];
+    });
+}
+
+function isForeign({ name }: Dirent): boolean {
+  return name === "node_modules" || name === ".git";
+}
+
+function byName({ name: one }: Dirent, { name: other }: Dirent): number {
+  return one < other ? -1 : 1;
+}
