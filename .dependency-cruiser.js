@@ -116,7 +116,27 @@ module.exports = {
       comment: "What is published imports nothing else of this repository.",
       severity: "error",
       from: { path: "^(policypack|components)/" },
-      to: { path: "^(policypack|components|offline|stacks|tests)/", pathNot: "^$1/" },
+      to: { path: "^(policypack|components|cli|offline|stacks|tests)/", pathNot: "^$1/" },
+    },
+    {
+      name: "cli-asks-the-pack",
+      comment: "The command knows of the pack what policypack/judging.ts exports, and of the others nothing.",
+      severity: "error",
+      from: { path: "^cli/" },
+      to: {
+        path: "^(policypack|components|offline|stacks|tests)/",
+        pathNot: "^policypack/(bin/)?judging[.]",
+      },
+    },
+    {
+      name: "forms-are-made-of-the-report",
+      comment: "Forms, drawings and the page know the report, and not how it came about.",
+      severity: "error",
+      from: { path: "^cli/(forms|drawing|page)/" },
+      to: {
+        path: "^cli/",
+        pathNot: ["^cli/(forms|drawing|page)/", "^cli/report/report[.]ts$", "^cli/terminal[.]ts$"],
+      },
     },
     {
       name: "tests-come-last",

@@ -16,7 +16,7 @@ function install() {
     run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], process.platform === "win32");
     writeFileSync(installed, lock);
   }
-  const projects = ["policypack", "components", "offline/aws"];
+  const projects = ["policypack", "components", "cli", "offline/aws"];
   run(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "--build", ...projects]);
 }
 

@@ -6,6 +6,7 @@
  */
 const { spawn } = require("node:child_process");
 const { join } = require("node:path");
+const { resolveBrowser } = require("./browser/resolve");
 const { install } = require("./install");
 
 const root = join(__dirname, "..");
@@ -19,6 +20,7 @@ const checks = {
   imports: ["dependency-cruiser/bin/dependency-cruise.mjs", "--output-type", "err-long", "."],
   types: ["typescript/bin/tsc", "--noEmit", "-p", "tests"],
   unit: ["mocha/bin/mocha.js", "--config", "tests/unit.mocharc.json"],
+  browser: ["mocha/bin/mocha.js", "--config", "tests/browser.mocharc.json"],
   engine: ["mocha/bin/mocha.js", "--config", "tests/engine.mocharc.json"],
   packages: ["mocha/bin/mocha.js", "--config", "tests/packages.mocharc.json"],
 };
@@ -33,7 +35,8 @@ async function main(args) {
     throw new Error(`No such check: ${unknown.join(", ")}. There are: ${Object.keys(checks).join(", ")}.`);
   }
   install();
-  const wanted = Object.keys(checks).filter((name) => args.length === 0 || args.includes(name));
+  const asked = Object.keys(checks).filter((name) => args.length === 0 || args.includes(name));
+  const wanted = asked.filter((name) => name !== "browser" || hasBrowser());
   /** @type {Omit<Outcome, "output">[]} */
   const outcomes = [];
   // The checks of the second group wait much, for npm and for one another: they do so at the same time.
@@ -53,6 +56,15 @@ async function main(args) {
   const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
   if (failed > 0) process.exitCode = 1;
   console.log(`\n${passed} passed, ${failed} failed`);
+}
+
+/** A pipeline has to have a browser; somebody who tries the tests need not. */
+function hasBrowser() {
+  const browser = resolveBrowser(console.log);
+  if (browser !== undefined) process.env.CHROMIUM = browser;
+  else if (process.env.CI) throw new Error("There is no Chromium for the tests of the page.");
+  else console.log("The tests of the page are left out: they need Chromium or Chrome (CHROMIUM=<path>).");
+  return browser !== undefined;
 }
 
 /** @typedef {{ passed: number, failed: number, output: string }} Outcome */

@@ -171,7 +171,9 @@ function summary({ stacks, failures }: Report, { colors, verbose }: TableOptions
     return count === 0 ? [] : [`${count} ${standing}`];
   });
   const lines = [
-    `${counted(stacks.length, "stack")} judged: ${counts.join(", ") || "nothing is found"}.`,
+    counts.length > 0
+      ? `${counted(stacks.length, "stack")} judged, ${counted(findings.length, "finding")}: ${counts.join(", ")}.`
+      : `${counted(stacks.length, "stack")} judged: nothing is found.`,
     ...(rejected.length > 0
       ? [
           colors.red(

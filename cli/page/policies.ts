@@ -11,32 +11,36 @@ interface Found {
 }
 
 export function summaryOf(report: Report): Markup {
-  const rows = report.policies.map((policy) => summaryRow(policy, foundBy(policy, report)));
+  const all = report.policies.map((policy) => ({ policy, found: foundBy(policy, report) }));
+  const finding = all.filter(({ found }) => found.length > 0);
+  const silent = all.filter(({ found }) => found.length === 0).map(({ policy }) => policy);
+  const table = html`<table class="summary"><thead><tr><th scope="col">Policy</th><th scope="col">Level</th>${standings.map((standing) => html`<th scope="col" class="number">${standing}</th>`)}<th scope="col" class="number">stacks</th></tr></thead><tbody>${finding.map(({ policy, found }) => summaryRow(policy, found))}</tbody></table>`;
   return html`<section id="summary" aria-labelledby="summary-heading">
 <h2 id="summary-heading">Summary</h2>
-${scrolling(
-  "Findings of each policy",
-  html`<table class="summary"><thead><tr><th scope="col">Policy</th><th scope="col">Level</th>${standings.map((standing) => html`<th scope="col" class="number">${standing}</th>`)}<th scope="col" class="number">stacks</th></tr></thead><tbody>${rows}</tbody></table>`,
-)}
+${finding.length > 0 ? scrolling("Findings of each policy", table) : html`<p>No policy finds anything.</p>`}
+${silent.length > 0 ? html`<p class="silent">Without findings: ${silent.map(silentPolicy)}.</p>` : ""}
 </section>`;
 }
 
-function summaryRow({ name: policy, displayName, level, url }: Policy, found: readonly Found[]): Markup {
+function silentPolicy({ name: policy, level, url }: Policy, index: number): Markup {
+  const disabled = level === "disabled" ? " (disabled)" : "";
+  return html`${index === 0 ? "" : ", "}${link(url, html`<code>${policy}</code>`)}${disabled}`;
+}
+
+function summaryRow({ name: policy, displayName, level }: Policy, found: readonly Found[]): Markup {
   const title = html`${displayName} <code>${policy}</code>`;
   const number = (count: number, style = "") =>
     html`<td class="number ${count === 0 ? "zero" : style}">${count}</td>`;
-  return html`<tr><th scope="row">${found.length > 0 ? html`<a href="#${policyAnchor(policy)}">${title}</a>` : link(url, title)}</th><td>${level}</td>${standings.map(
+  return html`<tr><th scope="row"><a href="#${policyAnchor(policy)}">${title}</a></th><td>${level}</td>${standings.map(
     (standing) => number(found.filter(({ finding }) => standingOf(finding) === standing).length, standing),
   )}${number(new Set(found.map(({ stack }) => stack)).size)}</tr>`;
 }
 
 export function policiesOf(report: Report, anchors: Anchors): Markup {
   const all = report.policies.map((policy) => ({ policy, found: foundBy(policy, report) }));
-  const silent = all.filter(({ found }) => found.length === 0).map(({ policy }) => policy);
   return html`<section class="view" id="by-policy" aria-labelledby="by-policy-heading">
 <h2 id="by-policy-heading">By policy</h2>
 ${all.filter(({ found }) => found.length > 0).map(({ policy, found }) => policyMarkup(policy, found, anchors))}
-${silent.length === 0 ? "" : html`<p class="silent">Without findings: ${silent.map(({ name, url }, index) => html`${index === 0 ? "" : ", "}${link(url, html`<code>${name}</code>`)}`)}.</p>`}
 </section>`;
 }
 

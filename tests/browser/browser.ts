@@ -1,15 +1,14 @@
 /// <reference path="../../cli/page/behaviour/dom.d.ts" />
-/** Pages of reports in a real browser: Chromium, as `CHROMIUM` names it, or as it is found on the path. */
+/** Pages of reports in a real browser. */
 import assert from "node:assert/strict";
-import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { page as pageOf } from "../../cli/page/page";
 import type { Report } from "../../cli/report/report";
-
-const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+import { resolveBrowser } from "../../offline/browser/resolve";
 
 /** Without a sandbox, which needs more than a container has; the pages are our own. Nothing else asks the network. */
 const args = [
@@ -23,21 +22,9 @@ const args = [
 ];
 
 function executable(): string {
-  const places = (process.env.PATH ?? "").split(delimiter);
-  const found = names.flatMap((name) => places.map((place) => join(place, name))).find(isExecutable);
-  const path = process.env.CHROMIUM || found;
-  if (path === undefined)
-    throw new Error(`Install Chromium, or name it in CHROMIUM. Looked for: ${names.join(", ")}.`);
+  const path = resolveBrowser(console.log);
+  if (path === undefined) throw new Error("Install Chromium, or name it in CHROMIUM.");
   return path;
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 export interface Opened {

@@ -76,7 +76,7 @@ describe("ecs-guardrails on the real CLI", () => {
           const some = await run(one, ["scan", "--stack", early, "--stack", "nobody"], {}, root);
           assert.equal(some.code, 3);
           assert.match(some.stdout, /^not judged {2}nobody: `pulumi stack export --stack nobody` failed: /m);
-          assert.match(some.stdout, /^1 stack judged: 1 undetermined\.$/m);
+          assert.match(some.stdout, /^1 stack judged, 1 finding: 1 undetermined\.$/m);
         },
       ],
       [

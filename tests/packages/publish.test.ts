@@ -5,7 +5,6 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
   symlinkSync,
   writeFileSync,
@@ -17,7 +16,7 @@ import { policies } from "../../policypack/adapter/pack";
 import { resourceRules, rules } from "../../policypack/rules";
 import { codeBlocks } from "../support/documents";
 import { type PolicyMetadata, PulumiCloud } from "../support/pulumi-cloud";
-import { npm, pack as packed, unpack } from "../support/tarballs";
+import { filesIn, npm, pack as packed, unpack } from "../support/tarballs";
 
 const manifest = JSON.parse(readFileSync(join(policyPack, "package.json"), "utf8")) as {
   name: string;
@@ -320,9 +319,3 @@ function succeeded(outcome: Outcome): Outcome {
 }
 
 /** All files below a folder, with `/` between folders, in order. */
-function filesIn(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
-    .sort();
-}

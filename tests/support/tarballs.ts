@@ -1,7 +1,7 @@
 /** The packages as npm ships them, and folders outside the repository to use them in. */
 import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
 import { promisify } from "node:util";
 import { root } from "../../offline/workspace";
 
@@ -37,7 +37,7 @@ const tarballs = new Map<string, Promise<string>>();
  * @param destination the folder for the tarball
  * @returns the tarball
  */
-export function pack(workspace: "components" | "policypack", destination: string): Promise<string> {
+export function pack(workspace: "cli" | "components" | "policypack", destination: string): Promise<string> {
   const key = `${workspace} ${destination}`;
   const known = tarballs.get(key);
   if (known) return known;
@@ -86,4 +86,12 @@ export async function projectWith(
   // It names a file that a TypeScript program does not have.
   await npm(["pkg", "delete", "main"], folder);
   await npm(["install", ...packages], folder);
+}
+
+/** The files below a folder, with `/` between folders. */
+export function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
+    .sort();
 }

@@ -30,6 +30,11 @@ const sound: Files = {
   "policypack/bin/iam/globs.js": "",
   "components/index.ts": 'import "@pulumi/aws"; import "./calls";',
   "components/calls.ts": "",
+  "policypack/bin/judging.js": "",
+  "cli/main.ts": 'import "../policypack/bin/judging"; import "./report/report"; import "./forms/json";',
+  "cli/forms/json.ts": 'import type {} from "../report/report"; import "../terminal";',
+  "cli/report/report.ts": "",
+  "cli/terminal.ts": "",
   "offline/start.js": "",
   "stacks/index.ts": 'import "../components/index";',
   "tests/first.test.ts": 'import "../policypack/iam/globs"; import "./support";',
@@ -81,6 +86,13 @@ const mistakes: readonly (readonly [rule: string, file: string, text: string, mo
   ["packages-stand-alone", "components/index.ts", 'import "../offline/start";', "offline/start.js"],
   ["packages-stand-alone", "policypack/rules.ts", 'import "../components/index";', "components/index.ts"],
   [
+    "cli-asks-the-pack",
+    "cli/main.ts",
+    'import "../policypack/bin/iam/globs";',
+    "policypack/bin/iam/globs.js",
+  ],
+  ["forms-are-made-of-the-report", "cli/forms/json.ts", 'import "../settings";', "cli/settings.ts"],
+  [
     "tests-come-last",
     "offline/start.js",
     '/** @type {import("../tests/support").Pack} */',
@@ -90,6 +102,7 @@ const mistakes: readonly (readonly [rule: string, file: string, text: string, mo
 
 const broken: Record<string, string> = {
   ...sound,
+  "cli/settings.ts": "",
   "policypack/ecs/services.ts": "",
   "policypack/helpers/text.ts": "",
 };

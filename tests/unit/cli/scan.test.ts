@@ -33,7 +33,7 @@ describe("ecs-guardrails scan", function () {
     assert.match(stdout, /^shop\/prod \(states\/shop\.json\)$/m);
     assert.match(stdout, /^rejected {2}ecs-ssm-grant-on-execution-role on reads$/m);
     assert.match(stdout, /^shop\/prod \(states\/jobs\/queue\.json\) +3 +– +– +– +– +–$/m);
-    assert.match(stdout, /^2 stacks judged: 2 rejected/m);
+    assert.match(stdout, /^2 stacks judged, 2 findings: 2 rejected/m);
     assert.equal(code, 1);
   });
 
@@ -54,7 +54,7 @@ describe("ecs-guardrails scan", function () {
     folder.write("states/a.json", "{");
     folder.write("states/b.json", { version: 3 });
     const { code, stdout } = await folder.run(["scan", "states"]);
-    assert.match(stdout, /^not judged {2}states\/a\.json: This state is not JSON: it ends too early\.$/m);
+    assert.match(stdout, /^not judged {2}states\/a\.json: This state is not JSON, or not all of it\.$/m);
     assert.match(
       stdout,
       /^not judged {2}states\/b\.json: This state is JSON, and neither an exported state nor one of a backend's files\.$/m,
@@ -154,7 +154,7 @@ describe("ecs-guardrails scan", function () {
       assert.ok(entry.expires > today, entry.expires);
 
       const { code, stdout } = await folder.run(["scan", "states", "--config", "baseline.json"]);
-      assert.match(stdout, /^2 stacks judged: \d+ exempted\.$/m);
+      assert.match(stdout, /^2 stacks judged, \d+ findings: \d+ exempted\.$/m);
       assert.equal(code, 0);
 
       folder.write(

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
-import { readState } from "../../../../cli/states/state";
+import { type Property, UNKNOWN } from "ecs-guardrails-policies/judging";
+import { readState as read, type State } from "../../../../cli/states/state";
 import { type Json, type JsonObject, MalformedState } from "../../../../cli/states/values";
-import { type Property, UNKNOWN } from "../../../../policypack/bin/stack/properties";
 import { bytes, inPieces, providerUrn, resource, stackUrn, stateOf, urnOf } from "../../../support/states";
 
 const parameter = "aws:ssm/parameter:Parameter";
@@ -10,14 +10,20 @@ const key = "4dabf18193072939515e22adb298388d";
 const secret = "1b47061264138c4ac30d75fd1eb44270";
 const reference = "5cf8f73096256a8f31e491e813e4eb8e";
 
-async function inputRead(value: Json): Promise<Property> {
-  const { resources } = await readState(
-    bytes(stateOf([resource(parameter, "url", { inputs: { value, __defaults: [] } })])),
-  );
-  return resources.at(-1)?.inputs.read(["value"]).value;
-}
+for (const [how, atOnce] of [
+  ["at once", 1024 * 1024],
+  ["piece by piece", 0],
+] as const)
+  describe(`a state, ${how},`, () => states((chunks) => read(chunks, atOnce)));
 
-describe("a state", () => {
+function states(readState: (chunks: AsyncIterable<Buffer>) => Promise<State>): void {
+  async function inputRead(value: Json): Promise<Property> {
+    const { resources } = await readState(
+      bytes(stateOf([resource(parameter, "url", { inputs: { value, __defaults: [] } })])),
+    );
+    return resources.at(-1)?.inputs.read(["value"]).value;
+  }
+
   it("is read as its resources, with their edges, parents and providers", async () => {
     const made = resource(parameter, "url", {
       inputs: { name: "/url", type: "String" },
@@ -103,9 +109,9 @@ describe("a state", () => {
 
   for (const [what, broken, reason] of [
     ["no text", "", "is empty"],
-    ["no JSON", "hello", "is not JSON"],
-    ["the beginning of one", JSON.stringify(stateOf([])).slice(0, 300), "is not JSON: it ends too early"],
-    ["two", '{"version":3,"deployment":{}}{"version":3}', "is not JSON"],
+    ["no JSON", "hello", "is not JSON, or not all of it"],
+    ["the beginning of one", JSON.stringify(stateOf([])).slice(0, 300), "is not JSON, or not all of it"],
+    ["two", '{"version":3,"deployment":{}}{"version":3}', "is not JSON, or not all of it"],
     ["a list", "[1]", "is JSON, and neither an exported state nor one of a backend's files"],
     [
       "other JSON",
@@ -154,4 +160,4 @@ describe("a state", () => {
     const { resources } = await readState(bytes(text.replace('"DEEP"', deep), 100_000));
     assert.notEqual(resources.at(-1)?.inputs.read(["value"]).value, undefined);
   });
-});
+}
