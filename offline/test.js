@@ -25,8 +25,11 @@ const checks = {
   packages: ["mocha/bin/mocha.js", "--config", "tests/packages.mocharc.json"],
 };
 
-/** Those that run the CLI keep the machine busy by themselves; the others share it before. */
-const running = new Set(["engine", "packages"]);
+/**
+ * Those of one group run at the same time. The tests of the page measure how long a person waits; those that run the
+ * CLI wait much themselves, for npm and for one another.
+ */
+const groups = [["lint", "imports", "types", "unit"], ["browser"], ["engine", "packages"]];
 
 /** @param {string[]} args */
 async function main(args) {
@@ -39,11 +42,10 @@ async function main(args) {
   const wanted = asked.filter((name) => name !== "browser" || hasBrowser());
   /** @type {Omit<Outcome, "output">[]} */
   const outcomes = [];
-  // The checks of the second group wait much, for npm and for one another: they do so at the same time.
-  for (const group of [false, true]) {
-    const started = wanted
-      .filter((name) => running.has(name) === group)
-      .map((name, index) => ({ name, echo: group && index === 0 }))
+  for (const group of groups) {
+    const started = group
+      .filter((name) => wanted.includes(name))
+      .map((name, index) => ({ name, echo: group.includes("engine") && index === 0 }))
       .map(({ name, echo }) => ({ name, echo, outcome: run(checks[name], echo) }));
     for (const { name, echo, outcome } of started) {
       console.log(`\n── ${name}`);
