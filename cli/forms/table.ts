@@ -54,6 +54,8 @@ function findingsOf(stack: Stack, options: TableOptions): string {
 
 function headingOf(stack: Stack): string {
   const name = stackName(stack);
+  // In a preview they are one.
+  if (stack.source === stack.stack) return printable(name);
   // Of a stack without resources only the source tells a name.
   if (stack.project === "") return printable(stack.source);
   return printable(name === stack.source ? name : `${name} (${stack.source})`);
@@ -79,26 +81,44 @@ function idLine({ places: [first, ...others] }: Finding, colors: Colors): string
   return colors.dim(`${first.ids.join(", ")}${more}`);
 }
 
+/** Of those in which something is found; what is found nowhere has no column. */
 function countsOf(stacks: readonly Stack[], options: TableOptions): string {
-  const { colors } = options;
-  const heads = ["stack", "resources", ...standings].map((head) => colors.dim(head));
-  const rows = stacks.map((stack) => [
-    headingOf(stack),
+  const { colors, width } = options;
+  const found = stacks.filter(({ findings }) => findings.length > 0);
+  if (found.length === 0) return "";
+  const columns = standings.filter((standing) => found.some((stack) => countOf(stack, standing) > 0));
+  const numbers = ["resources", ...columns];
+  const left = width === undefined ? undefined : width - numbers.join("").length - numbers.length * gap;
+  const rows = found.map((stack) => [
+    shortened(headingOf(stack), left),
     `${stack.resources}`,
-    ...standings.map((standing) => {
-      const count = stack.findings.filter((finding) => standingOf(finding) === standing).length;
+    ...columns.map((standing) => {
+      const count = countOf(stack, standing);
       return count === 0 ? colors.dim("–") : colored(standing, colors, `${count}`);
     }),
   ]);
-  return laidOut([heads, ...rows], { ...options, width: undefined }, ["left", ...rightAligned]);
+  const heads = ["stack", ...numbers].map((head) => colors.dim(head));
+  const table = laidOut([heads, ...rows], {}, ["left", ...numbers.map(() => "right" as const)]);
+  const silent = stacks.length - found.length;
+  return silent === 0 ? table : `${table}\n${colors.dim(`and ${counted(silent, "stack")} without findings`)}`;
 }
 
-const rightAligned = ["right", ...standings.map(() => "right" as const)] as const;
+function countOf({ findings }: Stack, standing: Standing): number {
+  return findings.filter((finding) => standingOf(finding) === standing).length;
+}
+
+/** The end of a name tells more than its beginning, where there is no room for both. */
+function shortened(name: string, left: number | undefined): string {
+  if (left === undefined || name.length <= left) return name;
+  return `…${name.slice(1 - Math.max(left, shortest))}`;
+}
+
+const shortest = 20;
 
 /** Columns without lines between them; only the last one is broken into lines. */
 function laidOut(
   rows: readonly (readonly string[])[],
-  { width }: Pick<TableOptions, "width">,
+  { width }: Partial<Pick<TableOptions, "width">>,
   colAligns: readonly ("left" | "right")[] = [],
 ): string {
   const edges = {

@@ -32,7 +32,7 @@ describe("ecs-guardrails scan", function () {
     assert.equal(stderr, "");
     assert.match(stdout, /^shop\/prod \(states\/shop\.json\)$/m);
     assert.match(stdout, /^rejected {2}ecs-ssm-grant-on-execution-role on reads$/m);
-    assert.match(stdout, /^shop\/prod \(states\/jobs\/queue\.json\) +3 +– +– +– +– +–$/m);
+    assert.match(stdout, /^shop\/prod \(states\/shop\.json\) +6 +2\nand 1 stack without findings$/m);
     assert.match(stdout, /^2 stacks judged, 2 findings: 2 rejected/m);
     assert.equal(code, 1);
   });
