@@ -73,7 +73,7 @@ function told(finding: Finding, colors: Colors): string {
 }
 
 function subjectLine({ policy, places: [{ urn }] }: Finding, colors: Colors): string {
-  return `${colors.bold(policy)} on ${printable(nameIn(urn))}`;
+  return `${colors.bold(printable(policy))} on ${printable(nameIn(urn))}`;
 }
 
 function idLine({ places: [first, ...others] }: Finding, colors: Colors): string {
