@@ -4,8 +4,8 @@ import { type RawSettings, settledPolicies } from "ecs-guardrails-policies/judgi
 import { exitCodes } from "../errors";
 import { checkOutputs, type OutputOptions, usesStandardOutput, writeOutputs } from "../outputs";
 import { type Previewed, packFolder, preview } from "../previews/preview";
-import { projectFile } from "../previews/project-file";
 import { stackIn } from "../previews/recorded";
+import { projectFileOf } from "../project-file";
 import { reportOf } from "../report/assemble";
 import { type Failure, rejects, type Stack } from "../report/report";
 import { readSettings, type Settings } from "../settings";
@@ -89,7 +89,7 @@ export function judgedIn(
   settings: Settings["raw"],
   args: readonly string[],
 ): { readonly stacks: readonly Stack[]; readonly failures: readonly Failure[] } {
-  const file = projectFile(args, process.cwd());
+  const file = projectFileOf(args, process.cwd());
   const stacks = records.flatMap(
     (lines) =>
       stackIn(lines, {

@@ -4,8 +4,9 @@ import { withBaseline } from "../baseline";
 import { exitCodes, UsageError } from "../errors";
 import { checkOutputs, type OutputOptions, writeForm, writeOutputs } from "../outputs";
 import { progress } from "../progress";
+import { projectFileNamed } from "../project-file";
 import { reportOf } from "../report/assemble";
-import { type Report, rejects } from "../report/report";
+import { type Report, rejects, type Stack } from "../report/report";
 import { scan, usualParallel } from "../scanning/scan";
 import { readSettings } from "../settings";
 import { stacksOf } from "../states/backend";
@@ -79,7 +80,8 @@ async function run(paths: readonly string[], options: ScanOptions): Promise<numb
     parallel: options.parallel,
     onDone: (label) => bar.done(label),
   }).finally(() => bar.end());
-  const { stacks, failures } = scanned;
+  const { failures } = scanned;
+  const stacks = scanned.stacks.map(withProjectFile);
   const unusedExemptions = options.listUnused ? scanned.unusedExemptions : undefined;
   const report = reportOf(
     { command: "scan", stacks, failures, ...(unusedExemptions && { unusedExemptions }) },
@@ -97,6 +99,12 @@ async function run(paths: readonly string[], options: ScanOptions): Promise<numb
 }
 
 const daysOfBaseline = 90;
+
+/** A stack of the project in whose folder the command is run. */
+function withProjectFile(stack: Stack): Stack {
+  const projectFile = projectFileNamed(stack.project, process.cwd());
+  return projectFile === undefined ? stack : { ...stack, projectFile };
+}
 
 function checkSources(
   paths: readonly string[],

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Report } from "../../../cli/report/report";
-import { Folder } from "../../support/command";
+import { command, Folder } from "../../support/command";
 import { clientBeforeServer, readOnTaskRole, resource, stateOf, urnOf } from "../../support/states";
 
 const onTaskRole = stateOf(readOnTaskRole());
@@ -136,6 +136,20 @@ describe("ecs-guardrails scan", function () {
     const { stdout } = await folder.run(["scan", "hostile.json", "--verbose"]);
     assert.match(stdout, /web/);
     for (const mark of ["\u001b", "\u202e", "\r"]) assert.ok(!stdout.includes(mark));
+  });
+
+  it("names the project's file where it is run in the project's folder", async () => {
+    folder.write(".git/config", "");
+    folder.write("app/Pulumi.yaml", "name: shop # the shop\nruntime: nodejs\n");
+    folder.write("other/Pulumi.yaml", "name: other\nruntime: nodejs\n");
+    const fileIn = async (project: string) => {
+      const args = ["scan", "../states/shop.json", "--json", "-"];
+      const place = { cwd: join(folder.path, project), environment: process.env };
+      const { stacks }: Report = JSON.parse((await command(args, place)).stdout);
+      return stacks.map(({ projectFile }) => projectFile);
+    };
+    assert.deepEqual(await fileIn("app"), ["app/Pulumi.yaml"]);
+    assert.deepEqual(await fileIn("other"), [undefined]);
   });
 
   describe("--baseline", () => {
