@@ -20,7 +20,7 @@ export type { Level, RawSettings } from "./judging/configured";
 export { isPlainObject, settingsMistakes, unknownPolicies } from "./judging/configured";
 export { type RecordedLine, recordFolder } from "./judging/records";
 export type { SeenProperties, SeenResource } from "./judging/seen";
-export { Container, putTogether } from "./judging/values";
+export { Container, putTogether, unknowns } from "./judging/values";
 export type { WrittenReport } from "./judging/written";
 export type { Picture } from "./pictures/picture";
 export { isObject, type Properties, type Property, UNKNOWN } from "./stack/properties";

@@ -6,6 +6,7 @@ import {
   putTogether,
   type SeenProperties,
   UNKNOWN,
+  unknowns,
 } from "ecs-guardrails-policies/judging";
 
 /** What JSON holds. */
@@ -77,14 +78,11 @@ const signatures = {
   resourceReference: "5cf8f73096256a8f31e491e813e4eb8e",
 };
 
-/** Stands for what is not known, as after an update that failed (pkg/resource/stack there). */
-const computed = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-
 /** What the CLI shows of a secret that it cannot decrypt; the policies take it for unknown. */
 const withheld = "[secret]";
 
 function readValue(value: Json): Property | Container {
-  if (value === computed) return UNKNOWN;
+  if (unknowns.has(value)) return UNKNOWN;
   if (typeof value !== "object" || value === null) return value;
   if (!isJsonObject(value)) return new JsonList(value);
   if (value[signature] === signatures.secret) return secretOf(value);

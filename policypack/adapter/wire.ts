@@ -4,7 +4,7 @@
  */
 
 import type { SeenProperties, SeenResource } from "../judging/seen";
-import { Container, putTogether } from "../judging/values";
+import { Container, putTogether, unknowns } from "../judging/values";
 import { isObject, type Properties, type Property, UNKNOWN } from "../stack/properties";
 import { Fields, type Slice } from "./protobuf";
 
@@ -209,17 +209,6 @@ function valueIn(fields: Fields): Property | Container {
   }
   return value;
 }
-
-/** What stands for values that are not known, of each kind (github.com/pulumi/pulumi, sdk/go/common/resource/plugin). */
-const unknowns = new Set([
-  "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
-  "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
-  "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
-  "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
-  "030794c1-ac77-496b-92df-f27374a8bd58",
-  "e48ece36-62e2-4504-bad9-02848725956a",
-  "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
-]);
 
 /** What marks an object that says of a value only that it is a secret (sdk/go/common/resource/sig there). */
 const [signature, secret] = ["4dabf18193072939515e22adb298388d", "1b47061264138c4ac30d75fd1eb44270"];

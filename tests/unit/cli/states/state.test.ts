@@ -90,6 +90,7 @@ function states(readState: (chunks: AsyncIterable<Buffer>) => Promise<State>): v
     ["a plain secret", { [key]: secret, plaintext: '{"a":[1,"b"]}' }, { a: [1, "b"] }],
     ["a secret in a list", [{ [key]: secret, ciphertext: "v1:abc" }, 2], ["[secret]", 2]],
     ["what is not known", "04da6b54-80e4-46f7-96ec-b56ff0331ba9", UNKNOWN],
+    ["a list that is not known", "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7", UNKNOWN],
     ["a custom resource", { [key]: reference, urn: "urn", id: "sg-1" }, "sg-1"],
     ["a custom resource in the older form", { [key]: reference, urn: "urn", id: { V: "sg-1" } }, "sg-1"],
     ["a resource without an id yet", { [key]: reference, urn: "urn", id: "" }, UNKNOWN],
