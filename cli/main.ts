@@ -4,7 +4,7 @@ import { Command, CommanderError } from "commander";
 import { addGraph } from "./commands/graph";
 import { addPreview } from "./commands/preview";
 import { addScan } from "./commands/scan";
-import { exitCodes, messageOf, UsageError } from "./errors";
+import { exitCodes, isSystemError, messageOf, UsageError } from "./errors";
 import { version } from "./package-file";
 
 async function main(args: readonly string[]): Promise<void> {
@@ -21,6 +21,13 @@ async function main(args: readonly string[]): Promise<void> {
     command.exitOverride().showHelpAfterError("(--help tells of all options)");
   await program.parseAsync([...args]);
 }
+
+// Whoever reads may have read enough: what was found is told by the exit code all the same.
+process.stdout.on("error", (error) => {
+  if (isSystemError(error, "EPIPE")) process.exit();
+  process.stderr.write(`error: The standard output cannot be written: ${messageOf(error)}\n`);
+  process.exit(exitCodes.usage);
+});
 
 main(process.argv).catch((error: unknown) => {
   if (error instanceof CommanderError) {

@@ -9,7 +9,7 @@ import {
 } from "ecs-guardrails-policies/judging";
 import { messageOf, UsageError } from "./errors";
 
-export interface Settings {
+interface Settings {
   readonly raw: RawSettings;
   /** What is there and has no effect, each as a sentence. */
   readonly warnings: readonly string[];
@@ -19,11 +19,17 @@ export interface Settings {
 const environments = "environments";
 
 /**
- * Reads levels and options of the policies.
+ * Reads levels and options of the policies, and tells on standard error of what has no effect.
  * @param path undefined where there is no file: all have their own levels
  * @throws {UsageError} naming the file and each key that is wrong
  */
-export function readSettings(path: string | undefined): Settings {
+export function readSettings(path: string | undefined): RawSettings {
+  const { raw, warnings } = settingsIn(path);
+  for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
+  return raw;
+}
+
+function settingsIn(path: string | undefined): Settings {
   if (path === undefined) return { raw: {}, warnings: [] };
   const { [environments]: named, ...raw } = parsed(path);
   const settable = settledPolicies({}).map(({ rule, schema }) => ({ name: rule.name, schema }));

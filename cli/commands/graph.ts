@@ -81,19 +81,21 @@ function formsOf(options: GraphOptions): [file: string, write: Write][] {
 function sourceOf(args: readonly string[], { stack }: GraphOptions): Source {
   const [path, ...more] = args;
   if (stack !== undefined && path === undefined) return { kind: "stack", name: stack, decrypt: false };
-  const [source] = path !== undefined && stack === undefined && more.length === 0 ? filesIn([path]) : [];
-  if (!source) throw new UsageError("Name one exported state, or one stack with --stack, or use --preview.");
+  const [source, ...others] =
+    path !== undefined && stack === undefined && more.length === 0 ? filesIn([path]) : [];
+  if (!source || others.length > 0)
+    throw new UsageError("Name one exported state, or one stack with --stack, or use --preview.");
   return source;
 }
 
 async function stateReport(source: Source, { config }: GraphOptions): Promise<Report> {
-  const { raw: settings } = readSettings(config);
+  const settings = readSettings(config);
   const { stacks, failures } = await scan([source], { settings, parallel: 1, onDone: () => undefined });
   return reportOf({ command: "scan", stacks, failures }, settings);
 }
 
 async function previewReport(args: readonly string[], options: GraphOptions): Promise<Report> {
-  const { raw: settings } = readSettings(options.config);
+  const settings = readSettings(options.config);
   // What is drawn has the standard output for itself.
   const previewed = await previewOf(args, options, true);
   return reportOf({ command: "preview", ...judgedIn(previewed, settings, args) }, settings);

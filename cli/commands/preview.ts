@@ -8,7 +8,7 @@ import { stackIn } from "../previews/recorded";
 import { projectFileOf } from "../project-file";
 import { reportOf } from "../report/assemble";
 import { type Failure, rejects, type Stack } from "../report/report";
-import { readSettings, type Settings } from "../settings";
+import { readSettings } from "../settings";
 import { withConfig, withOutputs } from "./options";
 
 export interface PreviewedWith {
@@ -53,8 +53,8 @@ async function run(args: readonly string[], options: PreviewCommandOptions): Pro
   checkOutputs(options);
   const settings = readSettings(configOf(options));
   const previewed = await previewOf(args, options, usesStandardOutput(options));
-  const judged = judgedIn(previewed, settings.raw, args);
-  const report = reportOf({ command: "preview", ...judged }, settings.raw);
+  const judged = judgedIn(previewed, settings, args);
+  const report = reportOf({ command: "preview", ...judged }, settings);
   process.stdout.write(usesStandardOutput(options) ? "" : "\n");
   writeOutputs(report, options);
   if (judged.failures.length > 0) return exitCodes.notJudged;
@@ -85,10 +85,11 @@ export function previewOf(
 
 /** The stack that the pack has judged, or why there is none. */
 export function judgedIn(
-  { records, levels }: Previewed,
-  settings: Settings["raw"],
+  previewed: Previewed,
+  settings: RawSettings,
   args: readonly string[],
 ): { readonly stacks: readonly Stack[]; readonly failures: readonly Failure[] } {
+  const { records, levels, ended } = previewed;
   const file = projectFileOf(args, process.cwd());
   const stacks = records.flatMap(
     (lines) =>
@@ -97,8 +98,18 @@ export function judgedIn(
         projectFile: file,
       }) ?? [],
   );
-  return { stacks, failures: stacks.length > 0 ? [] : [notJudged(records.length > 0)] };
+  const enabled = settledPolicies(settings).filter(({ level }) => level !== "disabled");
+  if (enabled.length === 0) return { stacks, failures: [] };
+  if (stacks.length === 0) return { stacks, failures: [notJudged(records.length > 0)] };
+  const hasEnded = enabled.some(({ rule }) => ended.has(rule.name));
+  return { stacks, failures: hasEnded ? [] : [brokenOff] };
 }
+
+const brokenOff: Failure = {
+  source: "preview",
+  reason:
+    "The pack did not judge to its end: what is found may not be all. What the CLI says above tells why.",
+};
 
 function levelSetFor(policy: string, settings: RawSettings): "mandatory" | "advisory" {
   const level = settledPolicies(settings).find(({ rule }) => rule.name === policy)?.level;

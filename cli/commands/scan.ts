@@ -72,11 +72,10 @@ async function run(paths: readonly string[], options: ScanOptions): Promise<numb
   checkOutputs(options);
   checkSources(paths, options);
   const settings = readSettings(options.config);
-  for (const warning of settings.warnings) process.stderr.write(`warning: ${warning}\n`);
   const sources = await sourcesOf(paths, options);
   const bar = progress(sources.length);
   const scanned = await scan(sources, {
-    settings: settings.raw,
+    settings,
     parallel: options.parallel,
     onDone: (label) => bar.done(label),
   }).finally(() => bar.end());
@@ -85,11 +84,13 @@ async function run(paths: readonly string[], options: ScanOptions): Promise<numb
   const unusedExemptions = options.listUnused ? scanned.unusedExemptions : undefined;
   const report = reportOf(
     { command: "scan", stacks, failures, ...(unusedExemptions && { unusedExemptions }) },
-    settings.raw,
+    settings,
   );
+  // Before anything is written: whoever reads may end before all of it is.
+  process.exitCode = exitCodeOf(report);
   writeOutputs(report, options);
   if (options.baseline !== undefined) {
-    const baseline = withBaseline(settings.raw, report, {
+    const baseline = withBaseline(settings, report, {
       today: dayOf(new Date()),
       until: options.baselineUntil ?? dayOf(new Date(Date.now() + daysOfBaseline * 24 * 60 * 60 * 1000)),
     });

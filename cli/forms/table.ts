@@ -1,5 +1,6 @@
 /** The form for a terminal: what is found in short, and in full where that is asked for. */
-import Table from "cli-table3";
+import stringWidth from "string-width";
+import wrapAnsi from "wrap-ansi";
 import {
   type Failure,
   type Finding,
@@ -115,46 +116,49 @@ function shortened(name: string, left: number | undefined): string {
 
 const shortest = 20;
 
-/** Columns without lines between them; only the last one is broken into lines. */
+/** Columns without lines between them; only the last one is broken into lines, where a width is given. */
 function laidOut(
   rows: readonly (readonly string[])[],
   { width }: Partial<Pick<TableOptions, "width">>,
   colAligns: readonly ("left" | "right")[] = [],
 ): string {
-  const edges = {
-    left: "",
-    "left-mid": "",
-    right: "",
-    "right-mid": "",
-    middle: "  ",
-    mid: "",
-    "mid-mid": "",
-  };
-  const ends = {
-    top: "",
-    "top-mid": "",
-    "top-left": "",
-    "top-right": "",
-    bottom: "",
-    "bottom-mid": "",
-    "bottom-left": "",
-    "bottom-right": "",
-  };
-  const laid = new Table({
-    chars: { ...edges, ...ends },
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
-    colAligns: [...colAligns],
-    ...(width !== undefined && {
-      colWidths: [firstColumn, width - firstColumn - gap],
-      wordWrap: true,
+  const cells = rows.map((row) =>
+    row.map((cell, column) => {
+      const isLast = column > 0 && column === row.length - 1;
+      const broken =
+        width === undefined || !isLast
+          ? cell
+          : wrapAnsi(cell, width - firstColumn - gap, { hard: false, trim: false });
+      return broken.split("\n");
     }),
-  });
-  for (const row of rows) laid.push([...row]);
-  return laid
-    .toString()
-    .split("\n")
-    .map((line) => line.trimEnd())
-    .join("\n");
+  );
+  const widths = (rows[0] ?? []).map((_, column) =>
+    cells.reduce(
+      (widest, row) => Math.max(widest, ...(row[column] ?? []).map((line) => stringWidth(line))),
+      0,
+    ),
+  );
+  if (width !== undefined) widths[0] = firstColumn;
+  return cells.flatMap((row) => linesOfRow(row, widths, colAligns)).join("\n");
+}
+
+/** As many lines as the highest of its cells has. */
+function linesOfRow(
+  row: readonly (readonly string[])[],
+  widths: readonly number[],
+  colAligns: readonly ("left" | "right")[],
+): string[] {
+  const height = row.reduce((highest, lines) => Math.max(highest, lines.length), 0);
+  return Array.from({ length: height }, (_, index) =>
+    row
+      .map((lines, column) => {
+        const line = lines[index] ?? "";
+        const room = " ".repeat(Math.max(0, (widths[column] ?? 0) - stringWidth(line)));
+        return colAligns[column] === "right" ? `${room}${line}` : `${line}${room}`;
+      })
+      .join(" ".repeat(gap))
+      .trimEnd(),
+  );
 }
 
 /** As wide as the longest of `standings`. */

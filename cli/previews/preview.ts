@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type RecordedLine, recordFolder } from "ecs-guardrails-policies/judging";
 import { isSystemError, UsageError } from "../errors";
-import { levelsIn } from "./events";
+import { type PolicyEvents, policyEventsIn } from "./events";
 
 export interface PreviewOptions {
   /** Of `pulumi preview`, as the user gives them. */
@@ -18,13 +18,11 @@ export interface PreviewOptions {
   readonly aside: boolean;
 }
 
-export interface Previewed {
+export interface Previewed extends PolicyEvents {
   /** The CLI's own. */
   readonly code: number;
   /** What each process of a pack with our policies has written down. */
   readonly records: readonly (readonly RecordedLine[])[];
-  /** The levels at which policies have reported, by their names. */
-  readonly levels: ReadonlyMap<string, "mandatory" | "advisory">;
 }
 
 /** The folder of the pack that this package depends on. */
@@ -50,11 +48,14 @@ export async function preview({ args, policyPack, config, aside }: PreviewOption
       { [recordFolder]: folder },
       aside,
     );
-    return { code, records: recordsIn(folder, events), levels: levelsIn(textOf(events)) };
+    return { code, records: recordsIn(folder, events), ...policyEventsIn(textOf(events)) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** Those that end a command; what it has written down is removed then, too. */
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 function runCli(
   args: readonly string[],
@@ -71,9 +72,11 @@ function runCli(
         PULUMI_DEBUG_COMMANDS: "true",
       },
     });
-    // The terminal sends an interruption to the CLI as well, which ends in its own time.
-    const wait = () => undefined;
-    process.on("SIGINT", wait);
+    // A terminal interrupts the CLI as well, which then ends in its own time, and takes a second one for impatience.
+    const passOn = (signal: NodeJS.Signals) => {
+      if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
+    };
+    for (const signal of signals) process.on(signal, passOn);
     child.on("error", (error) =>
       reject(
         isSystemError(error, "ENOENT")
@@ -82,7 +85,7 @@ function runCli(
       ),
     );
     child.on("close", (code) => {
-      process.off("SIGINT", wait);
+      for (const signal of signals) process.off(signal, passOn);
       resolve(code ?? 1);
     });
   });
@@ -93,12 +96,16 @@ function recordsIn(folder: string, events: string): RecordedLine[][] {
     .map((name) => join(folder, name))
     .filter((file) => file !== events)
     .sort()
-    .map((file) =>
-      textOf(file)
-        .split("\n")
-        .filter((line) => line !== "")
-        .map((line): RecordedLine => JSON.parse(line)),
-    );
+    .map((file) => textOf(file).split("\n").flatMap(lineIn));
+}
+
+/** A pack that is killed breaks off its last line, which then tells nothing. */
+function lineIn(line: string): RecordedLine[] {
+  try {
+    return [JSON.parse(line)];
+  } catch {
+    return [];
+  }
 }
 
 function textOf(file: string): string {

@@ -1,6 +1,6 @@
 /** Where states come from: files, folders of them, or the stacks of a backend. */
-import { createReadStream, type Dirent, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { createReadStream, type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
+import { join, sep } from "node:path";
 import { isSystemError, UsageError } from "../errors";
 import { exportOf } from "./backend";
 
@@ -66,9 +66,17 @@ function filesBelow(folder: string): string[] {
     .sort(byName)
     .flatMap((entry) => {
       const path = join(folder, entry.name);
-      if (entry.isDirectory()) return isForeign(entry) ? [] : filesBelow(path);
-      return /\.json(\.gz)?$/.test(entry.name) ? [path] : [];
+      // A link counts as what it leads to; one that leads nowhere is told of when it is read.
+      const found = statSync(path, { throwIfNoEntry: false });
+      if (found?.isDirectory()) return isForeign(entry) || isWithin(path, folder) ? [] : filesBelow(path);
+      return /\.json(\.gz)?$/.test(entry.name) && found?.isFile() !== false ? [path] : [];
     });
+}
+
+/** Whether a link leads to a folder that it is in itself. */
+function isWithin(path: string, folder: string): boolean {
+  const inner = `${realpathSync(folder)}${sep}`;
+  return inner.startsWith(`${realpathSync(path)}${sep}`);
 }
 
 function isForeign({ name }: Dirent): boolean {

@@ -88,13 +88,16 @@ class StateReader {
 
   private newParser(): JSONParser {
     const parser = new JSONParser({
-      paths: ["$.version", "$.deployment", "$.checkpoint", ...resourcesIn],
+      // What is above the resources is not asked for: whatever is asked for is kept as a whole.
+      paths: ["$.version", ...resourcesIn],
       keepStack: false,
     });
     parser.onValue = ({ value, key, stack }) => {
-      if (stack.length > 1) this.resource(value as Json);
-      else if (key === "version") this.version = value;
-      else this.isState = true;
+      if (stack.length > 1) {
+        if (typeof key !== "number") throw new MalformedState(noList);
+        this.isState = true;
+        this.resource(value as Json);
+      } else this.version = value;
     };
     return parser;
   }
@@ -126,6 +129,7 @@ class StateReader {
     for (const holder of [deployment, latest]) {
       const resources = isJsonObject(holder) ? holder.resources : undefined;
       if (Array.isArray(resources)) for (const each of resources) this.resource(each);
+      else if (resources !== undefined && resources !== null) throw new MalformedState(noList);
     }
   }
 
@@ -181,6 +185,7 @@ class StateReader {
   }
 }
 
+const noList = "holds resources that are no list";
 const notJson = "is not JSON, or not all of it";
 
 type Provider = NonNullable<SeenResource["provider"]>;

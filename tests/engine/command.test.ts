@@ -245,6 +245,28 @@ describe("ecs-guardrails on the real CLI", () => {
         },
       ],
       [
+        "preview says by its exit code that a policy failed, and left out those after it",
+        async (workspace) => {
+          const stack = await open(workspace, misplaced);
+          const folder = mkdtempSync(join(stack.folder, "failing-"));
+          writePack(
+            folder,
+            `const { guardrails } = require("ecs-guardrails-policies/guardrails");
+const policies = guardrails({ all: "advisory" });
+const validateStack = () => {
+  throw new Error("on purpose");
+};
+new PolicyPack("acme", {
+  policies: policies.map((one) => (one.name === "ecs-tasks-reach-aws" ? { ...one, validateStack } : one)),
+});
+`,
+          );
+          const ran = await run(stack, ["preview", "--policy-pack", folder, ...previewArguments(stack)]);
+          assert.equal(ran.code, 3, ran.stdout + ran.stderr);
+          assert.match(ran.stdout, /^not judged {2}preview: The pack did not judge to its end: /m);
+        },
+      ],
+      [
         "preview takes a pack of one's own with these policies",
         async (workspace) => {
           const stack = await open(workspace, early);

@@ -1,8 +1,10 @@
 /** `ecs-guardrails scan` on exported states, as somebody runs it. */
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import type { Report } from "../../../cli/report/report";
+import { root } from "../../../offline/workspace";
 import { command, Folder } from "../../support/command";
 import { clientBeforeServer, readOnTaskRole, resource, stateOf, urnOf } from "../../support/states";
 
@@ -75,6 +77,33 @@ describe("ecs-guardrails scan", function () {
       stacks.map(({ source }) => source),
       [join("backend/.pulumi/stacks/shop/prod.json")],
     );
+  });
+
+  it("follows links to folders, ends where they lead in a circle, and leaves alone what is no file", async () => {
+    folder.write("linked/readme.txt", "");
+    symlinkSync(join(folder.path, "states"), join(folder.path, "linked/states"));
+    symlinkSync(join(folder.path, "linked"), join(folder.path, "linked/again"));
+    execFileSync("mkfifo", [join(folder.path, "linked/pipe.json")]);
+    const { stacks, failures } = await scanned("linked");
+    assert.deepEqual(failures, []);
+    assert.deepEqual(
+      stacks.map(({ source }) => source),
+      ["linked/states/jobs/queue.json", "linked/states/shop.json"],
+    );
+  });
+
+  it("tells what was found by its exit code, also to whom does not read it", () => {
+    const main = join(root, "cli/bin/main.js");
+    const read = `set -o pipefail; "${process.execPath}" "${main}" scan states --verbose --json - | head -c 10`;
+    const { status, stderr } = spawnSync("bash", ["-c", read], { cwd: folder.path, encoding: "utf8" });
+    assert.equal(stderr, "");
+    assert.equal(status, 1);
+  });
+
+  it("draws one stack, and no first one of several", async () => {
+    const { code, stderr } = await folder.run(["graph", "states"]);
+    assert.match(stderr, /^error: Name one exported state, /);
+    assert.equal(code, 2);
   });
 
   it("gives the same in one thread and in several, in the order of the files", async () => {

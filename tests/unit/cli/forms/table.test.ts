@@ -39,6 +39,20 @@ describe("the table", () => {
     assert.match(full ?? "", / Accepted: /);
   });
 
+  it("is there at once, however long messages are", () => {
+    const [stack] = incidents().stacks;
+    const [finding] = stack?.findings ?? [];
+    assert.ok(stack && finding);
+    const message = Array.from({ length: 60 }, (_, number) =>
+      `Line ${number} of many words. `.repeat(20),
+    ).join("\n");
+    const findings = Array.from({ length: 50 }, () => ({ ...finding, message }));
+    const report = { ...incidents(), stacks: [{ ...stack, findings }] };
+    const began = performance.now();
+    table(report, { ...plain, width: 100, verbose: true });
+    assert.ok(performance.now() - began < 5000);
+  });
+
   it("says that nothing is found", () => {
     assert.equal(table(empty(), plain), "0 stacks judged: nothing is found.\n");
   });

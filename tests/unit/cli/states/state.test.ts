@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { type Property, UNKNOWN } from "ecs-guardrails-policies/judging";
 import { readState as read, type State } from "../../../../cli/states/state";
 import { type Json, type JsonObject, MalformedState } from "../../../../cli/states/values";
+import { root } from "../../../../offline/workspace";
 import { bytes, inPieces, providerUrn, resource, stackUrn, stateOf, urnOf } from "../../../support/states";
 
 const parameter = "aws:ssm/parameter:Parameter";
@@ -75,16 +78,6 @@ function states(readState: (chunks: AsyncIterable<Buffer>) => Promise<State>): v
     assert.equal((await readState(inPieces(zipped, 10))).resources.length, 3);
   });
 
-  for (const [name, empty] of [
-    ["no resources", { version: 3, deployment: { manifest: {} } }],
-    ["nothing deployed", { version: 3, deployment: null }],
-    ["an empty list", { version: 3, deployment: { resources: [] } }],
-  ] as const) {
-    it(`with ${name} is empty`, async () => {
-      assert.deepEqual(await readState(bytes(empty)), { project: "", stack: "", resources: [] });
-    });
-  }
-
   for (const [name, value, read] of [
     ["an encrypted secret", { [key]: secret, ciphertext: "v1:abc" }, "[secret]"],
     ["a plain secret", { [key]: secret, plaintext: '{"a":[1,"b"]}' }, { a: [1, "b"] }],
@@ -120,9 +113,9 @@ function states(readState: (chunks: AsyncIterable<Buffer>) => Promise<State>): v
       "is JSON, and neither an exported state nor one of a backend's files",
     ],
     [
-      "a form of the future",
-      '{"version":9,"deployment":{}}',
-      "has a form that is not known here: export it again with a current `pulumi stack export`",
+      "an object of resources",
+      '{"version":3,"deployment":{"resources":{"a":{}}}}',
+      "holds resources that are no list",
     ],
     ["a resource that is a number", JSON.stringify(stateOf([5])), "holds a resource that is no object"],
     ["a resource without URN", JSON.stringify(stateOf([{ type: "t" }])), "holds a resource without a URN"],
@@ -162,3 +155,48 @@ function states(readState: (chunks: AsyncIterable<Buffer>) => Promise<State>): v
     assert.notEqual(resources.at(-1)?.inputs.read(["value"]).value, undefined);
   });
 }
+
+describe("a large state", () => {
+  it("is never held as a whole", function () {
+    this.timeout("60s");
+    // 120 MB of what no policy looks at, in half as much memory.
+    const program = `
+      const { readState } = require(${JSON.stringify(join(root, "cli/bin/states/state"))});
+      const urn = (name) => "urn:pulumi:prod::shop::aws:sqs/queue:Queue::" + name;
+      async function* chunks() {
+        yield Buffer.from('{"version":3,"deployment":{"manifest":{},"resources":[');
+        for (let number = 0; number < 1200; number++) {
+          const inputs = { text: "x".repeat(100_000) };
+          const one = { urn: urn(number), type: "aws:sqs/queue:Queue", custom: true, inputs };
+          yield Buffer.from((number > 0 ? "," : "") + JSON.stringify(one));
+        }
+        yield Buffer.from("]}}");
+      }
+      readState(chunks()).then(({ resources }) => console.log(resources.length));
+    `;
+    const { stdout, stderr } = spawnSync(process.execPath, ["--max-old-space-size=60", "-e", program], {
+      encoding: "utf8",
+    });
+    assert.equal(stdout, "1200\n", stderr);
+  });
+});
+
+/** Larger ones have resources. */
+describe("a small state", () => {
+  for (const [name, empty] of [
+    ["no resources", { version: 3, deployment: { manifest: {} } }],
+    ["nothing deployed", { version: 3, deployment: null }],
+    ["an empty list", { version: 3, deployment: { resources: [] } }],
+  ] as const) {
+    it(`with ${name} is empty`, async () => {
+      assert.deepEqual(await read(bytes(empty)), { project: "", stack: "", resources: [] });
+    });
+  }
+
+  it("of a form of the future is refused", async () => {
+    await assert.rejects(
+      read(bytes('{"version":9,"deployment":{}}')),
+      /^Error: has a form that is not known here: export it again with a current `pulumi stack export`$/,
+    );
+  });
+});
