@@ -1,6 +1,6 @@
 /** Writes a report in the forms that are asked for, all of one run. */
 import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import { messageOf, UsageError } from "./errors";
 import { json } from "./forms/json";
 import { junit } from "./forms/junit";
@@ -56,7 +56,7 @@ export function usesStandardOutput(options: OutputOptions): boolean {
  * @throws {UsageError} where two forms go to one place, before anything is done
  */
 export function checkOutputs(options: OutputOptions): void {
-  const files = formsAskedFor(options).map(([, file]) => file);
+  const files = formsAskedFor(options).map(([, file]) => (file === standardOutput ? file : resolve(file)));
   const twice = files.find((file, index) => files.indexOf(file) !== index);
   if (twice !== undefined) throw new UsageError(`Two forms of output cannot go to one place: ${twice}.`);
 }
@@ -68,7 +68,9 @@ export function writeOutputs(report: Report, options: OutputOptions): void {
     if (file === standardOutput) process.stdout.write(text);
     else writeForm(file, text);
   }
-  if (options.annotations) process.stdout.write(workflowCommands(report));
+  // GitHub Actions reads them from both.
+  const stream = usesStandardOutput(options) ? process.stderr : process.stdout;
+  if (options.annotations) stream.write(workflowCommands(report));
   if (options.quiet || usesStandardOutput(options)) return;
   process.stdout.write(
     table(report, {

@@ -1,7 +1,7 @@
 /** Where states come from: files, folders of them, or the stacks of a backend. */
-import { createReadStream, type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
-import { join, sep } from "node:path";
-import { isSystemError, UsageError } from "../errors";
+import { createReadStream, type Dirent, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
+import { basename, join, resolve, sep } from "node:path";
+import { isSystemError, messageOf, UsageError } from "../errors";
 import { exportOf } from "./backend";
 
 /** A state that can be read, by this process or another one. */
@@ -47,18 +47,29 @@ function isFolder(path: string): boolean {
   } catch (error) {
     if (isSystemError(error, "ENOENT"))
       throw new UsageError(`There is no ${path}. Name exported states, or folders that hold some.`);
-    throw error;
+    throw new UsageError(`${path} cannot be read: ${messageOf(error)}`);
   }
 }
 
-/** A backend of files keeps states there, beside their history and copies of them. */
-const statesOfBackend = join(".pulumi", "stacks");
+/** What a path leads to; undefined where that is nothing that can be looked at. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A backend of files is such a folder: it keeps states in one of its folders, their history and copies in others. */
+const backend = ".pulumi";
 
 function statesBelow(folder: string): string[] {
-  const entries = readdirSync(folder, { withFileTypes: true }).sort(byName);
-  const hasBackend = entries.some((entry) => entry.name === ".pulumi" && isFolder(join(folder, entry.name)));
-  if (hasBackend) return filesBelow(join(folder, statesOfBackend));
-  return filesBelow(folder);
+  return basename(resolve(folder)) === backend ? statesOfBackend(folder) : filesBelow(folder);
+}
+
+function statesOfBackend(folder: string): string[] {
+  const states = join(folder, "stacks");
+  return statOf(states)?.isDirectory() ? filesBelow(states) : [];
 }
 
 function filesBelow(folder: string): string[] {
@@ -67,7 +78,8 @@ function filesBelow(folder: string): string[] {
     .flatMap((entry) => {
       const path = join(folder, entry.name);
       // A link counts as what it leads to; one that leads nowhere is told of when it is read.
-      const found = statSync(path, { throwIfNoEntry: false });
+      const found = statOf(path);
+      if (found?.isDirectory() && entry.name === backend) return statesOfBackend(path);
       if (found?.isDirectory()) return isForeign(entry) || isWithin(path, folder) ? [] : filesBelow(path);
       return /\.json(\.gz)?$/.test(entry.name) && found?.isFile() !== false ? [path] : [];
     });

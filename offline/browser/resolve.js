@@ -46,7 +46,8 @@ function installBrowser(log) {
   const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   for (const args of [
     ["update", "--quiet"],
-    ["install", "--quiet", "--yes", "--no-install-recommends", "chromium"],
+    // With what it recommends: fonts are among that.
+    ["install", "--quiet", "--yes", "chromium"],
   ]) {
     const { status, stderr } = spawnSync("apt-get", args, { env: environment, encoding: "utf8" });
     if (status === 0) continue;

@@ -71,18 +71,19 @@ describe("ecs-guardrails scan", function () {
       checkpoint: { latest: onTaskRole.deployment },
     });
     folder.write("backend/.pulumi/history/shop/prod/prod-1.checkpoint.json", "{");
-    const { stacks, failures } = await scanned("backend");
-    assert.deepEqual(failures, []);
-    assert.deepEqual(
-      stacks.map(({ source }) => source),
-      [join("backend/.pulumi/stacks/shop/prod.json")],
-    );
+    for (const path of [".", "backend", "backend/.pulumi"]) {
+      folder.write("backend/.pulumi/backups/shop/prod/prod-1.json", "{");
+      const { stacks, failures } = await scanned(path);
+      assert.deepEqual(failures, []);
+      assert.ok(stacks.some(({ source }) => source === "backend/.pulumi/stacks/shop/prod.json"));
+    }
   });
 
   it("follows links to folders, ends where they lead in a circle, and leaves alone what is no file", async () => {
     folder.write("linked/readme.txt", "");
     symlinkSync(join(folder.path, "states"), join(folder.path, "linked/states"));
     symlinkSync(join(folder.path, "linked"), join(folder.path, "linked/again"));
+    symlinkSync("itself", join(folder.path, "linked/itself"));
     execFileSync("mkfifo", [join(folder.path, "linked/pipe.json")]);
     const { stacks, failures } = await scanned("linked");
     assert.deepEqual(failures, []);
