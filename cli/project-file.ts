@@ -13,12 +13,12 @@ export function projectFileOf(args: readonly string[], folder: string): string |
   return file === undefined ? undefined : inRepository(file, folder);
 }
 
-/** That of the project in whose folder a command is run, where it has a name. */
-export function projectFileNamed(project: string, folder: string): string | undefined {
+/** The project in whose folder a command is run, and its file as above; undefined where there is none with a name. */
+export function projectAt(folder: string): { readonly name: string; readonly file: string } | undefined {
   const file = above(resolve(folder), names);
   if (file === undefined) return undefined;
   const [, name] = /^\s*"?name"?\s*:\s*["']?([^"'\s,#]+)/m.exec(readFileSync(file, "utf8")) ?? [];
-  return name === project ? inRepository(file, folder) : undefined;
+  return name === undefined ? undefined : { name, file: inRepository(file, folder) };
 }
 
 function inRepository(file: string, folder: string): string {

@@ -2,10 +2,10 @@
  * Judges stacks without an engine: for the command `ecs-guardrails`, which is released together with this package.
  * Nobody else may rely on it.
  */
-import { externalRoles } from "./access/external-roles";
 import { configured, type Level, type RawSettings } from "./judging/configured";
 import { type Clock, type Judges, judges, looksAt } from "./judging/judges";
 import { pageOf } from "./judging/pages";
+import type { Run } from "./judging/run";
 import type { SeenProperties, SeenResource } from "./judging/seen";
 import { type WrittenReport, written } from "./judging/written";
 import type { RuleMetadata } from "./model/rule";
@@ -13,8 +13,7 @@ import { type Picture, pictureOf } from "./pictures/picture";
 import { ecsExecutionRoleReadsSecrets } from "./policies/ecs-execution-role-reads-secrets";
 import { resourceRules, rules } from "./rules";
 import type { ConfigSchema } from "./verdicts/config";
-import type { Exemption, ExternalRole } from "./verdicts/config-entries";
-import type { Exemptions } from "./verdicts/exemptions";
+import type { Exemption } from "./verdicts/config-entries";
 
 export type { Level, RawSettings } from "./judging/configured";
 export { isPlainObject, settingsMistakes, unknownPolicies } from "./judging/configured";
@@ -24,6 +23,7 @@ export { Container, putTogether, unknowns } from "./judging/values";
 export type { WrittenReport } from "./judging/written";
 export type { Picture } from "./pictures/picture";
 export { isObject, type Properties, type Property, UNKNOWN } from "./stack/properties";
+export { isDate } from "./verdicts/config";
 export type { Exemption } from "./verdicts/config-entries";
 
 /** A resource of a state: what the program said of it, and what AWS made of that. */
@@ -84,9 +84,7 @@ export function judgeState(
   const reports: JudgedStack["reports"][number][] = [];
   const notes: string[] = [];
   const covering = new Map<string, readonly Exemption[]>();
-  let model: Parameters<typeof pictureOf>[0] | undefined;
-  let exemptOfResources: ReadonlyMap<string, Exemptions> = new Map();
-  let declared: readonly ExternalRole[] = [];
+  let run: Run | undefined;
 
   for (const judge of ofResources) {
     const { level, options } = configured(judge, settings);
@@ -103,17 +101,18 @@ export function judgeState(
     reports.push(...written(judge.rule.name, told).map((report) => ({ ...report, level })));
     notes.push(...told.notes);
     covering.set(judge.rule.name, told.exemptions.covering());
-    if (judge.rule === ecsExecutionRoleReadsSecrets) declared = externalRoles(options);
-    model = told.run.model;
-    exemptOfResources = told.run.exemptOfResources;
+    run = told.run;
   }
-  for (const [policy, exemptions] of exemptOfResources) covering.set(policy, exemptions.covering());
+  for (const [policy, exemptions] of run?.exemptOfResources ?? [])
+    covering.set(policy, exemptions.covering());
   return {
-    urn: model?.stack ?? "",
-    partial: model?.partial ?? false,
+    urn: run?.model.stack ?? "",
+    partial: run?.model.partial ?? false,
     reports,
     notes,
-    picture: model ? pictureOf(model, declared) : { services: [], tasks: [] },
+    picture: run
+      ? pictureOf(run.model, run.declarations.get(ecsExecutionRoleReadsSecrets.name) ?? [])
+      : { services: [], tasks: [] },
     covering,
   };
 }

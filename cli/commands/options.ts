@@ -1,5 +1,6 @@
 /** Options that commands share. */
 import { type Command, InvalidArgumentError } from "commander";
+import { isDate } from "ecs-guardrails-policies/judging";
 import { formNames, forms } from "../outputs";
 import { type Standing, standings } from "../report/report";
 
@@ -23,9 +24,7 @@ export function positiveNumber(value: string): number {
 
 /** A day as YYYY-MM-DD that there is. */
 export function day(value: string): string {
-  const date = new Date(`${value}T00:00:00Z`);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || Number.isNaN(date.getTime()) || dayOf(date) !== value)
-    throw new InvalidArgumentError("It must be a day, as YYYY-MM-DD.");
+  if (!isDate(value)) throw new InvalidArgumentError("It must be a day, as YYYY-MM-DD.");
   return value;
 }
 

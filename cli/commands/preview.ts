@@ -91,17 +91,19 @@ export function judgedIn(
 ): { readonly stacks: readonly Stack[]; readonly failures: readonly Failure[] } {
   const { records, levels, ended } = previewed;
   const file = projectFileOf(args, process.cwd());
+  const settled = new Map(settledPolicies(settings).map(({ rule, level }) => [rule.name, level]));
   const stacks = records.flatMap(
     (lines) =>
       stackIn(lines, {
-        levelOf: (policy) => levels.get(policy) ?? levelSetFor(policy, settings),
+        levelOf: (policy) =>
+          levels.get(policy) ?? (settled.get(policy) === "mandatory" ? "mandatory" : "advisory"),
         projectFile: file,
       }) ?? [],
   );
-  const enabled = settledPolicies(settings).filter(({ level }) => level !== "disabled");
+  const enabled = [...settled.keys()].filter((policy) => settled.get(policy) !== "disabled");
   if (enabled.length === 0) return { stacks, failures: [] };
   if (stacks.length === 0) return { stacks, failures: [notJudged(records.length > 0)] };
-  const hasEnded = enabled.some(({ rule }) => ended.has(rule.name));
+  const hasEnded = enabled.some((policy) => ended.has(policy));
   return { stacks, failures: hasEnded ? [] : [brokenOff] };
 }
 
@@ -110,11 +112,6 @@ const brokenOff: Failure = {
   reason:
     "The pack did not judge to its end: what is found may not be all. What the CLI says above tells why.",
 };
-
-function levelSetFor(policy: string, settings: RawSettings): "mandatory" | "advisory" {
-  const level = settledPolicies(settings).find(({ rule }) => rule.name === policy)?.level;
-  return level === "mandatory" ? "mandatory" : "advisory";
-}
 
 function notJudged(hasBegun: boolean): Failure {
   return {

@@ -4,7 +4,7 @@ import { withBaseline } from "../baseline";
 import { exitCodes, UsageError } from "../errors";
 import { checkOutputs, type OutputOptions, writeForm, writeOutputs } from "../outputs";
 import { progress } from "../progress";
-import { projectFileNamed } from "../project-file";
+import { projectAt } from "../project-file";
 import { reportOf } from "../report/assemble";
 import { type Report, rejects, type Stack } from "../report/report";
 import { scan, usualParallel } from "../scanning/scan";
@@ -80,7 +80,7 @@ async function run(paths: readonly string[], options: ScanOptions): Promise<numb
     onDone: (label) => bar.done(label),
   }).finally(() => bar.end());
   const { failures } = scanned;
-  const stacks = scanned.stacks.map(withProjectFile);
+  const stacks = withProjectFile(scanned.stacks);
   const unusedExemptions = options.listUnused ? scanned.unusedExemptions : undefined;
   const report = reportOf(
     { command: "scan", stacks, failures, ...(unusedExemptions && { unusedExemptions }) },
@@ -101,10 +101,10 @@ async function run(paths: readonly string[], options: ScanOptions): Promise<numb
 
 const daysOfBaseline = 90;
 
-/** A stack of the project in whose folder the command is run. */
-function withProjectFile(stack: Stack): Stack {
-  const projectFile = projectFileNamed(stack.project, process.cwd());
-  return projectFile === undefined ? stack : { ...stack, projectFile };
+/** Tells of stacks of the project in whose folder the command is run where its file is. */
+function withProjectFile(stacks: readonly Stack[]): Stack[] {
+  const own = projectAt(process.cwd());
+  return stacks.map((stack) => (stack.project === own?.name ? { ...stack, projectFile: own.file } : stack));
 }
 
 function checkSources(

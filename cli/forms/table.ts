@@ -132,11 +132,16 @@ function laidOut(
       return broken.split("\n");
     }),
   );
-  const widths = (rows[0] ?? []).map((_, column) =>
-    cells.reduce(
-      (widest, row) => Math.max(widest, ...(row[column] ?? []).map((line) => stringWidth(line))),
-      0,
-    ),
+  // What stands last is not filled up, unless to its left, and may be long.
+  const isMeasured = (column: number, row: readonly unknown[]) =>
+    column < row.length - 1 || colAligns[column] === "right";
+  const widths = (rows[0] ?? []).map((_, column, row) =>
+    isMeasured(column, row)
+      ? cells.reduce(
+          (widest, { [column]: lines = [] }) => Math.max(widest, ...lines.map((line) => stringWidth(line))),
+          0,
+        )
+      : 0,
   );
   if (width !== undefined) widths[0] = firstColumn;
   return cells.flatMap((row) => linesOfRow(row, widths, colAligns)).join("\n");
@@ -153,7 +158,8 @@ function linesOfRow(
     row
       .map((lines, column) => {
         const line = lines[index] ?? "";
-        const room = " ".repeat(Math.max(0, (widths[column] ?? 0) - stringWidth(line)));
+        const width = widths[column] ?? 0;
+        const room = width > 0 ? " ".repeat(Math.max(0, width - stringWidth(line))) : "";
         return colAligns[column] === "right" ? `${room}${line}` : `${line}${room}`;
       })
       .join(" ".repeat(gap))

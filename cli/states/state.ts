@@ -158,7 +158,8 @@ class StateReader {
   private resource(value: Json): void {
     if (!isJsonObject(value)) throw new MalformedState("holds a resource that is no object");
     const { urn, type } = value;
-    if (typeof urn !== "string" || namesIn(urn) === undefined)
+    const names = typeof urn === "string" ? namesIn(urn) : undefined;
+    if (typeof urn !== "string" || names === undefined)
       throw new MalformedState("holds a resource without a URN");
     if (typeof type !== "string") throw new MalformedState(`holds no type of ${urn}`);
     const inputs = objectIn(value.inputs);
@@ -166,7 +167,7 @@ class StateReader {
     if (value.delete === true) return;
     // One text for each URN, however often it is named: it is looked up often, and fast where it is the same one.
     this.urns.set(urn, urn);
-    this.resources.push(keep(urn, type, inputs, value));
+    this.resources.push(keep(urn, type, names.name, inputs, value));
   }
 
   /** With its provider, and without edges to what the state does not hold. */
@@ -195,7 +196,7 @@ type Kept = Omit<StateResource, "provider"> & { readonly provider: string };
 
 const providerTypes = "pulumi:providers:";
 
-function keep(urn: string, type: string, inputs: JsonObject, value: JsonObject): Kept {
+function keep(urn: string, type: string, name: string, inputs: JsonObject, value: JsonObject): Kept {
   const { parent, provider, outputs, dependencies, propertyDependencies, ignoreChanges } = value;
   const seen = isLookedAt(type) ? propertiesOf : unreadProperties;
   const edges = Object.entries(objectIn(propertyDependencies)).sort(([one], [other]) =>
@@ -204,7 +205,7 @@ function keep(urn: string, type: string, inputs: JsonObject, value: JsonObject):
   return {
     urn,
     type,
-    name: namesIn(urn)?.name ?? "",
+    name,
     parent: typeof parent === "string" && parent !== "" ? parent : undefined,
     provider: typeof provider === "string" ? provider : "",
     inputs: seen(inputs),

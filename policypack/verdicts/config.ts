@@ -90,7 +90,7 @@ function schemaMistakes(key: string, value: unknown, schema: PropertySchema): Co
 }
 
 /** Whether there is such a day: 2025-13-45 fits a pattern, too. */
-function isDate(text: string): boolean {
+export function isDate(text: string): boolean {
   const day = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text;
 }
