@@ -1,11 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { autoscalerOf } from "./autoscaling";
-import { makeRoles, type TaskRoles } from "./roles";
-import { type Location, locationOf, secretReference } from "./secrets";
-import type { FargateServiceArgs } from "./service-args";
-import { mainContainer, planService, type ServicePlan } from "./service-plan";
-import { volumeDefinitions, volumeStatements } from "./volumes";
+import type { FargateServiceArgs } from "./services/args";
+import { autoscalerOf } from "./services/autoscaling";
+import { mainContainer, planService, type ServicePlan } from "./services/plan";
+import { makeRoles, type TaskRoles } from "./tasks/roles";
+import { type Location, locationOf, secretReference } from "./tasks/secrets";
+import { volumeDefinitions, volumeStatements } from "./tasks/volumes";
 
 /**
  * A service on Fargate whose tasks start: ECS can read the secrets that it names, its log group exists, and its

@@ -3,16 +3,22 @@ export type {
   ExternalServiceArgs,
   LoadBalancerTargetArgs,
   ServiceConnectApplicationArgs,
-} from "./application-args";
-export type { AutoscalingArgs } from "./autoscaling";
-export type { ContainerArgs, HealthCheckArgs, MountPointArgs, SidecarArgs, UlimitArgs } from "./containers";
+} from "./applications/args";
 export { FargateService } from "./fargate-service";
+export { type ApplicationService, ServiceConnectApplication } from "./service-connect-application";
 export type {
   CapacityProviderArgs,
   CommonServiceArgs,
   FargateServiceArgs,
   ServiceConnectArgs,
-} from "./service-args";
-export { type ApplicationService, ServiceConnectApplication } from "./service-connect-application";
-export type { PolicyStatementArgs } from "./statements";
-export type { EfsVolumeArgs, VolumeArgs } from "./volumes";
+} from "./services/args";
+export type { AutoscalingArgs } from "./services/autoscaling";
+export type {
+  ContainerArgs,
+  HealthCheckArgs,
+  MountPointArgs,
+  SidecarArgs,
+  UlimitArgs,
+} from "./tasks/containers";
+export type { PolicyStatementArgs } from "./tasks/statements";
+export type { EfsVolumeArgs, VolumeArgs } from "./tasks/volumes";

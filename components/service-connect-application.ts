@@ -1,10 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { ServiceConnectApplicationArgs } from "./application-args";
-import { diagramOf, type PlannedService, planApplication } from "./application-plan";
+import type { ServiceConnectApplicationArgs } from "./applications/args";
+import { diagramOf, type PlannedService, planApplication } from "./applications/plan";
 import { checked, wholeNumber } from "./checks";
 import { FargateService } from "./fargate-service";
-import { hostName } from "./service-plan";
+import { hostName } from "./services/plan";
 
 /** What a `ServiceConnectApplication` has made for a service. */
 export interface ApplicationService {

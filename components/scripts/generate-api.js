@@ -69,8 +69,8 @@ function apiDocumentation(schema) {
 
 /** The doc comments of the exported classes and interfaces, by their names. */
 function docComments() {
-  const sources = readdirSync(folder)
-    .filter((name) => name.endsWith(".ts"))
+  const sources = readdirSync(folder, { encoding: "utf8", recursive: true })
+    .filter((name) => name.endsWith(".ts") && !/^(bin|node_modules)\b/.test(name))
     .map((name) => readFileSync(join(folder, name), "utf8"))
     .join("\n");
   const comments = sources.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\nexport (?:class|interface) (\w+)/g);

@@ -80,7 +80,7 @@ export class Provider {
 
   async create(urn: string, inputs: Properties): Promise<{ id: string; outputs: Properties }> {
     record("create", urn);
-    await creationTime(typeOf(urn));
+    await creationTime(typeOf(urn), urn);
     const type = resourceType(typeOf(urn));
     const outputs = realize(type, plan(type, inputs, this.configuration), this.subject(urn));
     this.see(outputs);

@@ -61,7 +61,7 @@ export interface Step {
   readonly orders?: readonly (readonly string[])[];
   /** With `up`: pairs of resources of which the second is begun before the first is there. */
   readonly overtaken?: readonly (readonly [string, string])[];
-  /** With either of these: types of which AWS takes longer to make one than of others. */
+  /** With `orders`: types of which AWS takes longer to make one than of others. */
   readonly slow?: readonly string[];
   /** Whether the program asks for nothing that is not there already. */
   readonly unchanged?: true;
@@ -203,11 +203,12 @@ async function stateFile(stack: Stack, args?: readonly string[]): Promise<string
 const savedOnce = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
 
 /** Creates that take a while, written down: what waits for nothing begins while others are not yet made. */
-function slowly(stack: Stack, { slow = [] }: Step): NodeJS.ProcessEnv {
+function slowly(stack: Stack, { orders, slow = [], overtaken = [] }: Step): NodeJS.ProcessEnv {
   return {
     ECS_STAND_IN_CALL_LOG: callLog(stack),
-    ECS_STAND_IN_CREATE_MILLISECONDS: "400",
+    ECS_STAND_IN_CREATE_MILLISECONDS: orders ? "400" : "0",
     ECS_STAND_IN_SLOW_TYPES: slow.join(","),
+    ECS_STAND_IN_HELD: JSON.stringify(overtaken),
   };
 }
 

@@ -1,23 +1,18 @@
 /** Stands in for the provider that builds images and pushes them: it takes its time and gives addresses. */
-const { appendFileSync } = require("node:fs");
-const { setTimeout } = require("node:timers/promises");
+const { join } = require("node:path");
 const { main } = require("@pulumi/pulumi/provider");
 
-/** @param {string} call @param {string} name */
-function record(call, name) {
-  const log = process.env.ECS_STAND_IN_CALL_LOG;
-  const entry = { at: Date.now(), call, urn: `docker-build:index:Image::${name}` };
-  if (log) appendFileSync(log, `${JSON.stringify(entry)}\n`);
-}
+// It runs from a copy of the tests, whose packages are those of the repository.
+const repository = join(require.resolve("@pulumi/pulumi/package.json"), "../../../..");
+const { creationTime, record } = require(join(repository, "offline/aws/bin/calls"));
 
 /** @type {import("@pulumi/pulumi/provider").Provider} */
 const provider = {
   version: "1.0.0",
   async create(urn, { tags }) {
-    const name = urn.slice(urn.lastIndexOf("::") + 2);
-    record("create", name);
-    await setTimeout(5 * Number(process.env.ECS_STAND_IN_CREATE_MILLISECONDS ?? 0));
-    record("created", name);
+    record("create", urn);
+    await creationTime("docker-build:index:Image", urn);
+    record("created", urn);
     const digest = "sha256:0123456789abcdef";
     return { id: digest, outs: { tags, digest, ref: `${tags[0]}@${digest}` } };
   },

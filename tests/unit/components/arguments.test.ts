@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { checked, wholeNumber } from "../../../components/checks";
-import { taskSize } from "../../../components/task-size";
+import { taskSize } from "../../../components/tasks/size";
 import { ofType, type Registered } from "../../support/mocks";
 import { containerOf, definitionOf, documentOf, make, serviceOf, settled } from "./made";
 

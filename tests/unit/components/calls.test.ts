@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { inOrderOfCalls } from "../../../components/calls";
+import { inOrderOfCalls } from "../../../components/applications/calls";
 
 describe("the order of calls", () => {
   it("puts each service after those that it calls", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { secretReference } from "../../../components/secrets";
+import { secretReference } from "../../../components/tasks/secrets";
 import { ofType } from "../../support/mocks";
 import { containerOf, documentOf, make, settled } from "./made";
 

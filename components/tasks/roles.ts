@@ -1,7 +1,7 @@
 /** The two roles of a task, each with what belongs to it and nothing else. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { checked, isKnown, ofForm } from "./checks";
+import { checked, isKnown, ofForm } from "../checks";
 import type { Location, SecretReference } from "./secrets";
 import {
   type KnownStatement,

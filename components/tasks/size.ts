@@ -1,6 +1,6 @@
 /** The sizes of tasks that Fargate has. */
 import * as pulumi from "@pulumi/pulumi";
-import { isKnown } from "./checks";
+import { isKnown } from "../checks";
 
 /** Memory in MiB for each number of CPU units (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html). */
 const memoryByCpu = new Map<number, readonly number[]>([

@@ -1,6 +1,6 @@
 /** The order in which the services of an application are deployed. */
 import * as pulumi from "@pulumi/pulumi";
-import type { ApplicationServiceArgs, ServiceConnectApplicationArgs } from "./application-args";
+import type { ApplicationServiceArgs, ServiceConnectApplicationArgs } from "./args";
 import { inOrderOfCalls } from "./calls";
 
 /** A service and its place in the order. */

@@ -1,6 +1,6 @@
 /** What a program says of an application with Service Connect. */
 import type * as pulumi from "@pulumi/pulumi";
-import type { CommonServiceArgs } from "./service-args";
+import type { CommonServiceArgs } from "../services/args";
 
 /** A load balancer in front of a service. */
 export interface LoadBalancerTargetArgs {

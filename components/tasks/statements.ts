@@ -1,6 +1,6 @@
 /** What an application may do, and what it must not: that is for the execution role. */
 import * as pulumi from "@pulumi/pulumi";
-import { isKnown } from "./checks";
+import { isKnown } from "../checks";
 import { secretArn } from "./secrets";
 
 /** A permission of an application. */

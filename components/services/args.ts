@@ -1,9 +1,9 @@
 /** What a program says of a service on Fargate. */
 import type * as pulumi from "@pulumi/pulumi";
+import type { ContainerArgs, SidecarArgs } from "../tasks/containers";
+import type { PolicyStatementArgs } from "../tasks/statements";
+import type { VolumeArgs } from "../tasks/volumes";
 import type { AutoscalingArgs } from "./autoscaling";
-import type { ContainerArgs, SidecarArgs } from "./containers";
-import type { PolicyStatementArgs } from "./statements";
-import type { VolumeArgs } from "./volumes";
 
 /** A share of the tasks for a capacity provider. */
 export interface CapacityProviderArgs {

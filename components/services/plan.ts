@@ -2,15 +2,15 @@
 import { createHash } from "node:crypto";
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { inOrder } from "./calls";
-import { checked, checkedIfGiven, isKnown, ofForm, oneOf, wholeNumber } from "./checks";
-import { type Containers, type Definer, definerOf } from "./containers";
-import { refuseExecutionRole } from "./roles";
-import { refuseOtherThanSecret, refuseOtherThanSecretArn } from "./secrets";
-import type { CapacityProviderArgs, FargateServiceArgs } from "./service-args";
-import { knownStatements, TaskRoleRules } from "./statements";
-import { type TaskSize, taskSize } from "./task-size";
-import { refuseVolumes } from "./volumes";
+import { inOrder } from "../applications/calls";
+import { checked, checkedIfGiven, isKnown, ofForm, oneOf, wholeNumber } from "../checks";
+import { type Containers, type Definer, definerOf } from "../tasks/containers";
+import { refuseExecutionRole } from "../tasks/roles";
+import { refuseOtherThanSecret, refuseOtherThanSecretArn } from "../tasks/secrets";
+import { type TaskSize, taskSize } from "../tasks/size";
+import { knownStatements, TaskRoleRules } from "../tasks/statements";
+import { refuseVolumes } from "../tasks/volumes";
+import type { CapacityProviderArgs, FargateServiceArgs } from "./args";
 
 /** Name of the main container. */
 export const mainContainer = "app";

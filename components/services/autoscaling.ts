@@ -1,7 +1,7 @@
 /** The number of tasks of a service, by their load. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { checked, checkedIfGiven, isKnown, wholeNumber } from "./checks";
+import { checked, checkedIfGiven, isKnown, wholeNumber } from "../checks";
 
 /** How many tasks run, by their load. */
 export interface AutoscalingArgs {

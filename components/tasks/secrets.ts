@@ -1,7 +1,7 @@
 /** Secrets that ECS fetches for containers: parameters in Parameter Store and secrets in Secrets Manager. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { isKnown } from "./checks";
+import { isKnown } from "../checks";
 
 /** Where a component is deployed. */
 export interface Location {

@@ -1,6 +1,6 @@
 /** Containers of a task: what a program says of them, and their definitions. */
 import * as pulumi from "@pulumi/pulumi";
-import { checked, checkedIfGiven, oneOf, wholeNumber } from "./checks";
+import { checked, checkedIfGiven, oneOf, wholeNumber } from "../checks";
 import type { SecretReference } from "./secrets";
 
 /** How ECS asks a container whether it is healthy. */
