@@ -63,6 +63,12 @@ export function ofForm(form: RegExp, words: string): Fault<string> {
   return (value) => (typeof value === "string" && form.test(value) ? undefined : `must be ${words}`);
 }
 
+/** As EventBridge Scheduler and Application Auto Scaling read it (https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html). */
+export const scheduleExpression: Fault<string> = ofForm(
+  /^(?:rate\([1-9]\d* (?:minute|hour|day)s?\)|cron\(\S+(?: \S+){5}\)|at\(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?\))$/,
+  "`rate(…)`, `cron(…)` with six fields, or `at(…)`",
+);
+
 function inWords(values: readonly (string | number)[]): string {
   const quoted = values.map((value) => `\`${value}\``);
   return quoted.length < 2

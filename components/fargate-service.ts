@@ -1,15 +1,17 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { type Route, targetGroupArnsOf } from "./load-balancers/route";
 import type { FargateServiceArgs } from "./services/args";
 import { autoscalerOf } from "./services/autoscaling";
-import { mainContainer, planService, type ServicePlan } from "./services/plan";
-import { makeRoles, type TaskRoles } from "./tasks/roles";
-import { type Location, locationOf, secretReference } from "./tasks/secrets";
-import { volumeDefinitions, volumeStatements } from "./tasks/volumes";
+import { type Deployment, makeDeployment } from "./services/deployment";
+import { planService, type ServicePlan } from "./services/plan";
+import { makeWay, type SharedBalancer, type Way } from "./services/way";
+import { mainContainer } from "./tasks/plan";
+import { logConfigurationOf, makeTask, type Task } from "./tasks/task";
 
 /**
  * A service on Fargate whose tasks start: ECS can read the secrets that it names, its log group exists, and its
- * permissions are there before its first task.
+ * permissions and the way from its load balancer are there before its first task.
  */
 export class FargateService extends pulumi.ComponentResource {
   /** The service. */
@@ -26,42 +28,62 @@ export class FargateService extends pulumi.ComponentResource {
   readonly logGroup: aws.cloudwatch.LogGroup;
   /** What scales it, if it is scaled: for policies of your own. */
   declare readonly autoscalingTarget?: aws.appautoscaling.Target;
+  /** The address of the service, if a way to it from a load balancer is made: of a network load balancer, host and port. */
+  declare readonly url?: pulumi.Output<string>;
+  /** The target group of its tasks, if one is made. */
+  declare readonly targetGroup?: aws.lb.TargetGroup;
+  /** The load balancer, if one is made for it. */
+  declare readonly loadBalancer?: aws.lb.LoadBalancer;
+  /** The listener of an application load balancer that is made for it: others share it by its ARN. */
+  declare readonly listener?: aws.lb.Listener;
+  /** The security group of the load balancer that is made for it. */
+  declare readonly loadBalancerSecurityGroup?: aws.ec2.SecurityGroup;
+  /** The security group of its tasks that lets in the load balancer. */
+  declare readonly securityGroup?: aws.ec2.SecurityGroup;
 
-  /** @throws when an argument cannot be: one that is known, before anything is registered */
-  constructor(name: string, args: FargateServiceArgs, options?: pulumi.ComponentResourceOptions) {
-    const plan = planService(name, args);
+  /**
+   * @param shared load balancer that an application has made
+   * @throws when an argument cannot be: one that is known, before anything is registered
+   */
+  constructor(
+    name: string,
+    args: FargateServiceArgs,
+    options?: pulumi.ComponentResourceOptions,
+    shared?: SharedBalancer,
+  ) {
+    const plan = planService(name, args, shared !== undefined);
     const autoscaler = args.autoscaling && autoscalerOf(name, args.autoscaling, args.tags);
     super("ecs-guardrails-components:index:FargateService", name, args, options);
-    const location = locationOf(this);
-    const { secrets, registrySecrets } = referencesOf(plan, location);
-    const roles = makeRoles(
+    const task = makeTask(name, args, plan.task, args.tags, this);
+    this.taskDefinition = task.taskDefinition;
+    this.taskRole = task.taskRole;
+    this.executionRoleArn = task.executionRoleArn;
+    this.executionRoleName = task.executionRoleName;
+    this.logGroup = task.logGroup;
+    const way = makeWay(name, args, plan, shared, this);
+    const { route, made } = way;
+    if (made.url) this.url = made.url;
+    if (made.targetGroup) this.targetGroup = made.targetGroup;
+    if (made.loadBalancer) this.loadBalancer = made.loadBalancer;
+    if (made.listener) this.listener = made.listener;
+    if (made.loadBalancerSecurityGroup) this.loadBalancerSecurityGroup = made.loadBalancerSecurityGroup;
+    if (made.securityGroup) this.securityGroup = made.securityGroup;
+    const deployment = makeDeployment(
       name,
+      plan.deployment,
       {
-        keys: args.secretsKeyArns,
-        executionRoleName: args.executionRoleName,
-        executionRoleArn: args.executionRoleArn,
-        statements: args.taskRoleStatements,
+        location: task.location,
+        hasLoadBalancer: route !== undefined,
+        loadBalancerArn: route?.loadBalancerArn,
+        targetGroupArns: route ? targetGroupArnsOf(route) : [],
         boundary: args.permissionsBoundaryArn,
-        executeCommand: args.enableExecuteCommand ?? false,
         tags: args.tags,
-        secrets: [...[...secrets.values()].flatMap((each) => Object.values(each)), ...registrySecrets],
-        rules: plan.rules,
-        volumeStatements: volumeStatements(args.volumes ?? {}, location),
       },
-      location,
       this,
     );
-    this.taskRole = roles.taskRole;
-    this.executionRoleArn = roles.executionRoleArn;
-    this.executionRoleName = roles.executionRoleName;
-    this.logGroup = new aws.cloudwatch.LogGroup(
-      name,
-      { retentionInDays: plan.logRetentionInDays, tags: args.tags },
-      { parent: this },
-    );
-    this.taskDefinition = this.makeTaskDefinition(name, args, plan, roles, secrets, location);
-    this.service = this.makeService(name, args, plan, roles);
-    if (autoscaler) this.autoscalingTarget = autoscaler(this.service, args.cluster, this);
+    this.service = this.makeService(name, args, plan, task, { ...way, deployment });
+    if (autoscaler)
+      this.autoscalingTarget = autoscaler({ service: this.service, cluster: args.cluster, route }, this);
     this.registerOutputs({
       service: this.service,
       taskDefinition: this.taskDefinition,
@@ -70,88 +92,45 @@ export class FargateService extends pulumi.ComponentResource {
       executionRoleName: this.executionRoleName,
       logGroup: this.logGroup,
       ...(this.autoscalingTarget && { autoscalingTarget: this.autoscalingTarget }),
+      ...made,
     });
-  }
-
-  private makeTaskDefinition(
-    name: string,
-    args: FargateServiceArgs,
-    plan: ServicePlan,
-    roles: TaskRoles,
-    secrets: References["secrets"],
-    location: pulumi.Output<Location>,
-  ): aws.ecs.TaskDefinition {
-    const surroundings = {
-      executeCommand: args.enableExecuteCommand ?? false,
-      logConfiguration: {
-        logDriver: "awslogs",
-        options: {
-          "awslogs-group": this.logGroup.name,
-          "awslogs-region": location.region,
-          "awslogs-stream-prefix": name,
-        },
-      },
-    };
-    return new aws.ecs.TaskDefinition(
-      name,
-      {
-        family: name,
-        requiresCompatibilities: ["FARGATE"],
-        networkMode: "awsvpc",
-        cpu: plan.size.cpu,
-        memory: plan.size.memory,
-        ephemeralStorage: plan.ephemeralStorage,
-        runtimePlatform: plan.runtimePlatform,
-        volumes: args.volumes && volumeDefinitions(args.volumes),
-        taskRoleArn: roles.taskRole.arn,
-        executionRoleArn: roles.executionRoleArn,
-        containerDefinitions: pulumi.jsonStringify(
-          [...plan.containers].map(([container, define]) =>
-            define({ ...surroundings, secrets: secrets.get(container) ?? {} }),
-          ),
-        ),
-        tags: args.tags,
-      },
-      { parent: this },
-    );
   }
 
   private makeService(
     name: string,
     args: FargateServiceArgs,
     plan: ServicePlan,
-    roles: TaskRoles,
+    task: Task,
+    { route, securityGroups, deployment }: Way & { readonly deployment: Deployment },
   ): aws.ecs.Service {
-    const { capacityProviderStrategies: strategies } = plan;
+    const { capacityProviderStrategies: strategies, serviceConnect } = plan;
     return new aws.ecs.Service(
       name,
       {
         cluster: args.cluster,
-        taskDefinition: this.taskDefinition.arn,
+        taskDefinition: task.taskDefinition.arn,
         desiredCount: plan.desiredCount,
         ...(strategies === undefined
           ? { launchType: "FARGATE" }
           : { capacityProviderStrategies: [...strategies] }),
         networkConfiguration: {
           subnets: args.subnets,
-          securityGroups: args.securityGroups,
+          securityGroups,
           assignPublicIp: args.assignPublicIp ?? false,
         },
-        loadBalancers:
-          args.targetGroupArn === undefined || plan.port === undefined
-            ? []
-            : [
-                {
-                  targetGroupArn: args.targetGroupArn,
-                  containerName: mainContainer,
-                  containerPort: plan.port,
-                },
-              ],
+        loadBalancers: route ? [targetOf(route, plan, deployment)] : [],
         healthCheckGracePeriodSeconds: args.healthCheckGracePeriodSeconds,
-        serviceConnectConfiguration: plan.serviceConnectConfiguration,
+        serviceConnectConfiguration: serviceConnect && {
+          ...serviceConnect.configuration,
+          ...(serviceConnect.writesLogs && {
+            logConfiguration: logConfigurationOf(`${name}-proxy`, task.logGroup, task.location),
+          }),
+        },
         deploymentCircuitBreaker: { enable: true, rollback: true },
-        deploymentMinimumHealthyPercent: args.deploymentMinimumHealthyPercent,
-        deploymentMaximumPercent: args.deploymentMaximumPercent,
+        deploymentMinimumHealthyPercent: plan.deployment.minimumHealthyPercent,
+        deploymentMaximumPercent: plan.deployment.maximumPercent,
+        deploymentConfiguration: deployment.deploymentConfiguration,
+        alarms: deployment.alarms,
         enableExecuteCommand: args.enableExecuteCommand,
         waitForSteadyState: args.waitForSteadyState ?? args.serviceConnect?.dnsName !== undefined,
         ...deployments(args, plan),
@@ -160,12 +139,25 @@ export class FargateService extends pulumi.ComponentResource {
       },
       {
         parent: this,
-        dependsOn: [...roles.grants, this.logGroup],
+        dependsOn: [...task.prerequisites, ...(route?.prerequisites ?? []), ...deployment.prerequisites],
         // Else each update would set back what the load has made of it.
         ignoreChanges: args.autoscaling === undefined ? undefined : ["desiredCount"],
       },
     );
   }
+}
+
+/** The service as the target of a load balancer. */
+function targetOf({ targetGroupArn, shifting }: Route, { port }: ServicePlan, deployment: Deployment) {
+  return {
+    targetGroupArn,
+    containerName: mainContainer,
+    containerPort: port ?? 0,
+    ...(shifting &&
+      deployment.shiftingRoleArn && {
+        advancedConfiguration: { ...shifting, roleArn: deployment.shiftingRoleArn },
+      }),
+  };
 }
 
 /** When the service is deployed again. The provider wants both or neither. */
@@ -180,23 +172,4 @@ function deployments(
     .all([redeployOn ?? {}, pulumi.jsonStringify(strategies)])
     .apply(([values, capacityProviderStrategy]) => ({ ...values, capacityProviderStrategy }));
   return { forceNewDeployment: true, triggers };
-}
-
-interface References {
-  /** The secrets of each container, by their variables. */
-  readonly secrets: ReadonlyMap<string, Record<string, ReturnType<typeof secretReference>>>;
-  readonly registrySecrets: readonly ReturnType<typeof secretReference>[];
-}
-
-function referencesOf(plan: ServicePlan, location: pulumi.Output<Location>): References {
-  const secrets = new Map<string, Record<string, ReturnType<typeof secretReference>>>();
-  for (const { container, variable, what, text } of plan.secrets) {
-    const ofContainer = secrets.get(container) ?? {};
-    ofContainer[variable] = secretReference(what, text, location);
-    secrets.set(container, ofContainer);
-  }
-  return {
-    secrets,
-    registrySecrets: plan.registrySecrets.map(({ what, text }) => secretReference(what, text, location)),
-  };
 }

@@ -1,8 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { ServiceConnectApplicationArgs } from "./applications/args";
+import { type Balancers, balancerOf, makeBalancers, planBalancing } from "./applications/balancing";
 import { diagramOf, type PlannedService, planApplication } from "./applications/plan";
-import { checked, wholeNumber } from "./checks";
+import { checked, checkedIfGiven, oneOf, wholeNumber } from "./checks";
 import { FargateService } from "./fargate-service";
 import { hostName } from "./services/plan";
 
@@ -22,6 +23,10 @@ export interface ApplicationService {
   readonly logGroup: aws.cloudwatch.LogGroup;
   /** What scales it, if it is scaled: for policies of your own. */
   readonly autoscalingTarget?: aws.appautoscaling.Target;
+  /** Its address, if a way to it from a load balancer is made: behind a network load balancer, host and port. */
+  readonly url?: pulumi.Output<string>;
+  /** The target group of its tasks, if one is made. */
+  readonly targetGroup?: aws.lb.TargetGroup;
 }
 
 /**
@@ -37,6 +42,14 @@ export class ServiceConnectApplication extends pulumi.ComponentResource {
   declare readonly namespace?: aws.servicediscovery.HttpNamespace;
   /** The cluster, if it is made for the application. */
   declare readonly cluster?: aws.ecs.Cluster;
+  /** The application load balancer, if one is made for the services. */
+  declare readonly loadBalancer?: aws.lb.LoadBalancer;
+  /** Its listener. */
+  declare readonly listener?: aws.lb.Listener;
+  /** Its security group. */
+  declare readonly loadBalancerSecurityGroup?: aws.ec2.SecurityGroup;
+  /** The network load balancer, if one is made for the services. */
+  declare readonly networkLoadBalancer?: aws.lb.LoadBalancer;
   /** What is made for the services, by their names. */
   readonly services: { [name: string]: ApplicationService };
   /** The security groups of their tasks, by the names of the services. */
@@ -51,6 +64,12 @@ export class ServiceConnectApplication extends pulumi.ComponentResource {
   constructor(name: string, args: ServiceConnectApplicationArgs, options?: pulumi.ComponentResourceOptions) {
     const plan = planApplication(name, args);
     const endpoints = externalEndpoints(name, args);
+    const balancing = planBalancing(name, args);
+    const containerInsights = checkedIfGiven(
+      `\`${name}\`: \`containerInsights\``,
+      args.containerInsights,
+      oneOf<string>("enabled", "enhanced", "disabled"),
+    );
     super("ecs-guardrails-components:index:ServiceConnectApplication", name, args, options);
     const child = { parent: this };
     const { tags } = args;
@@ -63,7 +82,8 @@ export class ServiceConnectApplication extends pulumi.ComponentResource {
     const capacityProviders: pulumi.Resource[] = [];
     if (args.clusterArn === undefined) {
       const serviceConnectDefaults = { namespace: this.namespaceArn };
-      this.cluster = new aws.ecs.Cluster(name, { serviceConnectDefaults, tags }, child);
+      const settings = containerInsights && [{ name: "containerInsights", value: containerInsights }];
+      this.cluster = new aws.ecs.Cluster(name, { serviceConnectDefaults, settings, tags }, child);
       if (plan.some((each) => each.args.capacityProviderStrategy !== undefined))
         capacityProviders.push(
           new aws.ecs.ClusterCapacityProviders(
@@ -74,14 +94,25 @@ export class ServiceConnectApplication extends pulumi.ComponentResource {
         );
     }
     this.clusterArn = pulumi.output(args.clusterArn ?? this.cluster?.arn ?? "");
-    this.securityGroups = this.makeSecurityGroups(name, args, plan);
-    this.services = this.makeServices(name, args, plan, endpoints, capacityProviders);
+    const balancers = makeBalancers(name, args, balancing, this);
+    const { application: balancer } = balancers;
+    if (balancer?.made.loadBalancer) this.loadBalancer = balancer.made.loadBalancer;
+    if (balancer?.made.listener) this.listener = balancer.made.listener;
+    if (balancer?.made.loadBalancerSecurityGroup)
+      this.loadBalancerSecurityGroup = balancer.made.loadBalancerSecurityGroup;
+    if (balancers.network?.made.loadBalancer) this.networkLoadBalancer = balancers.network.made.loadBalancer;
+    this.securityGroups = this.makeSecurityGroups(name, args, plan, balancers);
+    this.services = this.makeServices(name, args, plan, { endpoints, capacityProviders, balancers });
     this.diagram = diagramOf(plan, args.externalServices);
     this.registerOutputs({
       namespaceArn: this.namespaceArn,
       clusterArn: this.clusterArn,
       ...(this.namespace && { namespace: this.namespace }),
       ...(this.cluster && { cluster: this.cluster }),
+      ...(this.loadBalancer && { loadBalancer: this.loadBalancer }),
+      ...(this.listener && { listener: this.listener }),
+      ...(this.loadBalancerSecurityGroup && { loadBalancerSecurityGroup: this.loadBalancerSecurityGroup }),
+      ...(this.networkLoadBalancer && { networkLoadBalancer: this.networkLoadBalancer }),
       services: Object.fromEntries(
         Object.entries(this.services).map(([service, { service: made }]) => [service, made.name]),
       ),
@@ -93,8 +124,7 @@ export class ServiceConnectApplication extends pulumi.ComponentResource {
     name: string,
     args: ServiceConnectApplicationArgs,
     plan: readonly PlannedService[],
-    endpoints: Endpoints,
-    capacityProviders: readonly pulumi.Resource[],
+    { endpoints, capacityProviders, balancers }: Surroundings,
   ): { [service: string]: ApplicationService } {
     const made: { [service: string]: FargateService } = {};
     // What is known of each service that others call: its change deploys them again.
@@ -106,9 +136,11 @@ export class ServiceConnectApplication extends pulumi.ComponentResource {
         dnsName,
         discoveryName,
         loadBalancer,
+        proxy,
         allowedSecurityGroups: _,
         ...rest
       } = planned.args;
+      const balancer = balancerOf(balancers, loadBalancer);
       const watched = [...waitsFor, ...externalCalls].map((other) => [other, required(known, other)]);
       const component = new FargateService(
         `${name}-${service}`,
@@ -118,13 +150,16 @@ export class ServiceConnectApplication extends pulumi.ComponentResource {
           subnets: args.subnets,
           assignPublicIp: args.assignPublicIp,
           securityGroups: [required(this.securityGroups, service).id],
-          targetGroupArn: loadBalancer?.targetGroupArn,
+          vpcId: args.vpcId,
+          // The group of the service lets it in already.
+          loadBalancer: loadBalancer && { ...loadBalancer, securityGroupId: undefined },
           serviceConnect:
             isServer || calls.length > 0
               ? {
                   namespace: this.namespaceArn,
                   dnsName: isServer ? (dnsName ?? service) : undefined,
                   discoveryName,
+                  proxy,
                 }
               : undefined,
           redeployOn: watched.length > 0 ? Object.fromEntries(watched) : undefined,
@@ -138,6 +173,7 @@ export class ServiceConnectApplication extends pulumi.ComponentResource {
             ...(rest.capacityProviderStrategy === undefined ? [] : capacityProviders),
           ],
         },
+        balancer && { balancer, securityGroupId: required(this.securityGroups, service).id },
       );
       made[service] = component;
       const endpoint = pulumi.interpolate`${dnsName ?? service}:${rest.port}`;
@@ -155,6 +191,7 @@ export class ServiceConnectApplication extends pulumi.ComponentResource {
     name: string,
     args: ServiceConnectApplicationArgs,
     plan: readonly PlannedService[],
+    balancers: Balancers,
   ): { [service: string]: aws.ec2.SecurityGroup } {
     const groups: { [service: string]: aws.ec2.SecurityGroup } = {};
     // Callers first, so that what they call can name their groups.
@@ -165,11 +202,8 @@ export class ServiceConnectApplication extends pulumi.ComponentResource {
       const callers = plan
         .filter((other) => other.calls.includes(service))
         .map((other) => required(groups, other.service).id);
-      const allowed = [
-        ...callers,
-        ...(loadBalancer ? [loadBalancer.securityGroupId] : []),
-        ...allowedSecurityGroups,
-      ];
+      const balancer = balancerOf(balancers, loadBalancer)?.securityGroupId ?? loadBalancer?.securityGroupId;
+      const allowed = [...callers, ...(balancer ? [balancer] : []), ...allowedSecurityGroups];
       groups[service] = new aws.ec2.SecurityGroup(
         `${name}-${service}`,
         {
@@ -219,6 +253,13 @@ export class ServiceConnectApplication extends pulumi.ComponentResource {
   }
 }
 
+/** What the services of an application are made with. */
+interface Surroundings {
+  readonly endpoints: Endpoints;
+  readonly capacityProviders: readonly pulumi.Resource[];
+  readonly balancers: Balancers;
+}
+
 /** Host name and port of each service that is there already. */
 type Endpoints = Readonly<Record<string, pulumi.Output<string>>>;
 
@@ -238,8 +279,13 @@ function externalEndpoints(
 function partsOf(component: FargateService): ApplicationService {
   const { service, taskDefinition, taskRole, executionRoleArn, executionRoleName, logGroup } = component;
   const parts = { service, taskDefinition, taskRole, executionRoleArn, executionRoleName, logGroup };
-  const { autoscalingTarget } = component;
-  return autoscalingTarget === undefined ? parts : { ...parts, autoscalingTarget };
+  const { autoscalingTarget, url, targetGroup } = component;
+  return {
+    ...parts,
+    ...(autoscalingTarget && { autoscalingTarget }),
+    ...(url && { url }),
+    ...(targetGroup && { targetGroup }),
+  };
 }
 
 function required<T>(record: { readonly [name: string]: T }, name: string): T {

@@ -1,14 +1,7 @@
 /** What a program says of an application with Service Connect. */
 import type * as pulumi from "@pulumi/pulumi";
-import type { CommonServiceArgs } from "../services/args";
-
-/** A load balancer in front of a service. */
-export interface LoadBalancerTargetArgs {
-  /** ARN of a target group of type `ip` that forwards to the service's `port`. Give its listener in `dependsOn`. */
-  targetGroupArn: pulumi.Input<string>;
-  /** Id of the load balancer's security group, which is let in to that port. */
-  securityGroupId: pulumi.Input<string>;
-}
+import type { LoadBalancerArgs, LoadBalancerRouteArgs } from "../load-balancers/args";
+import type { CommonServiceArgs, ServiceConnectProxyArgs } from "../services/args";
 
 /** A service of a `ServiceConnectApplication`. */
 export interface ApplicationServiceArgs extends CommonServiceArgs {
@@ -21,8 +14,13 @@ export interface ApplicationServiceArgs extends CommonServiceArgs {
    * Callers learn it when they are deployed: keep the one that a deployed service has.
    */
   discoveryName?: pulumi.Input<string>;
-  /** A load balancer in front of it. */
-  loadBalancer?: LoadBalancerTargetArgs;
+  /**
+   * The way to it from the load balancer that the services of the application share. It needs `port`. Those on one
+   * load balancer are told apart by `domain` and `path`.
+   */
+  loadBalancer?: LoadBalancerRouteArgs;
+  /** What its proxy in Service Connect does besides. */
+  proxy?: ServiceConnectProxyArgs;
   /** Ids of more security groups that are let in to its `port`, such as those of callers in other stacks. */
   allowedSecurityGroups?: pulumi.Input<string>[];
 }
@@ -54,6 +52,10 @@ export interface ServiceConnectApplicationArgs {
   subnets: pulumi.Input<pulumi.Input<string>[]>;
   /** Whether tasks get public addresses: needed in subnets without a NAT gateway. Default: false. */
   assignPublicIp?: pulumi.Input<boolean>;
+  /** The load balancer that those of `services` share which have a `loadBalancer`. Default: one for all that reaches them. */
+  loadBalancer?: LoadBalancerArgs;
+  /** What Container Insights measures in the cluster that is made: `enabled`, `enhanced` or `disabled`. Default: as the account says. */
+  containerInsights?: pulumi.Input<string>;
   /** The services, by their names. */
   services: { [name: string]: ApplicationServiceArgs };
   /** Services that are there already, by the names that `calls` uses. */

@@ -1,5 +1,6 @@
 /** Who calls whom: the order in which services can be deployed. */
 import * as pulumi from "@pulumi/pulumi";
+import { inOrder } from "../order";
 
 /** The services that each service calls, by their names. */
 export type Calls = Readonly<Record<string, readonly string[]>>;
@@ -22,26 +23,6 @@ export function inOrderOfCalls(
     if (missing !== undefined) throw unknownCallee(application, caller, missing, [...own, ...elsewhere]);
   }
   return inOrder(needs, (path) => cycle(application, path));
-}
-
-/**
- * Names in an order in which each comes after those that it needs.
- * @throws what `cycle` makes of names that need each other, the first of which is the last one, too
- */
-export function inOrder(needs: Calls, cycle: (path: readonly string[]) => Error): string[] {
-  const ordered: string[] = [];
-  const path: string[] = [];
-  const visit = (name: string) => {
-    if (ordered.includes(name)) return;
-    const start = path.indexOf(name);
-    if (start >= 0) throw cycle([...path.slice(start), name]);
-    path.push(name);
-    for (const needed of needs[name] ?? []) visit(needed);
-    path.pop();
-    ordered.push(name);
-  };
-  for (const name of Object.keys(needs)) visit(name);
-  return ordered;
 }
 
 function cycle(application: string, path: readonly string[]): pulumi.RunError {

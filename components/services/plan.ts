@@ -2,46 +2,26 @@
 import { createHash } from "node:crypto";
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { inOrder } from "../applications/calls";
 import { checked, checkedIfGiven, isKnown, ofForm, oneOf, wholeNumber } from "../checks";
-import { type Containers, type Definer, definerOf } from "../tasks/containers";
-import { refuseExecutionRole } from "../tasks/roles";
-import { refuseOtherThanSecret, refuseOtherThanSecretArn } from "../tasks/secrets";
-import { type TaskSize, taskSize } from "../tasks/size";
-import { knownStatements, TaskRoleRules } from "../tasks/statements";
-import { refuseVolumes } from "../tasks/volumes";
-import type { CapacityProviderArgs, FargateServiceArgs } from "./args";
+import type { ServiceLoadBalancerArgs } from "../load-balancers/args";
+import { planRoute, type RoutePlan, refuseBalancer } from "../load-balancers/plan";
+import { planTask, type TaskPlan } from "../tasks/plan";
+import type { CapacityProviderArgs, FargateServiceArgs, ServiceConnectProxyArgs } from "./args";
+import { type DeploymentPlan, planDeployment } from "./deployment";
 
-/** Name of the main container. */
-export const mainContainer = "app";
-/** Name of its port, which Service Connect uses. */
+/** Name of the main container's port, which Service Connect uses. */
 export const portName = "app";
-
-/** A secret of a container. */
-export interface PlannedSecret {
-  readonly container: string;
-  readonly variable: string;
-  /** How messages call it. */
-  readonly what: string;
-  readonly text: pulumi.Input<string>;
-}
 
 /** A service whose known arguments are all right. */
 export interface ServicePlan {
-  readonly size: TaskSize;
-  /** The containers of the task, the main one first. */
-  readonly containers: ReadonlyMap<string, Definer>;
-  readonly secrets: readonly PlannedSecret[];
-  /** ARNs of secrets with credentials of registries. */
-  readonly registrySecrets: readonly { readonly what: string; readonly text: pulumi.Input<string> }[];
-  readonly rules: TaskRoleRules;
+  readonly task: TaskPlan;
   readonly port: pulumi.Output<number> | undefined;
-  readonly ephemeralStorage: { readonly sizeInGib: pulumi.Output<number> } | undefined;
-  readonly runtimePlatform: object | undefined;
-  readonly logRetentionInDays: pulumi.Output<number>;
   readonly desiredCount: pulumi.Output<number>;
   readonly capacityProviderStrategies: readonly Strategy[] | undefined;
-  readonly serviceConnectConfiguration: aws.ecs.ServiceArgs["serviceConnectConfiguration"];
+  readonly serviceConnect: ServiceConnectPlan | undefined;
+  readonly deployment: DeploymentPlan;
+  /** The way to it from a load balancer; `given` where a target group exists already. */
+  readonly route: RoutePlan | "given" | undefined;
 }
 
 interface Strategy {
@@ -50,148 +30,118 @@ interface Strategy {
   readonly base: pulumi.Output<number>;
 }
 
-/** @throws when an argument that is known cannot be */
-export function planService(name: string, args: FargateServiceArgs): ServicePlan {
+/**
+ * @param isShared whether its load balancer is one that an application has made for its services
+ * @throws when an argument that is known cannot be
+ */
+export function planService(name: string, args: FargateServiceArgs, isShared = false): ServicePlan {
   const what = (argument: string) => `\`${name}\`: \`${argument}\``;
   refuseMissingPort(name, args);
-  refuseExecuteCommandWithoutWrites(name, args);
-  const containers = containersOf(name, args);
-  const secrets = secretsOf(name, containers);
-  for (const { what: argument, text } of secrets) refuseOtherThanSecret(argument, text);
-  const registrySecrets = registrySecretsOf(name, containers);
-  for (const { what: argument, text } of registrySecrets) refuseOtherThanSecretArn(argument, text);
-  refuseExecutionRole(name, args, secrets.length + registrySecrets.length > 0);
-  const rules = new TaskRoleRules(
-    name,
-    args.taskRoleMayReadParameters ?? false,
-    args.taskRoleMayReadSecrets ?? false,
-    secrets.map(({ text }) => text),
-  );
-  rules.refuse(knownStatements(args.taskRoleStatements));
-  const volumes = args.volumes ?? {};
-  refuseVolumes(name, volumes);
   const port = checkedIfGiven(what("port"), args.port, wholeNumber(1, 65_535));
+  const { loadBalancer } = args;
+  const given = loadBalancer?.targetGroupArn !== undefined;
+  const deployment = planDeployment(name, args.deployment ?? {}, {
+    route: loadBalancer === undefined ? "none" : given ? "given" : kindOf(loadBalancer),
+    hasName: args.serviceConnect?.dnsName !== undefined,
+  });
+  const route = loadBalancer && port && routeOf(name, args, loadBalancer, { port, isShared, deployment });
+  refuseRequestsTarget(name, args, route, deployment);
   return {
-    size: taskSize(name, args.cpu, args.memory),
-    containers: new Map(
-      Object.keys(containers).map((container) => [
-        container,
-        definerOf(
-          (argument) => what(pathOf(container, argument)),
-          container,
-          containers,
-          Object.keys(volumes),
-          portMappingOf(name, container, containers, args),
-        ),
-      ]),
-    ),
-    secrets,
-    registrySecrets,
-    rules,
+    task: planTask(name, args, port && portMappingOf(what("appProtocol"), port, args)),
     port,
-    ephemeralStorage: ephemeralStorageOf(what("ephemeralStorageInGiB"), args.ephemeralStorageInGiB),
-    runtimePlatform: runtimePlatformOf(what("cpuArchitecture"), args.cpuArchitecture),
-    logRetentionInDays: checked(
-      what("logRetentionInDays"),
-      args.logRetentionInDays ?? 30,
-      oneOf(...retentionsInDays),
-    ),
     desiredCount: checked(
       what("desiredCount"),
       args.desiredCount ?? args.autoscaling?.minCapacity ?? 1,
       wholeNumber(0),
     ),
     capacityProviderStrategies: strategiesOf(what("capacityProviderStrategy"), args.capacityProviderStrategy),
-    serviceConnectConfiguration: serviceConnectOf(name, args, port),
+    serviceConnect: serviceConnectOf(name, args, port),
+    deployment,
+    route,
   };
 }
 
-/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html; 0 is for ever. */
-const retentionsInDays = [
-  0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
+function kindOf({ type }: ServiceLoadBalancerArgs): "application" | "network" {
+  return type === "network" ? type : "application";
+}
 
-function containersOf(name: string, args: FargateServiceArgs): Containers {
-  const sidecars = args.sidecars ?? {};
-  for (const sidecar of Object.keys(sidecars)) {
-    if (sidecar !== mainContainer && /^[\w-]{1,255}$/.test(sidecar)) continue;
-    throw new pulumi.RunError(
-      `\`${name}\`: \`${sidecar}\` in \`sidecars\` can be no name of a sidecar: at most 255 letters, digits, \`_\` and \`-\`, and not \`${mainContainer}\`, the main container.`,
+interface Routed {
+  readonly port: pulumi.Output<number>;
+  readonly isShared: boolean;
+  readonly deployment: DeploymentPlan;
+}
+
+function routeOf(
+  name: string,
+  { appProtocol, vpcId, securityGroups }: FargateServiceArgs,
+  loadBalancer: ServiceLoadBalancerArgs,
+  { port, isShared, deployment: { shifts } }: Routed,
+): RoutePlan | "given" {
+  const argument = (key: string) => `\`${name}\`: \`loadBalancer.${key}\``;
+  const refuse = (key: string, words: string) => {
+    throw new pulumi.RunError(`${argument(key)} ${words}.`);
+  };
+  const plan = planRoute(argument, loadBalancer, { port, appProtocol, shifts });
+  const { targetGroupArn, securityGroupId, domain, zoneId, certificateArn, listenerArn } = loadBalancer;
+  if (targetGroupArn !== undefined) {
+    const missing = (["alternateTargetGroupArn", "productionListenerRule"] as const).find(
+      (key) => (loadBalancer[key] !== undefined) !== shifts,
     );
-  }
-  // CPU and memory of a service are those of the task.
-  const containers: Containers = {
-    [mainContainer]: { ...args, cpu: undefined, memory: undefined },
-    ...sidecars,
-  };
-  refuseCycle(name, containers);
-  return containers;
-}
-
-function refuseCycle(name: string, containers: Containers): void {
-  const others = Object.entries(containers).map(([container, { dependsOnContainers = {} }]) => [
-    container,
-    Object.keys(dependsOnContainers).filter(
-      (other) => other !== container && Object.hasOwn(containers, other),
-    ),
-  ]);
-  inOrder(Object.fromEntries(others), (path) => {
-    const words = path.map((container) => `\`${container}\``).join(" → ");
-    return new pulumi.RunError(`\`${name}\`: the containers wait for each other in a cycle, ${words}.`);
-  });
-}
-
-/** How a message calls an argument of a container. */
-function pathOf(container: string, argument: string): string {
-  return container === mainContainer ? argument : `sidecars.${container}.${argument}`;
-}
-
-function secretsOf(name: string, containers: Containers): PlannedSecret[] {
-  return Object.entries(containers).flatMap(([container, { secrets = {} }]) => {
-    const path = pathOf(container, "secrets");
-    if (!isKnown(secrets) || Array.isArray(secrets))
-      throw new pulumi.RunError(
-        `\`${name}\`: \`${path}\` must be an object, from the names of environment variables to those of secrets; only its values can be outputs.`,
+    if (missing !== undefined)
+      refuse(
+        missing,
+        shifts ? "is needed to shift traffic" : "needs a `deployment.strategy` that shifts traffic",
       );
-    return Object.entries(secrets).map(([variable, text]) => ({
-      container,
-      variable,
-      what: `\`${name}\`: \`${variable}\` in \`${path}\``,
-      text,
-    }));
-  });
+  }
+  const makes = targetGroupArn === undefined || (securityGroupId !== undefined && !isShared);
+  if (makes && vpcId === undefined)
+    throw new pulumi.RunError(
+      `\`${name}\`: \`loadBalancer\` needs \`vpcId\`, the id of the VPC of \`subnets\`.`,
+    );
+  if (Array.isArray(securityGroups) && securityGroups.length > 4 && makes && !isShared)
+    throw new pulumi.RunError(
+      `\`${name}\`: \`securityGroups\` may be four beside \`loadBalancer\`, for which a fifth is made: a task has five at most.`,
+    );
+  if (targetGroupArn !== undefined) return "given";
+  if (!isShared) {
+    refuseBalancer(argument, loadBalancer);
+    if (
+      domain !== undefined &&
+      zoneId === undefined &&
+      certificateArn === undefined &&
+      listenerArn === undefined
+    )
+      refuse("zoneId", withoutCertificate);
+  }
+  return plan;
 }
 
-function registrySecretsOf(name: string, containers: Containers) {
-  return Object.entries(containers).flatMap(([container, { repositoryCredentials: text }]) =>
-    text === undefined
-      ? []
-      : [{ what: `\`${name}\`: \`${pathOf(container, "repositoryCredentials")}\``, text }],
-  );
+/** Why a domain needs more than itself. */
+export const withoutCertificate =
+  "or `certificateArn` is needed with `domain`: the certificate is proved by a record in that zone, or exists already";
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html */
+function refuseRequestsTarget(
+  name: string,
+  { autoscaling }: FargateServiceArgs,
+  route: RoutePlan | "given" | undefined,
+  { shifts }: DeploymentPlan,
+): void {
+  if (autoscaling?.targetRequestsPerMinute === undefined) return;
+  const what = `\`${name}\`: \`autoscaling.targetRequestsPerMinute\``;
+  if (route === undefined || route === "given" || route.kind === "network")
+    throw new pulumi.RunError(
+      `${what} needs an application load balancer that is made for the service, or a rule on one.`,
+    );
+  if (shifts)
+    throw new pulumi.RunError(
+      `${what} needs the \`deployment.strategy\` \`rolling\`: it counts the requests to one target group, and others shift them to a second one.`,
+    );
 }
 
-function portMappingOf(name: string, container: string, containers: Containers, args: FargateServiceArgs) {
-  const port = containers[container]?.port;
-  if (port === undefined) return undefined;
-  const what = (argument: string) => `\`${name}\`: \`${pathOf(container, argument)}\``;
-  const containerPort = checked(what("port"), port, wholeNumber(1, 65_535));
-  if (container !== mainContainer) return { containerPort };
-  const appProtocol = checkedIfGiven(
-    what("appProtocol"),
-    args.appProtocol,
-    oneOf<string>("http", "http2", "grpc"),
-  );
+function portMappingOf(what: string, containerPort: pulumi.Output<number>, args: FargateServiceArgs) {
+  const appProtocol = checkedIfGiven(what, args.appProtocol, oneOf<string>("http", "http2", "grpc"));
   return { name: portName, containerPort, appProtocol };
-}
-
-function ephemeralStorageOf(what: string, size: pulumi.Input<number> | undefined) {
-  const sizeInGib = checkedIfGiven(what, size, wholeNumber(21, 200));
-  return sizeInGib && { sizeInGib };
-}
-
-function runtimePlatformOf(what: string, architecture: pulumi.Input<string> | undefined) {
-  const cpuArchitecture = checkedIfGiven(what, architecture, oneOf<string>("X86_64", "ARM64"));
-  return cpuArchitecture && { operatingSystemFamily: "LINUX", cpuArchitecture };
 }
 
 function strategiesOf(
@@ -212,26 +162,67 @@ function strategiesOf(
   }));
 }
 
+/** The part of a service in Service Connect; what is written down of its requests goes to its log group. */
+export interface ServiceConnectPlan {
+  readonly configuration: Omit<Configuration, "logConfiguration">;
+  readonly writesLogs: boolean;
+}
+
+type Configuration = aws.types.input.ecs.ServiceServiceConnectConfiguration;
+
 function serviceConnectOf(
   name: string,
-  { serviceConnect: part }: FargateServiceArgs,
+  { serviceConnect: part, appProtocol }: FargateServiceArgs,
   port: pulumi.Output<number> | undefined,
-) {
+): ServiceConnectPlan | undefined {
   if (part === undefined) return undefined;
-  const { namespace, dnsName } = part;
-  if (dnsName === undefined || port === undefined) return { enabled: true, namespace };
-  // Alias and port are always written: without them AWS makes a name that is documented in two ways.
-  const clientAlias = {
-    dnsName: checked(`\`${name}\`: \`serviceConnect.dnsName\``, dnsName, hostName),
-    port,
+  const { namespace, dnsName, proxy = {} } = part;
+  const what = (argument: string) => `\`${name}\`: \`serviceConnect.${argument}\``;
+  const timeout = timeoutOf((argument) => what(`proxy.${argument}`), proxy, appProtocol);
+  const { accessLogs } = proxy;
+  const accessLogConfiguration = accessLogs && {
+    format: checked(
+      what("proxy.accessLogs.format"),
+      accessLogs.format ?? "JSON",
+      oneOf<string>("JSON", "TEXT"),
+    ),
+    includeQueryParameters: accessLogs.includeQueryParameters ? "ENABLED" : undefined,
   };
+  const common = { enabled: true, namespace, accessLogConfiguration };
+  const writesLogs = accessLogs !== undefined;
+  if (dnsName === undefined || port === undefined) {
+    if (timeout !== undefined)
+      throw new pulumi.RunError(
+        `${what("proxy")} has a timeout, of requests that reach the service by its name, so it needs \`dnsName\`.`,
+      );
+    return { configuration: common, writesLogs };
+  }
+  // Alias and port are always written: without them AWS makes a name that is documented in two ways.
+  const clientAlias = { dnsName: checked(what("dnsName"), dnsName, hostName), port };
   const discoveryName =
-    checkedIfGiven(`\`${name}\`: \`serviceConnect.discoveryName\``, part.discoveryName, cloudMapName) ??
-    discoveryNameOf(name);
+    checkedIfGiven(what("discoveryName"), part.discoveryName, cloudMapName) ?? discoveryNameOf(name);
+  const services = [{ portName, discoveryName, clientAlias: [clientAlias], timeout }];
+  return { configuration: { ...common, services }, writesLogs };
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TimeoutConfiguration.html */
+function timeoutOf(
+  what: (argument: string) => string,
+  { idleTimeoutInSeconds, requestTimeoutInSeconds }: ServiceConnectProxyArgs,
+  appProtocol: pulumi.Input<string> | undefined,
+) {
+  if (idleTimeoutInSeconds === undefined && requestTimeoutInSeconds === undefined) return undefined;
+  if (requestTimeoutInSeconds !== undefined && appProtocol === undefined)
+    throw new pulumi.RunError(
+      `${what("requestTimeoutInSeconds")} needs \`appProtocol\`: with TCP there are no requests.`,
+    );
   return {
-    enabled: true,
-    namespace,
-    services: [{ portName, discoveryName, clientAlias: [clientAlias] }],
+    idleTimeoutSeconds: checkedIfGiven(what("idleTimeoutInSeconds"), idleTimeoutInSeconds, wholeNumber(0)),
+    perRequestTimeoutSeconds: checkedIfGiven(
+      what("requestTimeoutInSeconds"),
+      requestTimeoutInSeconds,
+      wholeNumber(0),
+    ),
   };
 }
 
@@ -266,20 +257,12 @@ function refuseMissingPort(name: string, args: FargateServiceArgs): void {
   if (args.port === undefined) {
     const words = ", the port on which the container listens";
     if (args.serviceConnect?.dnsName !== undefined) needs("serviceConnect.dnsName", "port", words);
-    if (args.targetGroupArn !== undefined) needs("targetGroupArn", "port", words);
+    if (args.loadBalancer !== undefined) needs("loadBalancer", "port", words);
     if (args.appProtocol !== undefined) needs("appProtocol", "port", words);
   }
   const { dnsName, discoveryName } = args.serviceConnect ?? {};
   if (dnsName === undefined && discoveryName !== undefined)
     needs("serviceConnect.discoveryName", "serviceConnect.dnsName", "");
-  if (args.targetGroupArn === undefined && args.healthCheckGracePeriodSeconds !== undefined)
-    needs("healthCheckGracePeriodSeconds", "targetGroupArn", "");
-}
-
-/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html */
-function refuseExecuteCommandWithoutWrites(name: string, args: FargateServiceArgs): void {
-  if (!args.enableExecuteCommand || args.readonlyRootFilesystem !== true) return;
-  throw new pulumi.RunError(
-    `\`${name}\`: \`enableExecuteCommand\` needs a file system that the container can write to; leave out \`readonlyRootFilesystem\`.`,
-  );
+  if (args.loadBalancer === undefined && args.healthCheckGracePeriodSeconds !== undefined)
+    needs("healthCheckGracePeriodSeconds", "loadBalancer", "");
 }

@@ -2,7 +2,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { checked, isKnown, ofForm } from "../checks";
-import type { Location, SecretReference } from "./secrets";
+import type { Location } from "../location";
+import type { SecretReference } from "./secrets";
 import {
   type KnownStatement,
   knownStatements,

@@ -1,26 +1,7 @@
 /** Secrets that ECS fetches for containers: parameters in Parameter Store and secrets in Secrets Manager. */
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { isKnown } from "../checks";
-
-/** Where a component is deployed. */
-export interface Location {
-  readonly partition: string;
-  readonly region: string;
-  readonly accountId: string;
-}
-
-/** Partition, Region and account of a component's provider. They are known in a preview. */
-export function locationOf(parent: pulumi.Resource): pulumi.Output<Location> {
-  const options = { parent };
-  return pulumi
-    .all([
-      aws.getPartitionOutput({}, options),
-      aws.getRegionOutput({}, options),
-      aws.getCallerIdentityOutput({}, options),
-    ])
-    .apply(([{ partition }, { region }, { accountId }]) => ({ partition, region, accountId }));
-}
+import type { Location } from "../location";
 
 /** A secret as a container refers to it. */
 export interface SecretReference {

@@ -1,6 +1,6 @@
 /** Volumes of a task. */
 import * as pulumi from "@pulumi/pulumi";
-import type { Location } from "./secrets";
+import type { Location } from "../location";
 
 /** A file system in EFS, mounted with encryption in transit. */
 export interface EfsVolumeArgs {

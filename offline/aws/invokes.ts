@@ -3,6 +3,7 @@ import { partitionOf } from "./configuration";
 import type { DataSource } from "./data-source";
 import { MADE_AT } from "./data-source";
 import { ECS_INVOKES } from "./ecs-invokes";
+import { LB_INVOKES } from "./lb-invokes";
 import { policyDocument } from "./policy-document";
 import type { Properties } from "./properties";
 import type { Existing } from "./recorded-answers";
@@ -184,4 +185,5 @@ const INVOKES: Record<string, DataSource> = {
     },
   },
   ...ECS_INVOKES,
+  ...LB_INVOKES,
 };

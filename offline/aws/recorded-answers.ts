@@ -39,6 +39,10 @@ const FINDERS: Record<string, Finder> = {
     typeof args.arn === "string"
       ? lookUp("aws:secretsmanager/secret:Secret", args.arn)
       : search("aws:secretsmanager/secret:Secret", ({ properties }) => properties.name === args.name),
+  "aws:lb/getLoadBalancer:getLoadBalancer": (_, plausible, { lookUp }) =>
+    lookUp("aws:lb/loadBalancer:LoadBalancer", String(plausible.arn)),
+  "aws:lb/getListener:getListener": (_, plausible, { lookUp }) =>
+    lookUp("aws:lb/listener:Listener", String(plausible.arn)),
   "aws:ecs/getCluster:getCluster": (_, plausible, { lookUp }) =>
     lookUp("aws:ecs/cluster:Cluster", String(plausible.arn)),
   "aws:ecs/getService:getService": (_, plausible, { lookUp }) =>

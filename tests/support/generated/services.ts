@@ -64,8 +64,6 @@ export function commonDrafts(surroundings: Surroundings): fc.Arbitrary<CommonDra
           desiredCount: perhaps(oneOf(surroundings, 1, 3)),
           capacityProviderStrategy: perhaps(strategies(surroundings)),
           logRetentionInDays: perhaps(oneOf(surroundings, 0, 1, 3653)),
-          deploymentMinimumHealthyPercent: perhaps(oneOf(surroundings, 0, 50)),
-          deploymentMaximumPercent: perhaps(oneOf(surroundings, 250)),
           waitForSteadyState: perhaps(known(fc.boolean())),
           enableExecuteCommand: perhaps(fc.boolean()),
           permissionsBoundaryArn: perhaps(fc.constantFrom(...boundaries)),
@@ -353,7 +351,7 @@ export function serviceDrafts(surroundings: Surroundings): fc.Arbitrary<ServiceD
         fc
           .record({
             port: oneOf(surroundings, 80),
-            targetGroupArn: fc.constant(surroundings.targetGroupArn),
+            loadBalancer: fc.constant({ targetGroupArn: surroundings.targetGroupArn }),
             healthCheckGracePeriodSeconds: perhaps(oneOf(surroundings, 60)),
           })
           .map(withoutAbsent),

@@ -234,10 +234,9 @@ describe("the service itself", () => {
     const service = serviceOf(
       await make({
         port: 80,
-        targetGroupArn: "arn:tg",
+        loadBalancer: { targetGroupArn: "arn:tg" },
         healthCheckGracePeriodSeconds: 90,
-        deploymentMinimumHealthyPercent: 50,
-        deploymentMaximumPercent: 150,
+        deployment: { minimumHealthyPercent: 50, maximumPercent: 150 },
       }),
     );
     assert.equal(service.healthCheckGracePeriodSeconds, 90);
@@ -317,7 +316,7 @@ describe("an argument that cannot be", () => {
     [{ cpuArchitecture: "arm64" }, /`cpuArchitecture` must be `X86_64` or `ARM64`/],
     [{ logRetentionInDays: 31 }, /`logRetentionInDays` must be `0`, `1`, /],
     [{ desiredCount: -1 }, /`desiredCount` must be a whole number, 0 or more/],
-    [{ healthCheckGracePeriodSeconds: 5 }, /`healthCheckGracePeriodSeconds` needs `targetGroupArn`/],
+    [{ healthCheckGracePeriodSeconds: 5 }, /`healthCheckGracePeriodSeconds` needs `loadBalancer`/],
     [{ stopTimeout: 121 }, /`stopTimeout` must be a whole number, from 0 to 120/],
     [
       { enableExecuteCommand: true, readonlyRootFilesystem: true },

@@ -180,7 +180,7 @@ describe("a Fargate service", () => {
       make({ serviceConnect: { namespace: "arn:ns", dnsName: "shop.local" } }),
       /`serviceConnect.dnsName` needs `port`/,
     );
-    await assert.rejects(make({ targetGroupArn: "arn:tg" }), /`targetGroupArn` needs `port`/);
+    await assert.rejects(make({ loadBalancer: { targetGroupArn: "arn:tg" } }), /`loadBalancer` needs `port`/);
   });
 
   it("bounds both roles where that is asked for", async () => {

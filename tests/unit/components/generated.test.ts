@@ -28,8 +28,7 @@ const ofService: Names<Omit<FargateServiceArgs, "serviceConnect">> = {
   cpu: true,
   cpuArchitecture: true,
   dependsOnContainers: true,
-  deploymentMaximumPercent: true,
-  deploymentMinimumHealthyPercent: true,
+  deployment: true,
   desiredCount: true,
   dockerLabels: true,
   enableExecuteCommand: true,
@@ -42,7 +41,9 @@ const ofService: Names<Omit<FargateServiceArgs, "serviceConnect">> = {
   healthCheck: true,
   healthCheckGracePeriodSeconds: true,
   image: true,
+  imagePlatforms: true,
   initProcessEnabled: true,
+  loadBalancer: true,
   logRetentionInDays: true,
   memory: true,
   mountPoints: true,
@@ -58,13 +59,13 @@ const ofService: Names<Omit<FargateServiceArgs, "serviceConnect">> = {
   stopTimeout: true,
   subnets: true,
   tags: true,
-  targetGroupArn: true,
   taskRoleMayReadParameters: true,
   taskRoleMayReadSecrets: true,
   taskRoleStatements: true,
   ulimits: true,
   user: true,
   volumes: true,
+  vpcId: true,
   waitForSteadyState: true,
   workingDirectory: true,
 };
@@ -101,10 +102,12 @@ const ofHealthCheck: Names<HealthCheckArgs> = {
 const ofAutoscaling: Names<AutoscalingArgs> = {
   maxCapacity: true,
   minCapacity: true,
+  schedules: true,
   scaleInCooldown: true,
   scaleOutCooldown: true,
   targetCpuUtilization: true,
   targetMemoryUtilization: true,
+  targetRequestsPerMinute: true,
 };
 const ofFiles: Names<EfsVolumeArgs> = {
   accessPointId: true,
@@ -114,12 +117,14 @@ const ofFiles: Names<EfsVolumeArgs> = {
   rootDirectory: true,
 };
 const ofMember: Names<
-  Pick<ApplicationServiceArgs, "allowedSecurityGroups" | "calls" | "dnsName" | "loadBalancer">
-> = { allowedSecurityGroups: true, calls: true, dnsName: true, loadBalancer: true };
+  Pick<ApplicationServiceArgs, "allowedSecurityGroups" | "calls" | "dnsName" | "loadBalancer" | "proxy">
+> = { allowedSecurityGroups: true, calls: true, dnsName: true, loadBalancer: true, proxy: true };
 const ofApplication: Names<Omit<ServiceConnectApplicationArgs, "namespaceArn" | "namespaceName">> = {
   assignPublicIp: true,
   clusterArn: true,
+  containerInsights: true,
   externalServices: true,
+  loadBalancer: true,
   services: true,
   subnets: true,
   tags: true,

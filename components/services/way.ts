@@ -1,0 +1,128 @@
+/** The way from a load balancer to the tasks of a service. */
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { type Balancer, makeBalancer } from "../load-balancers/balancer";
+import { givenRoute, makeRoute, type Route } from "../load-balancers/route";
+import type { FargateServiceArgs } from "./args";
+import type { ServicePlan } from "./plan";
+
+/** A load balancer of an application, in front of one of its services. */
+export interface SharedBalancer {
+  readonly balancer: Balancer;
+  /** Of the service's tasks; the balancer's group is let in already. */
+  readonly securityGroupId: pulumi.Output<string>;
+}
+
+/** How the tasks of a service are reached. */
+export interface Way {
+  readonly route?: Route;
+  /** Of the tasks. */
+  readonly securityGroups: pulumi.Input<pulumi.Input<string>[]> | undefined;
+  /** What has been made, as a service tells it. */
+  readonly made: {
+    readonly url?: pulumi.Output<string>;
+    readonly targetGroup?: aws.lb.TargetGroup;
+    readonly loadBalancer?: aws.lb.LoadBalancer;
+    readonly listener?: aws.lb.Listener;
+    readonly loadBalancerSecurityGroup?: aws.ec2.SecurityGroup;
+    readonly securityGroup?: aws.ec2.SecurityGroup;
+  };
+}
+
+/** Makes the way from a load balancer to a service, as children of a component. */
+export function makeWay(
+  name: string,
+  args: FargateServiceArgs,
+  plan: ServicePlan,
+  shared: SharedBalancer | undefined,
+  parent: pulumi.Resource,
+): Way {
+  const { loadBalancer, securityGroups } = args;
+  if (loadBalancer === undefined || plan.route === undefined) return { securityGroups, made: {} };
+  if (plan.route === "given") {
+    const route = givenRoute(loadBalancer);
+    const { securityGroupId } = loadBalancer;
+    if (shared !== undefined || securityGroupId === undefined) return { route, securityGroups, made: {} };
+    return { route, ...letIn(name, args, plan, securityGroupId, parent) };
+  }
+  const own = shared === undefined ? makeOwnBalancer(name, args, plan, parent) : undefined;
+  const balancer = shared?.balancer ?? own;
+  if (balancer === undefined) throw new Error(`\`${name}\` has no load balancer`);
+  const group = shared === undefined ? letIn(name, args, plan, balancer.securityGroupId, parent) : undefined;
+  const route = makeRoute(
+    name,
+    plan.route,
+    balancer,
+    {
+      vpcId: args.vpcId ?? "",
+      securityGroupId: shared?.securityGroupId ?? group?.made.securityGroup.id ?? "",
+      shifts: plan.deployment.shifts,
+      testPort: plan.deployment.testPort,
+      zoneId: loadBalancer.zoneId,
+      sslPolicy: loadBalancer.sslPolicy,
+      tags: args.tags,
+    },
+    parent,
+  );
+  return {
+    route,
+    securityGroups: group?.securityGroups ?? securityGroups,
+    made: {
+      url: route.url,
+      targetGroup: route.targetGroup,
+      ...own?.made,
+      ...group?.made,
+    },
+  };
+}
+
+function makeOwnBalancer(
+  name: string,
+  args: FargateServiceArgs,
+  { route, deployment: { testPort } }: ServicePlan,
+  parent: pulumi.Resource,
+): Balancer {
+  const { loadBalancer = {}, vpcId = "", subnets, tags } = args;
+  const { domain, zoneId, certificateArn } = loadBalancer;
+  const plan = route === "given" ? undefined : route;
+  return makeBalancer(
+    name,
+    loadBalancer,
+    {
+      kind: plan?.kind ?? "application",
+      vpcId,
+      subnets,
+      domains: domain === undefined ? [] : [{ name, domain, zoneId, certificateArn }],
+      testPorts: testPort === undefined ? [] : [testPort],
+      ports: plan === undefined ? [] : [plan.listenerPort],
+      tags,
+    },
+    parent,
+  );
+}
+
+/** The security groups of the tasks, with one that lets in a load balancer. */
+function letIn(
+  name: string,
+  { securityGroups, vpcId, tags }: FargateServiceArgs,
+  { port = pulumi.output(0) }: ServicePlan,
+  from: pulumi.Input<string>,
+  parent: pulumi.Resource,
+) {
+  const securityGroup = new aws.ec2.SecurityGroup(
+    name,
+    {
+      vpcId,
+      ingress: [{ protocol: "tcp", fromPort: port, toPort: port, securityGroups: [from] }],
+      // Beside others it adds the load balancer to what they say, and nothing else.
+      egress:
+        securityGroups === undefined
+          ? [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }]
+          : [],
+      tags,
+    },
+    { parent },
+  );
+  const all = pulumi.all([securityGroups ?? [], securityGroup.id]).apply(([others, own]) => [...others, own]);
+  return { securityGroups: all, made: { securityGroup } };
+}
