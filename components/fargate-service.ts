@@ -6,6 +6,7 @@ import { autoscalerOf } from "./services/autoscaling";
 import { type Deployment, makeDeployment } from "./services/deployment";
 import { planService, type ServicePlan } from "./services/plan";
 import { makeWay, type SharedBalancer, type Way } from "./services/way";
+import { placementOf } from "./tasks/capacity";
 import { mainContainer } from "./tasks/plan";
 import { logConfigurationOf, makeTask, type Task } from "./tasks/task";
 
@@ -110,9 +111,7 @@ export class FargateService extends pulumi.ComponentResource {
         cluster: args.cluster,
         taskDefinition: task.taskDefinition.arn,
         desiredCount: plan.desiredCount,
-        ...(strategies === undefined
-          ? { launchType: "FARGATE" }
-          : { capacityProviderStrategies: [...strategies] }),
+        ...placementOf(strategies),
         networkConfiguration: {
           subnets: args.subnets,
           securityGroups,

@@ -4,16 +4,19 @@ export type {
   ServiceConnectApplicationArgs,
 } from "./applications/args";
 export { FargateService } from "./fargate-service";
+export type { OneOffTaskArgs, QueueWorkerArgs, ScheduledTaskArgs } from "./jobs/args";
 export type {
   LoadBalancerArgs,
   LoadBalancerRouteArgs,
   ServiceLoadBalancerArgs,
   TargetHealthCheckArgs,
 } from "./load-balancers/args";
+export { OneOffTask } from "./one-off-task";
+export { QueueWorker } from "./queue-worker";
+export { ScheduledTask } from "./scheduled-task";
 export { type ApplicationService, ServiceConnectApplication } from "./service-connect-application";
 export type {
   AccessLogsArgs,
-  CapacityProviderArgs,
   CommonServiceArgs,
   FargateServiceArgs,
   ServiceConnectArgs,
@@ -21,6 +24,7 @@ export type {
 } from "./services/args";
 export type { AutoscalingArgs, ScheduledCapacityArgs } from "./services/autoscaling";
 export type { DeploymentArgs, DeploymentHookArgs, RollbackAlarmsArgs } from "./services/deployment";
+export type { QueueScalingArgs } from "./services/queue-scaling";
 export type { PlacementArgs, TaskArgs } from "./tasks/args";
 export type {
   ContainerArgs,

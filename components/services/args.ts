@@ -2,18 +2,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ServiceLoadBalancerArgs } from "../load-balancers/args";
 import type { PlacementArgs, TaskArgs } from "../tasks/args";
+import type { CapacityProviderArgs } from "../tasks/capacity";
 import type { AutoscalingArgs } from "./autoscaling";
 import type { DeploymentArgs } from "./deployment";
-
-/** A share of the tasks for a capacity provider. */
-export interface CapacityProviderArgs {
-  /** `FARGATE` or `FARGATE_SPOT`, which the cluster must have. */
-  capacityProvider: pulumi.Input<string>;
-  /** Share of the tasks, relative to those of the others. Default: 1. */
-  weight?: pulumi.Input<number>;
-  /** Number of tasks that it gets before shares count; only one may have it. Default: 0. */
-  base?: pulumi.Input<number>;
-}
 
 /** What is said of a service wherever it runs. Its arguments about a container are those of the main one. */
 export interface CommonServiceArgs extends TaskArgs {

@@ -5,6 +5,7 @@ import { checked, checkedIfGiven, isKnown, scheduleExpression, wholeNumber } fro
 import { dimension } from "../load-balancers/dimension";
 import type { Route } from "../load-balancers/route";
 import type { Tags } from "../tags";
+import { type QueueScalingArgs, queueScalerOf } from "./queue-scaling";
 
 /** A change of the limits at certain times. */
 export interface ScheduledCapacityArgs {
@@ -33,6 +34,8 @@ export interface AutoscalingArgs {
    * service, or a rule on one, and the deployment strategy `rolling`: ECS does not follow the shifts of others.
    */
   targetRequestsPerMinute?: pulumi.Input<number>;
+  /** By the messages in a queue. */
+  queue?: QueueScalingArgs;
   /** Changes of the limits at certain times, by a name for each. */
   schedules?: { [name: string]: ScheduledCapacityArgs };
   /** Seconds between two removals of tasks. Default: 300. */
@@ -69,9 +72,11 @@ export function autoscalerOf(name: string, args: AutoscalingArgs, tags: Tags): A
     args.targetRequestsPerMinute,
     wholeNumber(1),
   );
+  const followQueue = args.queue && queueScalerOf((key) => what(`queue.${key}`), args.queue);
+  const hasOtherAim = memory !== undefined || requests !== undefined || followQueue !== undefined;
   const cpu = checkedIfGiven(
     what("targetCpuUtilization"),
-    args.targetCpuUtilization ?? (memory === undefined && requests === undefined ? 70 : undefined),
+    args.targetCpuUtilization ?? (hasOtherAim ? undefined : 70),
     percent,
   );
   const schedules = Object.entries(args.schedules ?? {}).map(([schedule, each]) =>
@@ -125,6 +130,16 @@ export function autoscalerOf(name: string, args: AutoscalingArgs, tags: Tags): A
         requests,
         pulumi.interpolate`${dimension(route.loadBalancerArn)}/${dimension(route.targetGroupArn)}`,
       );
+    followQueue?.(
+      name,
+      {
+        target,
+        minCapacity: capacity.minCapacity,
+        scaleOutCooldown: cooldowns.scaleOutCooldown,
+        tags,
+      },
+      parent,
+    );
     for (const { name: schedule, ...at } of schedules)
       new aws.appautoscaling.ScheduledAction(
         `${name}-${schedule}`,

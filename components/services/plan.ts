@@ -2,11 +2,12 @@
 import { createHash } from "node:crypto";
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { checked, checkedIfGiven, isKnown, ofForm, oneOf, wholeNumber } from "../checks";
+import { checked, checkedIfGiven, ofForm, oneOf, wholeNumber } from "../checks";
 import type { ServiceLoadBalancerArgs } from "../load-balancers/args";
 import { planRoute, type RoutePlan, refuseBalancer } from "../load-balancers/plan";
+import { type Strategy, strategiesOf } from "../tasks/capacity";
 import { planTask, type TaskPlan } from "../tasks/plan";
-import type { CapacityProviderArgs, FargateServiceArgs, ServiceConnectProxyArgs } from "./args";
+import type { FargateServiceArgs, ServiceConnectProxyArgs } from "./args";
 import { type DeploymentPlan, planDeployment } from "./deployment";
 
 /** Name of the main container's port, which Service Connect uses. */
@@ -22,12 +23,6 @@ export interface ServicePlan {
   readonly deployment: DeploymentPlan;
   /** The way to it from a load balancer; `given` where a target group exists already. */
   readonly route: RoutePlan | "given" | undefined;
-}
-
-interface Strategy {
-  readonly capacityProvider: pulumi.Output<string>;
-  readonly weight: pulumi.Output<number>;
-  readonly base: pulumi.Output<number>;
 }
 
 /**
@@ -142,24 +137,6 @@ function refuseRequestsTarget(
 function portMappingOf(what: string, containerPort: pulumi.Output<number>, args: FargateServiceArgs) {
   const appProtocol = checkedIfGiven(what, args.appProtocol, oneOf<string>("http", "http2", "grpc"));
   return { name: portName, containerPort, appProtocol };
-}
-
-function strategiesOf(
-  what: string,
-  strategies: readonly CapacityProviderArgs[] | undefined,
-): Strategy[] | undefined {
-  if (strategies === undefined) return undefined;
-  if (strategies.length === 0) throw new pulumi.RunError(`${what} must have at least one capacity provider.`);
-  const withBase = strategies.filter(({ base = 0 }) => isKnown(base) && base > 0);
-  if (withBase.length > 1)
-    throw new pulumi.RunError(`${what} must have a \`base\` for one capacity provider only.`);
-  if (strategies.every(({ weight = 1 }) => weight === 0))
-    throw new pulumi.RunError(`${what} must have a \`weight\` above 0 for one capacity provider.`);
-  return strategies.map(({ capacityProvider, weight = 1, base = 0 }) => ({
-    capacityProvider: checked(what, capacityProvider, oneOf<string>("FARGATE", "FARGATE_SPOT")),
-    weight: checked(`${what}, \`weight\``, weight, wholeNumber(0, 1000)),
-    base: checked(`${what}, \`base\``, base, wholeNumber(0, 100_000)),
-  }));
 }
 
 /** The part of a service in Service Connect; what is written down of its requests goes to its log group. */

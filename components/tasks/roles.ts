@@ -39,6 +39,8 @@ export interface TaskRoles {
   readonly taskRole: aws.iam.Role;
   readonly executionRoleArn: pulumi.Output<string>;
   readonly executionRoleName: pulumi.Output<string>;
+  /** Whether the execution role is made for the task. */
+  readonly hasOwnExecutionRole: boolean;
   /** What must be attached before a task starts. */
   readonly grants: readonly pulumi.Resource[];
 }
@@ -73,7 +75,13 @@ export function makeRoles(
   if (args.executeCommand) grants.push(grant("execute-command", taskRole.name, [executeCommand]));
   if (args.volumeStatements.length > 0)
     grants.push(grant("volumes", taskRole.name, [...args.volumeStatements]));
-  return { taskRole, executionRoleArn: execution.arn, executionRoleName: execution.name, grants };
+  return {
+    taskRole,
+    executionRoleArn: execution.arn,
+    executionRoleName: execution.name,
+    hasOwnExecutionRole: args.executionRoleArn === undefined && args.executionRoleName === undefined,
+    grants,
+  };
 }
 
 /** Each kind of read on exactly what is fetched with it. */

@@ -19,7 +19,12 @@ export async function registered(program: () => void, resources: Registered[] = 
         if (custom) resources.push({ type, name, inputs });
         return {
           id: `${name}-id`,
-          state: { name: inputs.name ?? `${name}-0000000`, arn: `arn:of:${type}:${name}`, ...inputs },
+          state: {
+            name: inputs.name ?? `${name}-0000000`,
+            arn: `arn:of:${type}:${name}`,
+            ...outputs[type]?.(name, inputs),
+            ...inputs,
+          },
         };
       },
       call: ({ token, inputs }) => answers[token]?.(inputs) ?? {},
@@ -32,12 +37,49 @@ export async function registered(program: () => void, resources: Registered[] = 
   return resources;
 }
 
+/** What AWS tells of a resource besides, where something is made of it. */
+const outputs: Record<string, (name: string, inputs: Record<string, unknown>) => Record<string, unknown>> = {
+  "aws:lb/loadBalancer:LoadBalancer": (name, { loadBalancerType }) => ({
+    arn: ofBalancing(`loadbalancer/${loadBalancerType === "network" ? "net" : "app"}/${name}/0123456789abcdef`),
+    dnsName: `${name}.elb.test`,
+    zoneId: `ZONE-${name}`,
+  }),
+  "aws:lb/targetGroup:TargetGroup": (name) => ({ arn: ofBalancing(`targetgroup/${name}/0123456789abcdef`) }),
+  "aws:acm/certificate:Certificate": (_, { domainName }) => ({
+    domainValidationOptions: [
+      {
+        domainName,
+        resourceRecordName: `_proof.${domainName}`,
+        resourceRecordType: "CNAME",
+        resourceRecordValue: "_proof.acm-validations.test",
+      },
+    ],
+  }),
+  "aws:route53/record:Record": (_, { name }) => ({ fqdn: name }),
+};
+
+function ofBalancing(resource: string): string {
+  return `arn:aws:elasticloadbalancing:eu-central-1:123456789012:${resource}`;
+}
+
 const answers: Record<string, (inputs: Record<string, unknown>) => Record<string, unknown>> = {
   "aws:index/getCallerIdentity:getCallerIdentity": () => ({ accountId: "123456789012" }),
   "aws:index/getPartition:getPartition": () => ({ partition: "aws" }),
   "aws:index/getRegion:getRegion": () => ({ region: "eu-central-1" }),
   "aws:iam/getRole:getRole": ({ name }) => ({ name, arn: `arn:aws:iam::123456789012:role/${name}` }),
+  "aws:ec2/getVpc:getVpc": ({ id }) => ({ id, cidrBlock: "10.0.0.0/16" }),
+  "aws:lb/getListener:getListener": ({ arn }) => ({ arn, loadBalancerArn: balancerOfListener(String(arn)) }),
+  "aws:lb/getLoadBalancer:getLoadBalancer": ({ arn }) => ({
+    arn,
+    dnsName: "shared.elb.test",
+    zoneId: "ZONE-shared",
+  }),
 };
+
+/** `…:listener/app/name/id/id` is one of `…:loadbalancer/app/name/id`. */
+function balancerOfListener(arn: string): string {
+  return arn.replace(":listener/", ":loadbalancer/").replace(/\/[^/]*$/, "");
+}
 
 /** The resources of one type, by their names without what all of them begin with. */
 export function ofType(resources: readonly Registered[], type: string): Map<string, Record<string, unknown>> {

@@ -1,7 +1,13 @@
 /** A service made without an engine, one argument added to what it must be told. */
 import assert from "node:assert/strict";
 import type * as pulumi from "@pulumi/pulumi";
-import { FargateService, type FargateServiceArgs } from "../../../components";
+import {
+  type ApplicationServiceArgs,
+  FargateService,
+  type FargateServiceArgs,
+  ServiceConnectApplication,
+  type ServiceConnectApplicationArgs,
+} from "../../../components";
 import { ofType, type Registered, registered } from "../../support/mocks";
 
 /** What a service must be told. */
@@ -13,6 +19,40 @@ export function make(
   resources: Registered[] = [],
 ): Promise<Registered[]> {
   return registered(() => new FargateService("shop", { ...base, ...edit }), resources);
+}
+
+/** What a service called `shop` tells of itself. */
+export async function told<T>(
+  edit: Partial<FargateServiceArgs>,
+  ask: (service: FargateService) => pulumi.Output<T> | undefined,
+): Promise<unknown> {
+  let answer: Promise<unknown> | undefined;
+  await registered(() => {
+    const output = ask(new FargateService("shop", { ...base, ...edit }));
+    answer = output && settled(output);
+  });
+  return answer;
+}
+
+/** What a service needs besides to be reached from a load balancer. */
+export const served = { port: 8080, vpcId: "vpc-1" };
+
+/** What an application called `app` registers, also collected in `resources`. */
+export function makeApplication(
+  services: Record<string, ApplicationServiceArgs>,
+  edit: Partial<ServiceConnectApplicationArgs> = {},
+  look: (application: ServiceConnectApplication) => void = () => {},
+  resources: Registered[] = [],
+): Promise<Registered[]> {
+  const args = { namespaceName: "shop.local", vpcId: "vpc-1", subnets: ["subnet-1"], services, ...edit };
+  return registered(() => look(new ServiceConnectApplication("app", args)), resources);
+}
+
+/** The arguments of a resource. */
+export function argumentsOf(resources: Registered[], type: string, name: string) {
+  const inputs = ofType(resources, type).get(name);
+  assert.ok(inputs, `there is no ${type} ${name}`);
+  return inputs;
 }
 
 /** The role and the statements of a policy. */

@@ -1,0 +1,25 @@
+import type { Scenario } from "../../support/scenario";
+
+export const scenario: Scenario = {
+  proves:
+    "scheduled tasks, workers and tasks that run once pass every policy, come in their order, and run again when they change",
+  steps: [
+    { run: "preview" },
+    {
+      run: "up",
+      orders: [
+        ["aws:ssm/association:Association::migration", "aws:ecs/service:Service::shop"],
+        ["aws:iam/rolePolicy:RolePolicy::migration-runbook", "aws:ssm/association:Association::migration"],
+        ["aws:iam/rolePolicy:RolePolicy::migration-secrets", "aws:ssm/association:Association::migration"],
+        ["aws:iam/rolePolicy:RolePolicy::nightly-schedule", "aws:scheduler/schedule:Schedule::nightly"],
+      ],
+      hides: ["secret of the"],
+      encrypts: ["secret of the parameter"],
+    },
+    { run: "preview", unchanged: true },
+    { run: "refresh" },
+    { run: "preview", unchanged: true },
+    { run: "analyze" },
+    { run: "preview", variant: "extended" },
+  ],
+};
