@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Route, targetGroupArnsOf } from "./load-balancers/route";
 import type { FargateServiceArgs } from "./services/args";
 import { autoscalerOf } from "./services/autoscaling";
-import { type Deployment, makeDeployment } from "./services/deployment";
+import { type Deployment, makeDeployment } from "./services/deployment-parts";
 import { planService, type ServicePlan } from "./services/plan";
 import { makeWay, type SharedBalancer, type Way } from "./services/way";
 import { placementOf } from "./tasks/capacity";

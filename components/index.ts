@@ -3,6 +3,7 @@ export type {
   ExternalServiceArgs,
   ServiceConnectApplicationArgs,
 } from "./applications/args";
+export { EcsNetwork } from "./ecs-network";
 export { FargateService } from "./fargate-service";
 export type { OneOffTaskArgs, QueueWorkerArgs, ScheduledTaskArgs } from "./jobs/args";
 export type {
@@ -11,6 +12,7 @@ export type {
   ServiceLoadBalancerArgs,
   TargetHealthCheckArgs,
 } from "./load-balancers/args";
+export type { EcsNetworkArgs } from "./networks/args";
 export { OneOffTask } from "./one-off-task";
 export { QueueWorker } from "./queue-worker";
 export { ScheduledTask } from "./scheduled-task";

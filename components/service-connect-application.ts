@@ -2,10 +2,16 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { ServiceConnectApplicationArgs } from "./applications/args";
 import { type Balancers, balancerOf, makeBalancers, planBalancing } from "./applications/balancing";
+import { makeSecurityGroups, openExternals } from "./applications/groups";
+import { makePlace, type Place, planPlace } from "./applications/network";
 import { diagramOf, type PlannedService, planApplication } from "./applications/plan";
+import { required } from "./applications/required";
 import { checked, checkedIfGiven, oneOf, wholeNumber } from "./checks";
 import { FargateService } from "./fargate-service";
-import { hostName } from "./services/plan";
+import { planNetwork } from "./networks/plan";
+import type { FargateServiceArgs } from "./services/args";
+import { autoscalerOf } from "./services/autoscaling";
+import { hostName, planService } from "./services/plan";
 
 /** What a `ServiceConnectApplication` has made for a service. */
 export interface ApplicationService {
@@ -42,6 +48,10 @@ export class ServiceConnectApplication extends pulumi.ComponentResource {
   declare readonly namespace?: aws.servicediscovery.HttpNamespace;
   /** The cluster, if it is made for the application. */
   declare readonly cluster?: aws.ecs.Cluster;
+  /** Id of the VPC of the tasks. */
+  readonly vpcId: pulumi.Output<string>;
+  /** Ids of their subnets. */
+  readonly subnetIds: pulumi.Output<string[]>;
   /** The application load balancer, if one is made for the services. */
   declare readonly loadBalancer?: aws.lb.LoadBalancer;
   /** Its listener. */
@@ -65,6 +75,9 @@ export class ServiceConnectApplication extends pulumi.ComponentResource {
     const plan = planApplication(name, args);
     const endpoints = externalEndpoints(name, args);
     const balancing = planBalancing(name, args);
+    const networkArgs = planPlace(name, args);
+    if (networkArgs) planNetwork(name, networkArgs);
+    refuseServices(name, args, plan);
     const containerInsights = checkedIfGiven(
       `\`${name}\`: \`containerInsights\``,
       args.containerInsights,
@@ -94,19 +107,24 @@ export class ServiceConnectApplication extends pulumi.ComponentResource {
         );
     }
     this.clusterArn = pulumi.output(args.clusterArn ?? this.cluster?.arn ?? "");
-    const balancers = makeBalancers(name, args, balancing, this);
+    const place = makePlace(name, args, networkArgs, this);
+    this.vpcId = pulumi.output(place.vpcId);
+    this.subnetIds = pulumi.output(place.subnets);
+    const balancers = makeBalancers(name, args, balancing, place, this);
     const { application: balancer } = balancers;
     if (balancer?.made.loadBalancer) this.loadBalancer = balancer.made.loadBalancer;
     if (balancer?.made.listener) this.listener = balancer.made.listener;
     if (balancer?.made.loadBalancerSecurityGroup)
       this.loadBalancerSecurityGroup = balancer.made.loadBalancerSecurityGroup;
     if (balancers.network?.made.loadBalancer) this.networkLoadBalancer = balancers.network.made.loadBalancer;
-    this.securityGroups = this.makeSecurityGroups(name, args, plan, balancers);
-    this.services = this.makeServices(name, args, plan, { endpoints, capacityProviders, balancers });
+    this.securityGroups = makeSecurityGroups(name, args, plan, { place, balancers }, this);
+    this.services = this.makeServices(name, args, plan, { endpoints, capacityProviders, place, balancers });
     this.diagram = diagramOf(plan, args.externalServices);
     this.registerOutputs({
       namespaceArn: this.namespaceArn,
       clusterArn: this.clusterArn,
+      vpcId: this.vpcId,
+      subnetIds: this.subnetIds,
       ...(this.namespace && { namespace: this.namespace }),
       ...(this.cluster && { cluster: this.cluster }),
       ...(this.loadBalancer && { loadBalancer: this.loadBalancer }),
@@ -124,59 +142,38 @@ export class ServiceConnectApplication extends pulumi.ComponentResource {
     name: string,
     args: ServiceConnectApplicationArgs,
     plan: readonly PlannedService[],
-    { endpoints, capacityProviders, balancers }: Surroundings,
+    { endpoints, capacityProviders, place, balancers }: Surroundings,
   ): { [service: string]: ApplicationService } {
     const made: { [service: string]: FargateService } = {};
     // What is known of each service that others call: its change deploys them again.
     const known: { [service: string]: pulumi.Output<string> } = { ...endpoints };
     for (const planned of plan) {
-      const { service, isServer, waitsFor, externalCalls } = planned;
-      const {
-        calls = [],
-        dnsName,
-        discoveryName,
-        loadBalancer,
-        proxy,
-        allowedSecurityGroups: _,
-        ...rest
-      } = planned.args;
+      const { service, waitsFor, externalCalls } = planned;
+      const { dnsName, discoveryName, port, loadBalancer, capacityProviderStrategy } = planned.args;
       const balancer = balancerOf(balancers, loadBalancer);
       const watched = [...waitsFor, ...externalCalls].map((other) => [other, required(known, other)]);
+      const group = required(this.securityGroups, service);
       const component = new FargateService(
         `${name}-${service}`,
-        {
-          ...rest,
+        memberArgs(args, planned, {
           cluster: this.clusterArn,
-          subnets: args.subnets,
-          assignPublicIp: args.assignPublicIp,
-          securityGroups: [required(this.securityGroups, service).id],
-          vpcId: args.vpcId,
-          // The group of the service lets it in already.
-          loadBalancer: loadBalancer && { ...loadBalancer, securityGroupId: undefined },
-          serviceConnect:
-            isServer || calls.length > 0
-              ? {
-                  namespace: this.namespaceArn,
-                  dnsName: isServer ? (dnsName ?? service) : undefined,
-                  discoveryName,
-                  proxy,
-                }
-              : undefined,
+          namespace: this.namespaceArn,
+          place,
+          securityGroupId: group.id,
           redeployOn: watched.length > 0 ? Object.fromEntries(watched) : undefined,
-          tags: args.tags,
-        },
+        }),
         {
           parent: this,
           dependsOn: [
             ...waitsFor.map((other) => required(made, other)),
-            ...this.openExternals(name, args, planned),
-            ...(rest.capacityProviderStrategy === undefined ? [] : capacityProviders),
+            ...openExternals(name, args, planned, group, this),
+            ...(capacityProviderStrategy === undefined ? [] : capacityProviders),
           ],
         },
-        balancer && { balancer, securityGroupId: required(this.securityGroups, service).id },
+        balancer && { balancer, securityGroupId: group.id },
       );
       made[service] = component;
-      const endpoint = pulumi.interpolate`${dnsName ?? service}:${rest.port}`;
+      const endpoint = pulumi.interpolate`${dnsName ?? service}:${port}`;
       const named =
         discoveryName === undefined ? endpoint : pulumi.interpolate`${endpoint} as ${discoveryName}`;
       known[service] = pulumi.interpolate`${named} of ${component.service.id}`;
@@ -185,71 +182,54 @@ export class ServiceConnectApplication extends pulumi.ComponentResource {
       Object.entries(made).map(([service, component]) => [service, partsOf(component)]),
     );
   }
+}
 
-  /** A security group for each service, which lets in its callers and its load balancer. */
-  private makeSecurityGroups(
-    name: string,
-    args: ServiceConnectApplicationArgs,
-    plan: readonly PlannedService[],
-    balancers: Balancers,
-  ): { [service: string]: aws.ec2.SecurityGroup } {
-    const groups: { [service: string]: aws.ec2.SecurityGroup } = {};
-    // Callers first, so that what they call can name their groups.
-    for (const {
-      service,
-      args: { port, loadBalancer, allowedSecurityGroups = [] },
-    } of [...plan].reverse()) {
-      const callers = plan
-        .filter((other) => other.calls.includes(service))
-        .map((other) => required(groups, other.service).id);
-      const balancer = balancerOf(balancers, loadBalancer)?.securityGroupId ?? loadBalancer?.securityGroupId;
-      const allowed = [...callers, ...(balancer ? [balancer] : []), ...allowedSecurityGroups];
-      groups[service] = new aws.ec2.SecurityGroup(
-        `${name}-${service}`,
-        {
-          vpcId: args.vpcId,
-          ingress:
-            port === undefined
-              ? []
-              : allowed.map((securityGroup) => ({
-                  protocol: "tcp",
-                  fromPort: port,
-                  toPort: port,
-                  securityGroups: [securityGroup],
-                })),
-          egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }],
-          tags: args.tags,
-        },
-        { parent: this },
-      );
-    }
-    return groups;
-  }
+/** What an application gives each of its services. */
+interface Given {
+  readonly cluster: pulumi.Input<string>;
+  readonly namespace: pulumi.Input<string>;
+  readonly place: Pick<Place, "vpcId" | "subnets">;
+  readonly securityGroupId: pulumi.Input<string>;
+  readonly redeployOn: FargateServiceArgs["redeployOn"];
+}
 
-  /** Rules that let a service reach those that it calls in other stacks. */
-  private openExternals(
-    name: string,
-    args: ServiceConnectApplicationArgs,
-    { service, externalCalls }: PlannedService,
-  ): pulumi.Resource[] {
-    return externalCalls.flatMap((external) => {
-      const { port, securityGroupId } = required(args.externalServices ?? {}, external);
-      if (securityGroupId === undefined) return [];
-      return [
-        new aws.vpc.SecurityGroupIngressRule(
-          `${name}-${service}-to-${external}`,
-          {
-            securityGroupId,
-            referencedSecurityGroupId: required(this.securityGroups, service).id,
-            ipProtocol: "tcp",
-            fromPort: port,
-            toPort: port,
-            tags: args.tags,
-          },
-          { parent: this },
-        ),
-      ];
-    });
+function memberArgs(
+  { assignPublicIp, tags }: ServiceConnectApplicationArgs,
+  { service, args, isServer }: PlannedService,
+  { cluster, namespace, place, securityGroupId, redeployOn }: Given,
+): FargateServiceArgs {
+  const { calls = [], dnsName, discoveryName, loadBalancer, proxy, allowedSecurityGroups: _, ...rest } = args;
+  return {
+    ...rest,
+    cluster,
+    subnets: place.subnets,
+    vpcId: place.vpcId,
+    assignPublicIp,
+    securityGroups: [securityGroupId],
+    // The group of the service lets it in already.
+    loadBalancer: loadBalancer && { ...loadBalancer, securityGroupId: undefined },
+    serviceConnect:
+      isServer || calls.length > 0
+        ? { namespace, dnsName: isServer ? (dnsName ?? service) : undefined, discoveryName, proxy }
+        : undefined,
+    redeployOn,
+    tags,
+  };
+}
+
+/** What is known of a service is refused before anything is registered. */
+function refuseServices(
+  name: string,
+  args: ServiceConnectApplicationArgs,
+  plan: readonly PlannedService[],
+): void {
+  const place = { vpcId: "", subnets: [] };
+  for (const planned of plan) {
+    const given = { cluster: "", namespace: "", place, securityGroupId: "", redeployOn: undefined };
+    const own = memberArgs(args, planned, given);
+    const isShared = own.loadBalancer !== undefined && own.loadBalancer.targetGroupArn === undefined;
+    planService(`${name}-${planned.service}`, own, isShared);
+    if (own.autoscaling) autoscalerOf(`${name}-${planned.service}`, own.autoscaling, undefined);
   }
 }
 
@@ -257,6 +237,7 @@ export class ServiceConnectApplication extends pulumi.ComponentResource {
 interface Surroundings {
   readonly endpoints: Endpoints;
   readonly capacityProviders: readonly pulumi.Resource[];
+  readonly place: Place;
   readonly balancers: Balancers;
 }
 
@@ -286,10 +267,4 @@ function partsOf(component: FargateService): ApplicationService {
     ...(url && { url }),
     ...(targetGroup && { targetGroup }),
   };
-}
-
-function required<T>(record: { readonly [name: string]: T }, name: string): T {
-  const value = record[name];
-  if (value === undefined) throw new Error(`there is no \`${name}\``);
-  return value;
 }

@@ -1,6 +1,7 @@
 /** What a program says of an application with Service Connect. */
 import type * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancerArgs, LoadBalancerRouteArgs } from "../load-balancers/args";
+import type { NetworkArgs } from "../networks/args";
 import type { CommonServiceArgs, ServiceConnectProxyArgs } from "../services/args";
 
 /** A service of a `ServiceConnectApplication`. */
@@ -46,10 +47,15 @@ export interface ServiceConnectApplicationArgs {
   namespaceArn?: pulumi.Input<string>;
   /** ARN of a cluster that is there already; without it one is made, with the namespace as its default. */
   clusterArn?: pulumi.Input<string>;
-  /** Id of the VPC. */
-  vpcId: pulumi.Input<string>;
+  /** Id of the VPC. Either this and `subnets` or `network` is needed. */
+  vpcId?: pulumi.Input<string>;
   /** Ids of the subnets of all tasks. */
-  subnets: pulumi.Input<pulumi.Input<string>[]>;
+  subnets?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * A network that is made for the application, with its tasks in private subnets. Without NAT gateways it has, beside
+   * its `endpoints`, exactly those that the images, logs and secrets of the services need.
+   */
+  network?: NetworkArgs;
   /** Whether tasks get public addresses: needed in subnets without a NAT gateway. Default: false. */
   assignPublicIp?: pulumi.Input<boolean>;
   /** The load balancer that those of `services` share which have a `loadBalancer`. Default: one for all that reaches them. */

@@ -8,6 +8,7 @@ import { type Kind, priorityOf, refuseBalancer } from "../load-balancers/plan";
 import { shiftsTraffic } from "../services/deployment";
 import { withoutCertificate } from "../services/plan";
 import type { ApplicationServiceArgs, ServiceConnectApplicationArgs } from "./args";
+import type { Place } from "./network";
 
 /** The services behind each kind of load balancer that is made, or has a rule made on it. */
 export type Balancing = Readonly<Record<Kind, readonly RoutedService[]>>;
@@ -135,6 +136,7 @@ export function makeBalancers(
   name: string,
   args: ServiceConnectApplicationArgs,
   balancing: Balancing,
+  place: Place,
   parent: pulumi.Resource,
 ): Balancers {
   const make = (kind: Kind): Partial<Record<Kind, Balancer>> => {
@@ -145,8 +147,8 @@ export function makeBalancers(
       args.loadBalancer ?? {},
       {
         kind,
-        vpcId: args.vpcId,
-        subnets: args.subnets,
+        vpcId: place.vpcId,
+        subnets: place.balancerSubnets,
         domains: domainsOf(name, routed, kind),
         testPorts: [...new Set(routed.flatMap((each) => each.args.deployment?.testPort ?? []))],
         ports: routed.map(

@@ -46,6 +46,13 @@ export function planApplication(name: string, args: ServiceConnectApplicationArg
     throw new pulumi.RunError(
       `\`${name}\`: \`${idle}\` has a \`discoveryName\`, and no service calls it; give it a \`dnsName\`, too, or leave it out.`,
     );
+  const outside = own.find(
+    (service) => !isServer(service) && calls[service]?.length === 0 && services[service]?.proxy !== undefined,
+  );
+  if (outside !== undefined)
+    throw new pulumi.RunError(
+      `\`${name}\`: \`${outside}\` has a \`proxy\`, and is not in Service Connect: no service calls it, it has no \`dnsName\`, and it calls none.`,
+    );
   const planned = own.map((service): PlannedService => {
     const callees = calls[service] ?? [];
     const ownCallees = callees.filter((callee) => !isExternal(callee));

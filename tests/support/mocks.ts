@@ -40,7 +40,9 @@ export async function registered(program: () => void, resources: Registered[] = 
 /** What AWS tells of a resource besides, where something is made of it. */
 const outputs: Record<string, (name: string, inputs: Record<string, unknown>) => Record<string, unknown>> = {
   "aws:lb/loadBalancer:LoadBalancer": (name, { loadBalancerType }) => ({
-    arn: ofBalancing(`loadbalancer/${loadBalancerType === "network" ? "net" : "app"}/${name}/0123456789abcdef`),
+    arn: ofBalancing(
+      `loadbalancer/${loadBalancerType === "network" ? "net" : "app"}/${name}/0123456789abcdef`,
+    ),
     dnsName: `${name}.elb.test`,
     zoneId: `ZONE-${name}`,
   }),

@@ -4,7 +4,6 @@ import * as pulumi from "@pulumi/pulumi";
 import { FargateService, OneOffTask, QueueWorker, ScheduledTask } from "ecs-guardrails-components";
 import { secretArn, variant } from "../programs";
 
-const image = variant === "extended" ? "shop:2" : "shop:1";
 const cluster = new aws.ecs.Cluster("shop");
 const providers = new aws.ecs.ClusterCapacityProviders("shop", {
   clusterName: cluster.name,
@@ -16,7 +15,7 @@ const group = new aws.ec2.SecurityGroup("shop", {
 });
 const common = {
   cluster: cluster.arn,
-  image,
+  image: "shop:1",
   subnets: ["subnet-1"],
   securityGroups: [group.id],
   tags: { team: "shop" },
@@ -31,7 +30,7 @@ const token = new aws.ssm.Parameter("token", {
 
 const migration = new OneOffTask("migration", {
   ...common,
-  command: ["migrate"],
+  command: variant === "extended" ? ["migrate", "further"] : ["migrate"],
   secrets: { DATABASE_URL: "/shop/DATABASE_URL", PASSWORD: `${secretArn}:password::` },
   runOn: { schema: pulumi.secret("secret of the schema") },
   timeoutInMinutes: 15,

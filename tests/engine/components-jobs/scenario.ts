@@ -20,6 +20,15 @@ export const scenario: Scenario = {
     { run: "refresh" },
     { run: "preview", unchanged: true },
     { run: "analyze" },
-    { run: "preview", variant: "extended" },
+    {
+      run: "preview",
+      variant: "extended",
+      changes: [
+        "replace aws:ecs/taskDefinition:TaskDefinition::migration: containerDefinitions",
+        "replace aws:ssm/association:Association::migration: parameters",
+        "update aws:iam/rolePolicy:RolePolicy::migration-runbook: policy",
+        "update ecs-guardrails-components:index:OneOffTask::migration",
+      ],
+    },
   ],
 };

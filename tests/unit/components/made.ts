@@ -28,8 +28,10 @@ export async function told<T>(
 ): Promise<unknown> {
   let answer: Promise<unknown> | undefined;
   await registered(() => {
-    const output = ask(new FargateService("shop", { ...base, ...edit }));
+    const service = new FargateService("shop", { ...base, ...edit });
+    const output = ask(service);
     answer = output && settled(output);
+    return service;
   });
   return answer;
 }
@@ -45,7 +47,11 @@ export function makeApplication(
   resources: Registered[] = [],
 ): Promise<Registered[]> {
   const args = { namespaceName: "shop.local", vpcId: "vpc-1", subnets: ["subnet-1"], services, ...edit };
-  return registered(() => look(new ServiceConnectApplication("app", args)), resources);
+  return registered(() => {
+    const application = new ServiceConnectApplication("app", args);
+    look(application);
+    return application;
+  }, resources);
 }
 
 /** The arguments of a resource. */
