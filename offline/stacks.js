@@ -37,6 +37,7 @@ const expectations = {
   ],
   "incident-client-before-server-fixed": [],
   "job-sync-hub": [],
+  "photo-shop": [],
 };
 
 /**

@@ -7,6 +7,7 @@ const programs: Record<string, () => Promise<unknown>> = {
   "incident-client-before-server": () => import("./incident-client-before-server"),
   "incident-client-before-server-fixed": () => import("./incident-client-before-server-fixed"),
   "job-sync-hub": () => import("./job-sync-hub"),
+  "photo-shop": () => import("./photo-shop"),
 };
 
 export = async () => {
