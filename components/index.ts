@@ -12,7 +12,7 @@ export type {
   ServiceLoadBalancerArgs,
   TargetHealthCheckArgs,
 } from "./load-balancers/args";
-export type { EcsNetworkArgs } from "./networks/args";
+export type { EcsNetworkArgs, NetworkArgs } from "./networks/args";
 export { OneOffTask } from "./one-off-task";
 export { QueueWorker } from "./queue-worker";
 export { ScheduledTask } from "./scheduled-task";
@@ -28,6 +28,7 @@ export type { AutoscalingArgs, ScheduledCapacityArgs } from "./services/autoscal
 export type { DeploymentArgs, DeploymentHookArgs, RollbackAlarmsArgs } from "./services/deployment";
 export type { QueueScalingArgs } from "./services/queue-scaling";
 export type { PlacementArgs, TaskArgs } from "./tasks/args";
+export type { CapacityProviderArgs } from "./tasks/capacity";
 export type {
   ContainerArgs,
   HealthCheckArgs,

@@ -123,6 +123,15 @@ function letIn(
     },
     { parent },
   );
-  const all = pulumi.all([securityGroups ?? [], securityGroup.id]).apply(([others, own]) => [...others, own]);
-  return { securityGroups: all, made: { securityGroup } };
+  return { securityGroups: withOwn(securityGroups, securityGroup.id), made: { securityGroup } };
+}
+
+/** In a list that is known each element keeps what it depends on, which a preview can tell. */
+function withOwn(
+  others: FargateServiceArgs["securityGroups"],
+  own: pulumi.Output<string>,
+): pulumi.Input<pulumi.Input<string>[]> {
+  if (others === undefined) return [own];
+  if (Array.isArray(others)) return [...others, own];
+  return pulumi.all([others, own]).apply(([known, id]) => [...known, id]);
 }

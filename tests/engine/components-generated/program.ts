@@ -7,15 +7,21 @@ import * as pulumi from "@pulumi/pulumi";
 import {
   FargateService,
   type FargateServiceArgs,
+  OneOffTask,
+  QueueWorker,
+  ScheduledTask,
   ServiceConnectApplication,
 } from "ecs-guardrails-components";
 import { type ApplicationDraft, neighbour } from "../../support/generated/applications";
+import type { JobDraft } from "../../support/generated/jobs";
 import {
   type Moment,
   type Removals,
   removalsIn,
+  withoutAdmission,
   withoutEdge,
   withoutGrant,
+  withoutStart,
 } from "../../support/generated/removals";
 import { type Region, regions, type Samples, samplesOf } from "../../support/generated/samples";
 import type { Part, Place, ServiceDraft } from "../../support/generated/services";
@@ -55,7 +61,7 @@ function surroundingsIn(region: Region, options: pulumi.CustomResourceOptions): 
     "api-key": secret("api-key").arn,
     signing: new aws.secretsmanager.SecretVersion(
       named("signing"),
-      { secretId: signing.id, secretString: "…" },
+      { secretId: signing.id, secretString: JSON.stringify({ password: "…", user: "…" }) },
       options,
     ).arn,
     registry: secret("registry").arn,
@@ -80,6 +86,9 @@ function surroundingsIn(region: Region, options: pulumi.CustomResourceOptions): 
     fileSystemId: files,
     accessPointId: new aws.efs.AccessPoint(named("shop"), { fileSystemId: files }, options).id,
     targetGroupArn: targetGroupArn(named("shop"), options),
+    zoneId: new aws.route53.Zone(named("shop"), { name: "example.com" }, options).zoneId,
+    ...sharedBalancer(named("front"), options),
+    queueArn: new aws.sqs.Queue(named("legacy"), {}, options).arn,
     securityGroupId: new aws.ec2.SecurityGroup(
       named("shared"),
       { vpcId: "vpc-1", egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }] },
@@ -120,6 +129,37 @@ function targetGroupArn(name: string, options: pulumi.CustomResourceOptions): pu
     options,
   );
   return pulumi.all([group.arn, listener.arn]).apply(([own]) => own);
+}
+
+/** A listener to which services add their rules, and the group of its load balancer. */
+function sharedBalancer(name: string, options: pulumi.CustomResourceOptions) {
+  const group = new aws.ec2.SecurityGroup(
+    name,
+    {
+      vpcId: "vpc-1",
+      ingress: [{ protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: ["0.0.0.0/0"] }],
+    },
+    options,
+  );
+  const { arn } = new aws.lb.LoadBalancer(
+    name,
+    { subnets: ["subnet-1", "subnet-2"], securityGroups: [group.id] },
+    options,
+  );
+  const listener = new aws.lb.Listener(
+    name,
+    {
+      loadBalancerArn: arn,
+      port: 443,
+      protocol: "HTTPS",
+      certificateArn: "arn:aws:acm:eu-central-1:123456789012:certificate/1",
+      defaultActions: [
+        { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "404" } },
+      ],
+    },
+    options,
+  );
+  return { listenerArn: listener.arn, balancerGroupId: group.id };
 }
 
 /** Makes a component at its place, in its Region. */
@@ -214,6 +254,19 @@ function makeServices(
     make(name, draft, servers.length > 0 ? { serviceConnect: { namespace } } : {});
 }
 
+type Job = ScheduledTask | QueueWorker | OneOffTask;
+
+function makeJob(name: string, job: JobDraft["job"], options: pulumi.ComponentResourceOptions): Job {
+  switch (job.kind) {
+    case "schedule":
+      return new ScheduledTask(name, job.args, options);
+    case "worker":
+      return new QueueWorker(name, job.args, options);
+    case "once":
+      return new OneOffTask(name, job.args, options);
+  }
+}
+
 /** The options that take away what the variant of the program does without. */
 function changes(
   removals: Removals | undefined,
@@ -226,9 +279,13 @@ function changes(
       return removal === undefined ? [] : [[service, removal] as const];
     });
   return {
-    transforms: found(removals?.grants).map(([service, kind]) =>
-      withoutGrant(service, kind, () => taskRole(service)),
-    ),
+    transforms: [
+      ...found(removals?.grants).map(([service, kind]) =>
+        withoutGrant(service, kind, () => taskRole(service)),
+      ),
+      ...services.filter((service) => removals?.admissions.has(service)).map(withoutAdmission),
+      ...services.filter((service) => removals?.starts.has(service)).map(withoutStart),
+    ],
     transformations: found(removals?.edges).map(([client, server]) => withoutEdge(client, server)),
   };
 }
@@ -241,9 +298,14 @@ for (const region of Object.keys(regions) as Region[]) {
   const own = provider ? { provider } : {};
   const inside = provider ? { providers: [provider] } : {};
   const surroundings = surroundingsIn(region, own);
-  const { services, applications } = samplesOf(surroundings, region, seed);
+  const { services, applications, jobs } = samplesOf(surroundings, region, seed);
   const removals = moment && removalsIn(region, seed, moment);
   makeServices(services, surroundings.namespace, removals, inside);
+  for (const [name, { job, place }] of Object.entries(jobs))
+    at(place, name, inside, (own) => {
+      const options = { ...own, ...changes(removals, [name], () => made.taskRole.name) };
+      const made: Job = makeJob(name, job, options);
+    });
   for (const [name, draft] of Object.entries(applications)) {
     at(draft.place, name, inside, (options) => {
       const members = new Map(Object.keys(draft.members).map((member) => [`${name}-${member}`, member]));

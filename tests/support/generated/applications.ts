@@ -3,9 +3,12 @@ import type * as pulumi from "@pulumi/pulumi";
 import type {
   ApplicationServiceArgs,
   ExternalServiceArgs,
+  NetworkArgs,
   ServiceConnectApplicationArgs,
+  ServiceConnectProxyArgs,
 } from "ecs-guardrails-components";
 import * as fc from "fast-check";
+import { balancers, deployments, routes } from "./balancing";
 import { type CommonDraft, commonDrafts, type Place, places } from "./services";
 import type { Surroundings } from "./surroundings";
 import { known, oneOf, perhaps, withoutAbsent } from "./values";
@@ -65,19 +68,36 @@ export function applicationDrafts(surroundings: Surroundings): fc.Arbitrary<Appl
             surroundings.securityGroupId,
           ),
           tags: perhaps(oneOf(surroundings, "shop").map((team) => ({ team }))),
+          loadBalancer: perhaps(balancers(surroundings)),
+          containerInsights: perhaps(oneOf(surroundings, "enabled", "enhanced", "disabled")),
+          network: fc.constantFrom<NetworkArgs | undefined>(
+            undefined,
+            undefined,
+            {},
+            {
+              cidrBlock: "10.2.0.0/20",
+              availabilityZones: 3,
+              natGateways: 3,
+              endpoints: ["s3", "ssm"],
+            },
+          ),
           place: fc.constantFrom(...places),
         })
-        .map(({ members, clusterArn, assignPublicIp, securityGroupId, tags, place }): ApplicationDraft => {
+        .map(({ members, securityGroupId, place, ...drawn }): ApplicationDraft => {
+          const { assignPublicIp, network, loadBalancer, ...others } = drawn;
           const drafts = membersOf(chosen, members);
+          const hasWay = Object.values(drafts).some(
+            ({ args }) => args.loadBalancer !== undefined && args.loadBalancer.targetGroupArn === undefined,
+          );
           return {
             members: drafts,
             namespace,
             place,
             args: {
-              vpcId: "vpc-1",
-              subnets: ["subnet-1"],
+              ...(network ? { network } : { vpcId: "vpc-1", subnets: ["subnet-1"] }),
               services: Object.fromEntries(Object.entries(drafts).map(([name, { args }]) => [name, args])),
-              ...withoutAbsent({ clusterArn, assignPublicIp, tags }),
+              ...withoutAbsent({ ...others, ...(network ? {} : { assignPublicIp }) }),
+              ...(hasWay && withoutAbsent({ loadBalancer })),
               ...(callable.length > 0 && {
                 externalServices: Object.fromEntries(
                   callable.map((name) => [
@@ -116,16 +136,56 @@ function memberDrafts(
     port: oneOf(surroundings, 8080),
     more: fc
       .record({
-        loadBalancer: perhaps(
-          fc.constant({
-            targetGroupArn: surroundings.targetGroupArn,
-            securityGroupId: surroundings.securityGroupId,
-          }),
-        ),
+        behind: perhaps(memberWays(surroundings, name)),
+        proxy: perhaps(proxies(surroundings)),
         allowedSecurityGroups: perhaps(fc.constant<pulumi.Input<string>[]>([surroundings.securityGroupId])),
       })
-      .map(withoutAbsent),
+      .map(({ behind, ...others }) => ({ ...withoutAbsent(others), ...behind })),
   });
+}
+
+/** Behind the load balancers that the services share, or one that is given. */
+function memberWays(
+  surroundings: Surroundings,
+  name: string,
+): fc.Arbitrary<Pick<ApplicationServiceArgs, "loadBalancer" | "deployment">> {
+  const domain = `${name.toLowerCase().replace("_", "-")}-${name === name.toLowerCase()}.example.com`;
+  const made = (type: "application" | "network") =>
+    fc.record({
+      loadBalancer: routes(surroundings, type, domain).map(({ priority: _, path: __, ...route }) => ({
+        ...route,
+        // Two on one load balancer are at two places.
+        ...(type === "application" ? { path: `/${domain}/*` } : { listenerPort: 7000 + names.indexOf(name) }),
+      })),
+      deployment: deployments(surroundings, type),
+    });
+  const given = fc.constant({
+    loadBalancer: {
+      targetGroupArn: surroundings.targetGroupArn,
+      securityGroupId: surroundings.securityGroupId,
+    },
+    deployment: undefined,
+  });
+  return fc
+    .oneof(made("application"), made("application"), made("network"), given)
+    .map(({ loadBalancer, deployment }) => ({ loadBalancer, ...withoutAbsent({ deployment }) }));
+}
+
+/** For what is in Service Connect. */
+function proxies(surroundings: Surroundings): fc.Arbitrary<ServiceConnectProxyArgs> {
+  return fc
+    .record({
+      accessLogs: perhaps(
+        fc
+          .record({
+            format: perhaps(oneOf(surroundings, "JSON", "TEXT")),
+            includeQueryParameters: perhaps(fc.boolean()),
+          })
+          .map(withoutAbsent),
+      ),
+      idleTimeoutInSeconds: perhaps(oneOf(surroundings, 0, 60)),
+    })
+    .map(withoutAbsent);
 }
 
 /** What the services are once it is known who calls whom. */
@@ -139,9 +199,14 @@ function membersOf(chosen: readonly string[], members: readonly Member[]): Recor
       const isServer = called.has(name) || own !== undefined;
       const needsPort = isServer || more.loadBalancer !== undefined;
       const all = [...calls, ...externalCalls];
+      const { proxy, ...others } = more;
+      const { idleTimeoutInSeconds: _, ...ofClients } = proxy ?? {};
+      const isInside = isServer || all.length > 0;
       const args: ApplicationServiceArgs = {
         ...common.args,
-        ...more,
+        ...others,
+        ...(others.loadBalancer && common.args.appProtocol !== undefined && { appProtocol: "http" }),
+        ...(proxy && isInside && { proxy: isServer ? proxy : ofClients }),
         ...(needsPort && { port: common.args.port ?? port }),
         ...(own !== undefined && { dnsName: own }),
         ...(all.length > 0 && { calls: all }),

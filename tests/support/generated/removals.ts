@@ -1,6 +1,12 @@
 /** Takes away from components, by transforms, what they make; and tells what the policies must then find. */
 import * as pulumi from "@pulumi/pulumi";
-import { clientsAfterServers, readsSecrets, ssmGrant } from "../policy-names";
+import {
+  clientsAfterServers,
+  loadBalancersReachTasks,
+  readsSecrets,
+  scheduledTasksMayRun,
+  ssmGrant,
+} from "../policy-names";
 import type { ApplicationDraft } from "./applications";
 import { type Region, regions, type Samples, samplesOf } from "./samples";
 import type { CommonDraft, Place } from "./services";
@@ -18,6 +24,10 @@ export interface Removals {
   readonly grants: ReadonlyMap<string, GrantRemoval>;
   /** Of a client-only service: the server for which it does not wait any more. */
   readonly edges: ReadonlyMap<string, string>;
+  /** Services that do not let their own load balancer in any more. */
+  readonly admissions: ReadonlySet<string>;
+  /** Schedules whose role may not start their task any more. */
+  readonly starts: ReadonlySet<string>;
   /** All findings that follow. */
   readonly finds: readonly string[];
 }
@@ -30,22 +40,54 @@ const groups: Record<Place, string> = {
 };
 
 export function removalsIn(region: Region, seed: number, moment: Moment): Removals {
-  const { services, applications }: Samples = samplesOf(stoodFor(region), region, seed);
+  const { services, applications, jobs }: Samples = samplesOf(stoodFor(region), region, seed);
   const grants = new Map<string, GrantRemoval>();
   const edges = new Map<string, string>();
+  const admissions = new Set<string>();
+  const starts = new Set<string>();
   const finds: string[] = [];
-  const removeGrant = (name: string, draft: CommonDraft, parents: string) => {
+  const removeGrant = (
+    name: string,
+    draft: Pick<CommonDraft, "secrets" | "choice" | "args">,
+    parents: string,
+  ) => {
     const possible = possibleRemovals(draft, moment);
     const kind = possible[draft.choice % possible.length];
     if (kind === undefined) return;
     grants.set(name, kind);
-    finds.push(...findingsWithout(kind, name, draft, `${parents}${fargateService}$`, moment));
+    finds.push(...findingsWithout(kind, name, draft, `${parents}$`, moment));
   };
-  for (const [name, draft] of Object.entries(services)) removeGrant(name, draft, groups[draft.place]);
+  for (const [name, draft] of Object.entries(services)) {
+    const path = `${groups[draft.place]}${fargateService}`;
+    removeGrant(name, draft, path);
+    if (draft.way !== "application" && draft.way !== "network") continue;
+    // A port that is not known may be any that is let in.
+    if (moment === "first" && draft.args.port instanceof Later) continue;
+    admissions.add(name);
+    const balancer = draft.way === "network" ? `${name}-network` : name;
+    finds.push(
+      `${loadBalancersReachTasks} not-admitted/${balancer} ${path}$aws:ecs/service:Service::${name}`,
+    );
+  }
+  for (const [name, { job, place, ...draft }] of Object.entries(jobs)) {
+    const path = `${groups[place]}${components[job.kind]}`;
+    removeGrant(name, { ...draft, args: job.args }, path);
+    // What a role from elsewhere is passed on with is not known in a first preview, and may be any permission.
+    const isOwn = job.args.executionRoleName === undefined && job.args.executionRoleArn === undefined;
+    if (job.kind !== "schedule" || !isOwn) continue;
+    starts.add(name);
+    const schedule = `${path}$aws:scheduler/schedule:Schedule::${name}`;
+    finds.push(
+      `${scheduledTasksMayRun} run-task-not-permitted ${schedule}`,
+      ...["execution", "task"].map(
+        (role) => `${scheduledTasksMayRun} pass-role-not-permitted/${name}-${role} ${schedule}`,
+      ),
+    );
+  }
   for (const [name, draft] of Object.entries(applications)) {
     const parents = `${groups[draft.place]}ecs-guardrails-components:index:ServiceConnectApplication$`;
     for (const [member, its] of Object.entries(draft.members)) {
-      removeGrant(`${name}-${member}`, its, parents);
+      removeGrant(`${name}-${member}`, its, `${parents}${fargateService}`);
       const server = its.isCaller && !its.isServer ? lastServer(draft) : undefined;
       if (server === undefined) continue;
       edges.set(`${name}-${member}`, `${name}-${server}`);
@@ -54,8 +96,15 @@ export function removalsIn(region: Region, seed: number, moment: Moment): Remova
       finds.push(`${clientsAfterServers} ${id} ${client}`);
     }
   }
-  return { grants, edges, finds };
+  return { grants, edges, admissions, starts, finds };
 }
+
+/** The components of jobs, down to the one that has a task definition. */
+const components = {
+  schedule: "ecs-guardrails-components:index:ScheduledTask",
+  worker: `ecs-guardrails-components:index:QueueWorker$${fargateService}`,
+  once: "ecs-guardrails-components:index:OneOffTask",
+};
 
 /** A server that no other one waits for: a way around the edge to it there is not. */
 function lastServer({ members }: ApplicationDraft): string | undefined {
@@ -65,11 +114,18 @@ function lastServer({ members }: ApplicationDraft): string | undefined {
 }
 
 /** Of a role of its own: what is granted to another one other components may grant as well. */
-function possibleRemovals({ args, secrets }: CommonDraft, moment: Moment): GrantRemoval[] {
+function possibleRemovals(
+  { args, secrets }: Pick<CommonDraft, "args" | "secrets">,
+  moment: Moment,
+): GrantRemoval[] {
   const isOwn = args.executionRoleName === undefined && args.executionRoleArn === undefined;
   // An ARN that is not known makes the document one that presumably grants it, whatever is taken out of it.
-  const isKnown = moment === "later" || secrets.every(({ draft: { text } }) => !(text instanceof Later));
-  if (!isOwn || !isKnown || secrets.length === 0) return [];
+  const isKnown =
+    moment === "later" ||
+    (!hasLater(args) && secrets.every(({ draft: { text } }) => !(text instanceof Later)));
+  // An application that reads parameters itself would then do so alone, which is a finding of its own.
+  const readsItself = args.taskRoleMayReadParameters === true;
+  if (!isOwn || !isKnown || readsItself || secrets.length === 0) return [];
   const services = new Set(secrets.map(({ draft: { service } }) => service));
   const hasKey = secrets.some(({ draft: { key } }) => key !== undefined);
   const keys: GrantRemoval[] = hasKey ? ["keys"] : [];
@@ -78,10 +134,42 @@ function possibleRemovals({ args, secrets }: CommonDraft, moment: Moment): Grant
   return ["document", "role", ...(services.size === 2 ? (["parameters", "secrets"] as const) : []), ...keys];
 }
 
+/** Whether containers have something that a first preview does not know; then it knows nothing of them. */
+function hasLater(args: CommonDraft["args"]): boolean {
+  const isLater = (value: unknown): boolean =>
+    value instanceof Later ||
+    (typeof value === "object" &&
+      value !== null &&
+      !pulumi.Output.isInstance(value) &&
+      Object.values(value).some(isLater));
+  return ofContainers.some((name) => isLater(args[name]));
+}
+
+/** The arguments of which container definitions are made, but for secrets. */
+const ofContainers = [
+  "appProtocol",
+  "command",
+  "dependsOnContainers",
+  "dockerLabels",
+  "entryPoint",
+  "environment",
+  "healthCheck",
+  "image",
+  "initProcessEnabled",
+  "mountPoints",
+  "port",
+  "readonlyRootFilesystem",
+  "sidecars",
+  "stopTimeout",
+  "ulimits",
+  "user",
+  "workingDirectory",
+] as const;
+
 function findingsWithout(
   kind: GrantRemoval,
   name: string,
-  { secrets }: CommonDraft,
+  { secrets }: Pick<CommonDraft, "secrets">,
   parents: string,
   moment: Moment,
 ): string[] {
@@ -132,6 +220,23 @@ export function withoutGrant(
 
 function statements(Statement: readonly object[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement });
+}
+
+/** A transform that lets nobody in to the tasks of a service. */
+export function withoutAdmission(name: string): pulumi.ResourceTransform {
+  return ({ type, name: resource, props, opts }) =>
+    type === "aws:ec2/securityGroup:SecurityGroup" && resource === name
+      ? { props: { ...props, ingress: [] }, opts }
+      : undefined;
+}
+
+/** A transform that lets the role of a schedule start nothing. */
+export function withoutStart(name: string): pulumi.ResourceTransform {
+  const harmless = statements([{ Effect: "Allow", Action: "sqs:SendMessage", Resource: "*" }]);
+  return ({ type, name: resource, props, opts }) =>
+    type === "aws:iam/rolePolicy:RolePolicy" && resource === `${name}-schedule`
+      ? { props: { ...props, policy: harmless }, opts }
+      : undefined;
 }
 
 /**

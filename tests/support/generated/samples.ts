@@ -4,6 +4,7 @@
  */
 import * as fc from "fast-check";
 import { type ApplicationDraft, applicationDrafts } from "./applications";
+import { type JobDraft, jobDrafts } from "./jobs";
 import { type ServiceDraft, serviceDrafts } from "./services";
 import type { Surroundings } from "./surroundings";
 
@@ -11,12 +12,13 @@ import type { Surroundings } from "./surroundings";
 export interface Samples {
   readonly services: Readonly<Record<string, ServiceDraft>>;
   readonly applications: Readonly<Record<string, ApplicationDraft>>;
+  readonly jobs: Readonly<Record<string, JobDraft>>;
 }
 
 /** How many there are in each Region; the second one has a provider of its own. */
 export const regions = {
-  "eu-central-1": { services: 11, applications: 4 },
-  "us-east-1": { services: 4, applications: 2 },
+  "eu-central-1": { services: 8, applications: 3, jobs: 4 },
+  "us-east-1": { services: 3, applications: 1, jobs: 2 },
 } as const;
 export type Region = keyof typeof regions;
 
@@ -24,13 +26,14 @@ export type Region = keyof typeof regions;
 export const usualSeed = 20260726;
 
 export function samplesOf(surroundings: Surroundings, region: Region, seed: number): Samples {
-  const { services, applications } = regions[region];
+  const { services, applications, jobs } = regions[region];
   return {
     services: named(`service-${region}`, fc.sample(serviceDrafts(surroundings), { seed, numRuns: services })),
     applications: named(
       `shop-${region}`,
       fc.sample(applicationDrafts(surroundings), { seed, numRuns: applications }),
     ),
+    jobs: named(`job-${region}`, fc.sample(jobDrafts(surroundings), { seed, numRuns: jobs })),
   };
 }
 

@@ -3,11 +3,13 @@ import * as pulumi from "@pulumi/pulumi";
 import type {
   CapacityProviderArgs,
   CommonServiceArgs,
+  DeploymentArgs,
   FargateServiceArgs,
   SidecarArgs,
   VolumeArgs,
 } from "ecs-guardrails-components";
 import * as fc from "fast-check";
+import { type BalancedDraft, balanced, deployments } from "./balancing";
 import {
   type ContainerDraft,
   containerDrafts,
@@ -29,7 +31,7 @@ export interface CommonDraft {
 }
 
 /** AWS's own policies, whose documents the pack has. */
-const boundaries = ["AdministratorAccess", "PowerUserAccess"].map(
+export const boundaries = ["AdministratorAccess", "PowerUserAccess"].map(
   (name) => `arn:aws:iam::aws:policy/${name}`,
 );
 
@@ -59,7 +61,6 @@ export function commonDrafts(surroundings: Surroundings): fc.Arbitrary<CommonDra
         port: perhaps(oneOf(surroundings, 80, 8080)),
         own: fc.record({
           ephemeralStorageInGiB: perhaps(oneOf(surroundings, 21, 200)),
-          cpuArchitecture: perhaps(oneOf(surroundings, "X86_64", "ARM64")),
           autoscaling: perhaps(autoscalings(surroundings)),
           desiredCount: perhaps(oneOf(surroundings, 1, 3)),
           capacityProviderStrategy: perhaps(strategies(surroundings)),
@@ -68,6 +69,13 @@ export function commonDrafts(surroundings: Surroundings): fc.Arbitrary<CommonDra
           enableExecuteCommand: perhaps(fc.boolean()),
           permissionsBoundaryArn: perhaps(fc.constantFrom(...boundaries)),
         }),
+        processor: fc.constantFrom<Parts["processor"]>(
+          {},
+          { cpuArchitecture: "ARM64" },
+          { cpuArchitecture: surroundings.later("X86_64") },
+          { imagePlatforms: ["linux/arm64", "linux/amd64"] },
+        ),
+        deployment: deployments(surroundings, "none"),
         appProtocol: perhaps(oneOf(surroundings, "http", "http2", "grpc")),
         application: applications(surroundings),
         role: fc.constantFrom("own", "own", "own", "name elsewhere", "name of a made one", "ARN"),
@@ -86,6 +94,8 @@ type Parts = {
   size: Pick<CommonServiceArgs, "cpu" | "memory">;
   port: pulumi.Input<number> | undefined;
   own: Record<string, unknown>;
+  processor: Pick<CommonServiceArgs, "cpuArchitecture" | "imagePlatforms">;
+  deployment: DeploymentArgs | undefined;
   appProtocol: pulumi.Input<string> | undefined;
   application: Pick<
     CommonServiceArgs,
@@ -105,6 +115,8 @@ function draftOf(surroundings: Surroundings) {
     size,
     port,
     own,
+    processor,
+    deployment,
     appProtocol,
     application,
     role,
@@ -122,7 +134,8 @@ function draftOf(surroundings: Surroundings) {
     const args: CommonServiceArgs = {
       ...main.args,
       ...size,
-      ...withoutAbsent(own),
+      ...withoutAbsent({ ...own, deployment }),
+      ...processor,
       ...(port !== undefined && withoutAbsent({ port, appProtocol })),
       ...application,
       ...(volumes && { volumes }),
@@ -138,10 +151,27 @@ function draftOf(surroundings: Surroundings) {
         secrets.map(({ draft }) => draft),
       ),
     };
+    withoutIdleReads(
+      args,
+      secrets.map(({ draft }) => draft),
+    );
     // ECS Exec writes into the container.
     if (args.enableExecuteCommand) delete args.readonlyRootFilesystem;
     return { args, secrets, choice };
   };
+}
+
+/**
+ * The pack wants an execution role beside such a task role that reads Parameter Store, too; of one that others share,
+ * and of reads of new parameters, a first preview does not tell that.
+ */
+export function withoutIdleReads(args: CommonServiceArgs, secrets: readonly SecretDraft[]): void {
+  const isOwn = args.executionRoleName === undefined && args.executionRoleArn === undefined;
+  const isTold = secrets.every(({ made }) => made === undefined);
+  if (!args.taskRoleMayReadParameters) return;
+  if (isOwn && isTold && secrets.some(({ service }) => service === "ssm")) return;
+  delete args.taskRoleMayReadParameters;
+  delete args.taskRoleStatements;
 }
 
 function idOf(container: string, name: string): string {
@@ -257,6 +287,20 @@ function autoscalings(surroundings: Surroundings) {
       targetMemoryUtilization: percent,
       scaleInCooldown: perhaps(oneOf(surroundings, 0, 600)),
       scaleOutCooldown: perhaps(oneOf(surroundings, 0, 600)),
+      schedules: perhaps(
+        fc.constant({
+          morning: { schedule: "cron(0 8 * * ? *)", timezone: "Europe/Berlin", minCapacity: 2 },
+          night: { schedule: "rate(1 day)", maxCapacity: surroundings.later(1) },
+        }),
+      ),
+      queue: perhaps(
+        fc
+          .record({
+            messagesPerTask: perhaps(oneOf(surroundings, 1, 100)),
+            idleMinutes: perhaps(oneOf(surroundings, 60)),
+          })
+          .map((own) => ({ queueName: "shop", ...withoutAbsent(own) })),
+      ),
     })
     .map(withoutAbsent);
 }
@@ -319,6 +363,7 @@ function applications(surroundings: Surroundings): fc.Arbitrary<Parts["applicati
 /** A service by itself. */
 export interface ServiceDraft extends CommonDraft {
   readonly args: Omit<FargateServiceArgs, "serviceConnect">;
+  readonly way: BalancedDraft["way"] | "none";
   readonly part: Part;
   readonly place: Place;
 }
@@ -347,24 +392,60 @@ export function serviceDrafts(surroundings: Surroundings): fc.Arbitrary<ServiceD
         securityGroups: perhaps(fc.constant<pulumi.Input<string>[]>([surroundings.securityGroupId])),
         assignPublicIp: perhaps(known(fc.boolean())),
       }),
-      balanced: perhaps(
+      behind: perhaps(
         fc
           .record({
+            balanced: balanced(surroundings),
             port: oneOf(surroundings, 80),
-            loadBalancer: fc.constant({ targetGroupArn: surroundings.targetGroupArn }),
             healthCheckGracePeriodSeconds: perhaps(oneOf(surroundings, 60)),
+            requests: perhaps(oneOf(surroundings, 1000)),
           })
-          .map(withoutAbsent),
+          .chain((way) =>
+            deployments(surroundings, way.balanced.way).map((deployment) => ({ ...way, deployment })),
+          ),
       ),
       redeployOn: perhaps(oneOf(surroundings, "one").map((build) => ({ build }))),
       tags: perhaps(oneOf(surroundings, "shop").map((team) => ({ team }))),
       part: fc.constantFrom("none", ...parts),
       place: fc.constantFrom(...places),
     })
-    .map(({ common, where, balanced, redeployOn, tags, part, place }) => ({
+    .map(({ common, where, behind, redeployOn, tags, part, place }) => ({
       ...common,
-      args: { ...common.args, ...withoutAbsent(where), ...balanced, ...withoutAbsent({ redeployOn, tags }) },
+      args: {
+        ...common.args,
+        ...withoutAbsent(where),
+        ...(behind && waysOf(common.args, behind)),
+        ...withoutAbsent({ redeployOn, tags }),
+      },
       part,
       place,
+      way: behind?.balanced.way ?? "none",
     }));
+}
+
+type Behind = {
+  balanced: BalancedDraft;
+  port: pulumi.Input<number>;
+  healthCheckGracePeriodSeconds: pulumi.Input<number> | undefined;
+  requests: pulumi.Input<number> | undefined;
+  deployment: DeploymentArgs | undefined;
+};
+
+/** What a load balancer brings with it, so far as the rest of the service goes with that. */
+function waysOf(
+  { appProtocol, autoscaling }: CommonServiceArgs,
+  { balanced: { loadBalancer, way }, port, healthCheckGracePeriodSeconds, requests, deployment }: Behind,
+): Partial<FargateServiceArgs> {
+  const needsTls = way === "application" && loadBalancer.domain === undefined && appProtocol !== undefined;
+  const counts = way !== "given" && way !== "network" && (deployment?.strategy ?? "rolling") === "rolling";
+  return {
+    port,
+    loadBalancer,
+    vpcId: "vpc-1",
+    ...withoutAbsent({ healthCheckGracePeriodSeconds, deployment }),
+    ...(needsTls && { appProtocol: "http" }),
+    ...(autoscaling &&
+      requests !== undefined &&
+      counts && { autoscaling: { ...autoscaling, targetRequestsPerMinute: requests } }),
+  };
 }

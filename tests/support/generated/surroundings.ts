@@ -38,6 +38,12 @@ export interface Surroundings {
   readonly accessPointId: pulumi.Input<string>;
   readonly targetGroupArn: pulumi.Input<string>;
   readonly securityGroupId: pulumi.Input<string>;
+  readonly zoneId: pulumi.Input<string>;
+  /** A listener that services share, and the group of its load balancer. */
+  readonly listenerArn: pulumi.Input<string>;
+  readonly balancerGroupId: pulumi.Input<string>;
+  /** A queue that others make. */
+  readonly queueArn: pulumi.Input<string>;
 }
 
 /** A value that a program does not know before the first update. */
@@ -67,5 +73,9 @@ export function stoodFor(region: string): Surroundings {
     accessPointId: later("fsap-1"),
     targetGroupArn: later("arn:target-group"),
     securityGroupId: later("sg-1"),
+    zoneId: later("Z1"),
+    listenerArn: later("arn:listener"),
+    balancerGroupId: later("sg-2"),
+    queueArn: later("arn:queue"),
   };
 }

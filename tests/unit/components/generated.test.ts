@@ -102,6 +102,7 @@ const ofHealthCheck: Names<HealthCheckArgs> = {
 const ofAutoscaling: Names<AutoscalingArgs> = {
   maxCapacity: true,
   minCapacity: true,
+  queue: true,
   schedules: true,
   scaleInCooldown: true,
   scaleOutCooldown: true,
@@ -125,6 +126,7 @@ const ofApplication: Names<Omit<ServiceConnectApplicationArgs, "namespaceArn" | 
   containerInsights: true,
   externalServices: true,
   loadBalancer: true,
+  network: true,
   services: true,
   subnets: true,
   tags: true,
@@ -134,7 +136,7 @@ const ofApplication: Names<Omit<ServiceConnectApplicationArgs, "namespaceArn" | 
 describe("the components that are generated", () => {
   const names = Object.keys(regions) as Region[];
   // One draw is as large as a run of the CLI can be; what it lacks, others must have.
-  const seeds = [usualSeed, 1, 2];
+  const seeds = [usualSeed, 1, 2, 3, 4, 5, 6, 7, 8, 9];
   const drawn = seeds.flatMap((seed) => names.map((region) => samplesOf(stoodFor(region), region, seed)));
   const services = drawn.flatMap((samples) => Object.values(samples.services));
   const applications = drawn.flatMap((samples) => Object.values(samples.applications));
