@@ -2,8 +2,8 @@
 
 import { attachingTypes } from "../access/grants";
 import { scalableTargetType } from "../ecs/creation/scaling";
-import { fargateServiceType } from "../ecs/fargate-services";
 import { startsDeployment } from "../ecs/services";
+import { taskComponentTypes } from "../ecs/task-components";
 import { loadBalancingModules } from "../load-balancing/attachments";
 import { routeTargets } from "../network/routes";
 import {
@@ -160,13 +160,12 @@ const inputs: Readonly<Record<string, readonly string[]>> = {
   [egressRuleType]: apartRule,
   "aws:scheduler/schedule:Schedule": ["region", "target"],
   "aws:cloudwatch/eventTarget:EventTarget": ["arn", "ecsTarget", "region", "roleArn"],
-  [fargateServiceType]: [
-    "image",
-    "repositoryCredentials",
-    "secrets",
-    "sidecars",
-    "taskRoleMayReadParameters",
-  ],
+  ...Object.fromEntries(
+    taskComponentTypes.map((type) => [
+      type,
+      ["image", "repositoryCredentials", "secrets", "sidecars", "taskRoleMayReadParameters"],
+    ]),
+  ),
 };
 
 const identity = ["arn", "id", "name", "region"];

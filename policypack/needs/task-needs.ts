@@ -2,10 +2,10 @@
 import type { Access } from "../access/access";
 import type { Call } from "../access/calls";
 import { type Container, fieldOf, nameOrPlace } from "../ecs/containers";
-import { containerArgs, fargateServiceOf } from "../ecs/fargate-services";
 import { launchOf } from "../ecs/launch";
 import { placeOfTasks } from "../ecs/places";
 import type { Service } from "../ecs/services";
+import { containerArgs, taskComponentOf } from "../ecs/task-components";
 import type { TaskDefinition } from "../ecs/task-definitions";
 import type { Answer } from "../iam/answers";
 import type { Graph } from "../stack/graph";
@@ -107,7 +107,7 @@ export class TaskNeeds {
     const { targets, launch } = setting;
     const files = targets.objectsBehind(urns).flatMap((file) => needsOfObjectBehind(targets, file));
     if (launch.onFargate === "no") return files;
-    const component = fargateServiceOf(this.graph, setting.subject);
+    const component = taskComponentOf(this.graph, setting.subject);
     const told = component ? [...(containerArgs(component) ?? [])] : [];
     return [
       ...told.flatMap(([name, { image }]) =>

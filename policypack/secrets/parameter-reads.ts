@@ -10,7 +10,7 @@ import type { Graph } from "../stack/graph";
 import type { Resource } from "../stack/resources";
 import { parameterType } from "../stack/types";
 import type { Reason } from "../verdicts/reasons";
-import { isVouchedFor } from "./fargate-services";
+import { isVouchedFor } from "./task-components";
 
 /** Actions that read parameters; a grant of one is what people mean to give to ECS. */
 const readActions = ["ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"];

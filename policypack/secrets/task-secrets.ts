@@ -4,8 +4,8 @@ import type { Graph } from "../stack/graph";
 import type { Resource } from "../stack/resources";
 import { expressServiceType, parameterType } from "../stack/types";
 import { knownOr, list, object, read, sourceOf } from "../stack/values";
-import { secretsOfFargateService } from "./fargate-services";
 import { SecretUseReader, type SecretUses } from "./secret-uses";
+import { secretsOfComponent } from "./task-components";
 
 /** What a task definition says about secrets. */
 export interface TakenSecrets extends SecretUses {
@@ -40,9 +40,7 @@ export class TaskSecrets {
     const listed = volumes.part(resource.inputs.volumes, list, "the property");
     if (listed) volumes.volumes(listed);
     const stated =
-      containers.kind === "unknown"
-        ? secretsOfFargateService(this.graph, resource, containers.source)
-        : undefined;
+      containers.kind === "unknown" ? secretsOfComponent(this.graph, resource, containers.source) : undefined;
     if (stated) return together(stated, volumes);
     const reader = new SecretUseReader(resource, containersProperty, sourceOf(resource, containersProperty));
     if (containers.kind === "unknown")

@@ -2,7 +2,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { OneOffTaskArgs, QueueWorkerArgs, ScheduledTaskArgs } from "ecs-guardrails-components";
 import * as fc from "fast-check";
-import { boundaries, type CommonDraft, commonDrafts, type Place, places, withoutIdleReads } from "./services";
+import { boundaries, type CommonDraft, commonDrafts, type Place, places } from "./services";
 import type { Surroundings } from "./surroundings";
 import { known, oneOf, perhaps, withoutAbsent } from "./values";
 
@@ -77,10 +77,6 @@ export function jobDrafts(surroundings: Surroundings): fc.Arbitrary<JobDraft> {
       const once: OneOffTaskArgs = { ...alone, ...times };
       // Those of sidecars are gone, and with them what their keys were for.
       if (secrets.length === 0) delete once.secretsKeyArns;
-      withoutIdleReads(
-        once,
-        secrets.map(({ draft }) => draft),
-      );
       return { ...rest, secrets, job: { kind: "once", args: once } };
     });
 }

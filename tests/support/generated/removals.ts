@@ -123,9 +123,7 @@ function possibleRemovals(
   const isKnown =
     moment === "later" ||
     (!hasLater(args) && secrets.every(({ draft: { text } }) => !(text instanceof Later)));
-  // An application that reads parameters itself would then do so alone, which is a finding of its own.
-  const readsItself = args.taskRoleMayReadParameters === true;
-  if (!isOwn || !isKnown || readsItself || secrets.length === 0) return [];
+  if (!isOwn || !isKnown || secrets.length === 0) return [];
   const services = new Set(secrets.map(({ draft: { service } }) => service));
   const hasKey = secrets.some(({ draft: { key } }) => key !== undefined);
   const keys: GrantRemoval[] = hasKey ? ["keys"] : [];

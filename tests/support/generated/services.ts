@@ -151,27 +151,10 @@ function draftOf(surroundings: Surroundings) {
         secrets.map(({ draft }) => draft),
       ),
     };
-    withoutIdleReads(
-      args,
-      secrets.map(({ draft }) => draft),
-    );
     // ECS Exec writes into the container.
     if (args.enableExecuteCommand) delete args.readonlyRootFilesystem;
     return { args, secrets, choice };
   };
-}
-
-/**
- * The pack wants an execution role beside such a task role that reads Parameter Store, too; of one that others share,
- * and of reads of new parameters, a first preview does not tell that.
- */
-export function withoutIdleReads(args: CommonServiceArgs, secrets: readonly SecretDraft[]): void {
-  const isOwn = args.executionRoleName === undefined && args.executionRoleArn === undefined;
-  const isTold = secrets.every(({ made }) => made === undefined);
-  if (!args.taskRoleMayReadParameters) return;
-  if (isOwn && isTold && secrets.some(({ service }) => service === "ssm")) return;
-  delete args.taskRoleMayReadParameters;
-  delete args.taskRoleStatements;
 }
 
 function idOf(container: string, name: string): string {

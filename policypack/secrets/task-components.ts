@@ -1,5 +1,5 @@
-/** What the arguments of a `FargateService` tell of secrets, and of policies of its task role. */
-import { containerArgs, fargateServiceOf } from "../ecs/fargate-services";
+/** What the arguments of a component that makes a task definition tell of secrets, and of policies of its task role. */
+import { containerArgs, taskComponentOf } from "../ecs/task-components";
 import type { Graph } from "../stack/graph";
 import { isObject, UNKNOWN } from "../stack/properties";
 import type { Resource } from "../stack/resources";
@@ -10,12 +10,12 @@ import { SecretUseReader, type SecretUses } from "./secret-uses";
  * The secrets of a task definition whose containers are not known; undefined where no component tells them.
  * @param source where the containers come from
  */
-export function secretsOfFargateService(
+export function secretsOfComponent(
   graph: Graph,
   definition: Resource,
   source: Source,
 ): SecretUses | undefined {
-  const component = fargateServiceOf(graph, definition);
+  const component = taskComponentOf(graph, definition);
   const containers = component && containerArgs(component);
   if (component === undefined || containers === undefined) return undefined;
   const property = "containerDefinitions";
@@ -54,7 +54,7 @@ function sourceOfSecrets({ propertyDependencies }: Resource, otherwise: Source):
  * itself reads.
  */
 export function isVouchedFor(graph: Graph, policy: Resource, document: "known" | "unknown"): boolean {
-  const component = fargateServiceOf(graph, policy);
+  const component = taskComponentOf(graph, policy);
   const isOfTaskRole = taskRolePolicies.some((suffix) => policy.name === `${component?.name}-${suffix}`);
   if (component === undefined || !isOfTaskRole) return false;
   // What is known is judged: a transform may have changed it.

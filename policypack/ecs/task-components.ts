@@ -1,20 +1,23 @@
 /**
- * The arguments of a `FargateService` (npm package ecs-guardrails-components), which tell of the resources that it
- * makes where a preview does not: texts that are one JSON document are unknown as a whole.
+ * The arguments of components that make a task definition (npm package ecs-guardrails-components), which tell of the
+ * resources that they make where a preview does not: texts that are one JSON document are unknown as a whole.
  */
 import type { Graph } from "../stack/graph";
 import { isObject, type Properties } from "../stack/properties";
 import type { Resource } from "../stack/resources";
 
-export const fargateServiceType = "ecs-guardrails-components:index:FargateService";
+/** A `QueueWorker` has a `FargateService` inside. */
+export const taskComponentTypes = ["FargateService", "OneOffTask", "ScheduledTask"].map(
+  (component) => `ecs-guardrails-components:index:${component}`,
+);
 
 /** The container to which the arguments of the component itself belong. */
 const mainContainer = "app";
 
 /** The component that makes a resource. Some SDKs do not send its arguments: then there is none. */
-export function fargateServiceOf(graph: Graph, { parent }: Resource): Resource | undefined {
+export function taskComponentOf(graph: Graph, { parent }: Resource): Resource | undefined {
   const component = parent === undefined ? undefined : graph.get(parent);
-  return component?.type === fargateServiceType && component.inputs.image !== undefined
+  return component && taskComponentTypes.includes(component.type) && component.inputs.image !== undefined
     ? component
     : undefined;
 }
