@@ -66,7 +66,7 @@ function endpointsOf(what: string, args: ApplicationServiceArgs): string[] {
 /** Makes the network of an application as its child, where one is made. */
 export function makePlace(
   name: string,
-  { vpcId = "", subnets = [] }: ServiceConnectApplicationArgs,
+  { vpcId = "", subnets = [], loadBalancer }: ServiceConnectApplicationArgs,
   networkArgs: EcsNetworkArgs | undefined,
   parent: pulumi.Resource,
 ): Place {
@@ -75,7 +75,7 @@ export function makePlace(
   return {
     vpcId: network.vpcId,
     subnets: network.privateSubnetIds,
-    balancerSubnets: network.publicSubnetIds,
+    balancerSubnets: loadBalancer?.internal ? network.privateSubnetIds : network.publicSubnetIds,
   };
 }
 

@@ -22,7 +22,14 @@ const { Analyzer } = require("@pulumi/pulumi/provider/experimental/analyzer");
  */
 
 const folder = join(__dirname, "..");
-const components = ["FargateService", "ServiceConnectApplication"];
+const components = [
+  "FargateService",
+  "ServiceConnectApplication",
+  "ScheduledTask",
+  "QueueWorker",
+  "OneOffTask",
+  "EcsNetwork",
+];
 
 /** What Pulumi reads of the components; it takes seconds, for the types of the AWS SDK. */
 function readSchema() {

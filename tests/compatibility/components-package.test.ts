@@ -24,7 +24,11 @@ describe("the components as a package of npm and a plugin package of Pulumi", ()
           const schema = await schemaOf(workspace, join(clone, "components"));
           assert.deepEqual(await schemaOf(workspace, unpacked), schema);
           assert.deepEqual(Object.keys(schema.resources).sort(), [
+            "ecs-guardrails-components:index:EcsNetwork",
             "ecs-guardrails-components:index:FargateService",
+            "ecs-guardrails-components:index:OneOffTask",
+            "ecs-guardrails-components:index:QueueWorker",
+            "ecs-guardrails-components:index:ScheduledTask",
             "ecs-guardrails-components:index:ServiceConnectApplication",
           ]);
         },
