@@ -65,7 +65,9 @@ export function argumentsOf(resources: Registered[], type: string, name: string)
 export function documentOf(resources: Registered[], name: string) {
   const policy = ofType(resources, "aws:iam/rolePolicy:RolePolicy").get(name);
   assert.ok(policy, `there is no policy ${name}`);
-  return { role: policy.role, statements: JSON.parse(String(policy.policy)).Statement };
+  const { Version: version, Statement: statements } = JSON.parse(String(policy.policy));
+  assert.equal(version, "2012-10-17");
+  return { role: policy.role, statements };
 }
 
 /** The task definition of the service. */
