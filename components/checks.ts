@@ -65,7 +65,7 @@ export function ofForm(form: RegExp, words: string): Fault<string> {
 
 /** As EventBridge Scheduler and Application Auto Scaling read it (https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html). */
 export const scheduleExpression: Fault<string> = ofForm(
-  /^(?:rate\([1-9]\d* (?:minute|hour|day)s?\)|cron\(\S+(?: \S+){5}\)|at\(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?\))$/,
+  /^(?:rate\((?:1 (?:minute|hour|day)|(?!1 )[1-9]\d* (?:minute|hour|day)s)\)|cron\(\S+(?: \S+){5}\)|at\(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?\))$/,
   "`rate(…)`, `cron(…)` with six fields, or `at(…)`",
 );
 

@@ -139,11 +139,17 @@ export class FargateService extends pulumi.ComponentResource {
       {
         parent: this,
         dependsOn: [...task.prerequisites, ...(route?.prerequisites ?? []), ...deployment.prerequisites],
+        customTimeouts: timeoutsOf(plan.deployment),
         // Else each update would set back what the load has made of it.
         ignoreChanges: args.autoscaling === undefined ? undefined : ["desiredCount"],
       },
     );
   }
+}
+
+/** An update that waits for a deployment waits for its steps and for its bake time. */
+function timeoutsOf({ minutes }: ServicePlan["deployment"]): pulumi.CustomTimeouts | undefined {
+  return minutes === undefined ? undefined : { create: `${minutes}m`, update: `${minutes}m` };
 }
 
 /** The service as the target of a load balancer. */

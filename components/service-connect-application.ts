@@ -1,11 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { ServiceConnectApplicationArgs } from "./applications/args";
-import { type Balancers, balancerOf, makeBalancers, planBalancing } from "./applications/balancing";
+import { type Balancers, balancerOf, makeBalancers } from "./applications/balancing";
 import { makeSecurityGroups, openExternals } from "./applications/groups";
 import { makePlace, type Place, planPlace } from "./applications/network";
 import { diagramOf, type PlannedService, planApplication } from "./applications/plan";
 import { required } from "./applications/required";
+import { planBalancing } from "./applications/routes";
 import { checked, checkedIfGiven, oneOf, wholeNumber } from "./checks";
 import { FargateService } from "./fargate-service";
 import { planNetwork } from "./networks/plan";
@@ -78,6 +79,10 @@ export class ServiceConnectApplication extends pulumi.ComponentResource {
     const networkArgs = planPlace(name, args);
     if (networkArgs) planNetwork(name, networkArgs);
     refuseServices(name, args, plan);
+    if (args.containerInsights !== undefined && args.clusterArn !== undefined)
+      throw new pulumi.RunError(
+        `\`${name}\`: \`containerInsights\` has no effect with \`clusterArn\`, with which no cluster is made.`,
+      );
     const containerInsights = checkedIfGiven(
       `\`${name}\`: \`containerInsights\``,
       args.containerInsights,

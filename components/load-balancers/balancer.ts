@@ -1,33 +1,34 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { isKnown } from "../checks";
 import type { Tags } from "../tags";
 import type { LoadBalancerArgs } from "./args";
-import { certificateOf, type Domain } from "./certificates";
+import { type Certificate, certificateOf, type Domain, makeRecord } from "./certificates";
+import { makeListener, makeWebListeners, type Speech, speaking } from "./listeners";
 import { balancerName } from "./names";
 import type { Kind } from "./plan";
 
 /** A load balancer that services are put behind: one that is made, or one that exists already. */
 export interface Balancer {
   readonly dnsName: pulumi.Output<string>;
-  /** Of its own name in Route 53. */
-  readonly zoneId: pulumi.Output<string>;
   readonly arn: pulumi.Output<string>;
   readonly securityGroupId: pulumi.Output<string>;
   /** Listener of an application load balancer, to which rules are added. */
   readonly listenerArn: pulumi.Output<string>;
   /** Listeners of test traffic, by their ports. */
   readonly testListenerArns: ReadonlyMap<number, pulumi.Output<string>>;
-  /** Certificates of domains, by their names. */
-  readonly certificateArns: ReadonlyMap<string, pulumi.Input<string>>;
+  /** How the listener of a service on a network load balancer speaks, by the name of the service. */
+  readonly speech: (name: string) => Speech;
   /** What has to be there besides the listener before a service is reached. */
   readonly prerequisites: readonly pulumi.Resource[];
+  /** Scheme, host and port for a service without a domain. */
+  readonly origin: pulumi.Output<string>;
   /** What has been made. */
   readonly made: {
     readonly loadBalancer?: aws.lb.LoadBalancer;
     readonly listener?: aws.lb.Listener;
     readonly loadBalancerSecurityGroup?: aws.ec2.SecurityGroup;
   };
-  readonly scheme: "http" | "https";
 }
 
 /** What a load balancer is made for. */
@@ -53,58 +54,94 @@ export function makeBalancer(
 ): Balancer {
   const { kind, domains, tags } = purpose;
   const found = args.loadBalancerArn !== undefined || args.listenerArn !== undefined;
-  const { own, securityGroup } = found
-    ? foundBalancer(args, parent)
-    : ownBalancer(name, args, purpose, parent);
-  const certificates = domains.flatMap((domain) => {
+  const own = found ? foundBalancer(args, parent) : ownBalancer(name, args, purpose, parent);
+  const certificates = domains.flatMap((domain): Certificate[] => {
+    makeRecord(domain, own, parent);
     const arn = certificateOf(domain, { tags, parent });
     return arn === undefined ? [] : [{ name: domain.name, arn }];
   });
-  const listening = { loadBalancerArn: own.arn, kind, sslPolicy: args.sslPolicy, tags, parent };
-  const [first, ...others] = certificates;
-  const listener =
-    kind === "application" && args.listenerArn === undefined
-      ? makeListener(name, first === undefined ? 80 : 443, first?.arn, listening)
-      : undefined;
-  if (listener !== undefined && first !== undefined) redirect(name, listening);
-  const listenerArn = pulumi.output(listener?.arn ?? args.listenerArn ?? "");
-  const more = listener === undefined && kind === "application" ? certificates : others;
-  const prerequisites =
-    kind === "network"
-      ? []
-      : more.map(
-          ({ name: domain, arn }) =>
-            new aws.lb.ListenerCertificate(domain, { listenerArn, certificateArn: arn }, { parent }),
-        );
-  const testListenerArns = new Map(
-    kind === "network"
-      ? []
-      : purpose.testPorts.map((port) => [
-          port,
-          makeListener(`${name}-test-${port}`, port, first?.arn, listening).arn,
-        ]),
-  );
+  const listening = kind === "application" ? listen(name, args, purpose, own, certificates, parent) : nothing;
+  const byName = new Map(certificates.map((each) => [each.name, each.arn]));
   return {
     ...own,
-    listenerArn,
-    testListenerArns,
-    certificateArns: new Map(certificates.map((each) => [each.name, each.arn])),
-    prerequisites,
-    scheme: domains.length > 0 || args.listenerArn !== undefined ? "https" : "http",
-    made: {
-      ...(own.resource && { loadBalancer: own.resource }),
-      ...(listener && { listener }),
-      ...(securityGroup && { loadBalancerSecurityGroup: securityGroup }),
-    },
+    ...listening,
+    speech: (service) => speaking("TCP", byName.get(service), args.sslPolicy),
+    origin: originOf(own, domains),
+    made: { ...own.made, ...(listening.listener && { listener: listening.listener }) },
   };
 }
 
+/** The listeners of an application load balancer. */
+interface Listening extends Pick<Balancer, "listenerArn" | "testListenerArns" | "prerequisites"> {
+  readonly listener: aws.lb.Listener | undefined;
+}
+
+/** Each service on a network load balancer brings its own. */
+const nothing: Listening = {
+  listener: undefined,
+  listenerArn: pulumi.output(""),
+  testListenerArns: new Map(),
+  prerequisites: [],
+};
+
+/** Makes the listeners of an application load balancer, with their certificates. */
+function listen(
+  name: string,
+  args: LoadBalancerArgs,
+  { testPorts, tags }: BalancerPurpose,
+  own: Own,
+  certificates: readonly Certificate[],
+  parent: pulumi.Resource,
+): Listening {
+  const place = { loadBalancerArn: own.arn, tags, parent };
+  const [first, ...others] = certificates;
+  const speech = speaking("HTTP", first?.arn, args.sslPolicy);
+  const listener =
+    args.listenerArn === undefined ? makeWebListeners(name, first && speech, place) : undefined;
+  const listenerArn = pulumi.output(listener?.arn ?? args.listenerArn ?? "");
+  const testListeners = testPorts.map(
+    (port) => [port, makeListener(`${name}-test-${port}`, port, own.speech ?? speech, place).arn] as const,
+  );
+  const certified = (suffix: string, arn: pulumi.Output<string>, some: readonly Certificate[]) =>
+    distinct(some).map(
+      (each) =>
+        new aws.lb.ListenerCertificate(
+          `${each.name}${suffix}`,
+          { listenerArn: arn, certificateArn: each.arn },
+          { parent },
+        ),
+    );
+  return {
+    listener,
+    listenerArn,
+    testListenerArns: new Map(testListeners),
+    prerequisites: [
+      ...certified("", listenerArn, listener === undefined ? certificates : others),
+      ...testListeners.flatMap(([port, arn]) =>
+        certified(`-test-${port}`, arn, own.speech === undefined ? others : certificates),
+      ),
+    ],
+  };
+}
+
+/** A certificate that several domains have is one. */
+function distinct(certificates: readonly Certificate[]): Certificate[] {
+  return certificates.filter(
+    ({ arn }, index) => !isKnown(arn) || certificates.findIndex((other) => other.arn === arn) === index,
+  );
+}
+
+/** What is known of a load balancer, whoever has made it. */
 interface Own {
   readonly arn: pulumi.Output<string>;
   readonly dnsName: pulumi.Output<string>;
+  /** Of its own name in Route 53. */
   readonly zoneId: pulumi.Output<string>;
   readonly securityGroupId: pulumi.Output<string>;
-  readonly resource?: aws.lb.LoadBalancer;
+  /** Of a listener that exists already. */
+  readonly speech?: Speech;
+  readonly port?: pulumi.Output<number>;
+  readonly made: Omit<Balancer["made"], "listener">;
 }
 
 function ownBalancer(
@@ -112,15 +149,11 @@ function ownBalancer(
   args: LoadBalancerArgs,
   { kind, vpcId, subnets, domains, ports, testPorts, tags }: BalancerPurpose,
   parent: pulumi.Resource,
-): { own: Own; securityGroup: aws.ec2.SecurityGroup } {
-  const cidrBlocks =
-    args.allowedCidrBlocks ??
-    (args.internal
-      ? [aws.ec2.getVpcOutput({ id: vpcId }, { parent }).apply(({ cidrBlock }) => cidrBlock)]
-      : ["0.0.0.0/0"]);
+): Own {
+  const cidrBlocks = args.allowedCidrBlocks ?? (args.internal ? blocksOf(vpcId, parent) : ["0.0.0.0/0"]);
   const open =
     kind === "network" ? [...ports, ...testPorts] : [80, ...(domains.length > 0 ? [443] : []), ...testPorts];
-  const securityGroup = new aws.ec2.SecurityGroup(
+  const group = new aws.ec2.SecurityGroup(
     `${name}-${kind === "network" ? "network-" : ""}load-balancer`,
     {
       vpcId,
@@ -131,14 +164,14 @@ function ownBalancer(
     { parent },
   );
   const { logicalName, ...naming } = balancerName(kind === "network" ? `${name}-network` : name);
-  const resource = new aws.lb.LoadBalancer(
+  const loadBalancer = new aws.lb.LoadBalancer(
     logicalName,
     {
       ...naming,
       loadBalancerType: kind,
       internal: args.internal ?? false,
       subnets: args.subnets ?? subnets,
-      securityGroups: [securityGroup.id],
+      securityGroups: [group.id],
       enableDeletionProtection: args.deletionProtection,
       ...(kind === "application" && {
         idleTimeout: args.idleTimeoutInSeconds,
@@ -148,93 +181,62 @@ function ownBalancer(
     },
     { parent },
   );
-  const { arn, dnsName, zoneId } = resource;
-  return { own: { arn, dnsName, zoneId, securityGroupId: securityGroup.id, resource }, securityGroup };
+  const { arn, dnsName, zoneId } = loadBalancer;
+  const made = { loadBalancer, loadBalancerSecurityGroup: group };
+  return { arn, dnsName, zoneId, securityGroupId: group.id, made };
+}
+
+/** All blocks of addresses of a VPC. */
+function blocksOf(vpcId: pulumi.Input<string>, parent: pulumi.Resource): pulumi.Output<string[]> {
+  return aws.ec2
+    .getVpcOutput({ id: vpcId }, { parent })
+    .apply(({ cidrBlock, cidrBlockAssociations }) => [
+      ...new Set([cidrBlock, ...cidrBlockAssociations.map((each) => each.cidrBlock)]),
+    ]);
 }
 
 /** Of what is new the look-up tells nothing yet, and it would lose what that depends on. */
 function foundBalancer(
   { loadBalancerArn, listenerArn, securityGroupId }: LoadBalancerArgs,
   parent: pulumi.Resource,
-): { own: Own; securityGroup?: undefined } {
+): Own {
   const given = pulumi.output(loadBalancerArn ?? listenerArn ?? "");
-  const arn =
-    loadBalancerArn ??
-    aws.lb
-      .getListenerOutput({ arn: pulumi.output(listenerArn ?? "") }, { parent })
-      .apply((listener) => listener.loadBalancerArn);
-  const found = aws.lb.getLoadBalancerOutput({ arn }, { parent });
   const of = <T>(value: pulumi.Output<T>): pulumi.Output<T> =>
     pulumi.all([value, given]).apply(([known]) => known) as pulumi.Output<T>;
+  const listener =
+    listenerArn === undefined ? undefined : aws.lb.getListenerOutput({ arn: listenerArn }, { parent });
+  const arn = pulumi.output(loadBalancerArn ?? listener?.loadBalancerArn ?? "");
+  const found = aws.lb.getLoadBalancerOutput({ arn }, { parent });
+  // A listener without a certificate is told to have an empty one.
+  const said = (text: pulumi.Output<string>) => of(text).apply((known) => known || undefined);
   return {
-    own: {
-      arn: of(pulumi.output(arn)),
-      dnsName: of(found.dnsName),
-      zoneId: of(found.zoneId),
-      securityGroupId: pulumi.output(securityGroupId ?? ""),
-    },
+    arn: of(arn),
+    dnsName: of(found.dnsName),
+    zoneId: of(found.zoneId),
+    securityGroupId: pulumi.output(securityGroupId ?? ""),
+    ...(listener && {
+      speech: {
+        protocol: of(listener.protocol),
+        certificateArn: said(listener.certificateArn),
+        sslPolicy: said(listener.sslPolicy),
+      },
+      port: of(listener.port),
+    }),
+    made: {},
   };
 }
 
-interface Listening {
-  readonly loadBalancerArn: pulumi.Output<string>;
-  readonly sslPolicy: pulumi.Input<string> | undefined;
-  readonly tags: Tags;
-  readonly parent: pulumi.Resource;
-}
-
-/** A listener that has no answer of its own: each service brings its rule. */
-function makeListener(
-  name: string,
-  port: number,
-  certificateArn: pulumi.Input<string> | undefined,
-  { loadBalancerArn, sslPolicy, tags, parent }: Listening,
-): aws.lb.Listener {
-  return new aws.lb.Listener(
-    name,
-    {
-      loadBalancerArn,
-      port,
-      ...speaking("HTTP", certificateArn, sslPolicy),
-      defaultActions: [
-        {
-          type: "fixed-response",
-          fixedResponse: { contentType: "text/plain", messageBody: "Not found", statusCode: "404" },
-        },
-      ],
-      tags,
-    },
-    { parent },
-  );
-}
-
-/** The protocol of a listener, and what belongs to it. */
-export function speaking(
-  plain: "HTTP" | "TCP",
-  certificateArn: pulumi.Input<string> | undefined,
-  sslPolicy: pulumi.Input<string> | undefined,
-) {
-  if (certificateArn === undefined) return { protocol: plain };
-  return {
-    protocol: plain === "HTTP" ? "HTTPS" : "TLS",
-    certificateArn,
-    // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
-    sslPolicy: sslPolicy ?? "ELBSecurityPolicy-TLS13-1-2-2021-06",
-  };
-}
-
-function redirect(name: string, { loadBalancerArn, tags, parent }: Listening): void {
-  new aws.lb.Listener(
-    `${name}-redirect`,
-    {
-      loadBalancerArn,
-      port: 80,
-      protocol: "HTTP",
-      defaultActions: [
-        { type: "redirect", redirect: { port: "443", protocol: "HTTPS", statusCode: "HTTP_301" } },
-      ],
-      tags,
-    },
-    { parent },
-  );
+/** Where a service without a domain is reached: by the domain of another one, for which there is a certificate. */
+function originOf({ dnsName, speech, port }: Own, domains: readonly Domain[]): pulumi.Output<string> {
+  const [first] = domains;
+  if (speech !== undefined && port !== undefined)
+    return pulumi.all([speech.protocol, dnsName, port]).apply(([protocol, host, listened]) => {
+      const isPlain = protocol === "HTTP";
+      const usual = isPlain ? 80 : 443;
+      return `${isPlain ? "http" : "https"}://${host}${listened === usual ? "" : `:${listened}`}`;
+    });
+  if (first === undefined) return pulumi.interpolate`http://${dnsName}`;
+  return pulumi
+    .all([first.domain, dnsName])
+    .apply(([domain, host]) => `https://${domain.startsWith("*") ? host : domain}`);
 }

@@ -1,4 +1,4 @@
-/** Certificates of domains, and the records that prove them. */
+/** Domains: their certificates, the records that prove them, and their addresses. */
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Tags } from "../tags";
@@ -10,6 +10,15 @@ export interface Domain {
   readonly domain: pulumi.Input<string>;
   readonly zoneId: pulumi.Input<string> | undefined;
   readonly certificateArn: pulumi.Input<string> | undefined;
+  /** Whether another one has its address already. */
+  readonly isAddressed?: boolean;
+}
+
+/** A certificate of a domain. */
+export interface Certificate {
+  /** That of the domain. */
+  readonly name: string;
+  readonly arn: pulumi.Input<string>;
 }
 
 /** The ARN of a domain's certificate, once it is valid. */
@@ -47,4 +56,23 @@ export function certificateOf(
     { certificateArn: certificate.arn, validationRecordFqdns: [record.fqdn] },
     { parent },
   ).certificateArn;
+}
+
+/** The address of a domain, where its zone is given. */
+export function makeRecord(
+  { name, domain, zoneId, isAddressed }: Domain,
+  balancer: { readonly dnsName: pulumi.Output<string>; readonly zoneId: pulumi.Output<string> },
+  parent: pulumi.Resource,
+): void {
+  if (zoneId === undefined || isAddressed) return;
+  new aws.route53.Record(
+    name,
+    {
+      zoneId,
+      name: domain,
+      type: "A",
+      aliases: [{ name: balancer.dnsName, zoneId: balancer.zoneId, evaluateTargetHealth: true }],
+    },
+    { parent },
+  );
 }

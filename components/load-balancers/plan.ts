@@ -1,8 +1,8 @@
 /** What the arguments of load balancers come to, checked before anything is registered. */
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
-import { checked, checkedIfGiven, type Fault, ofForm, wholeNumber } from "../checks";
-import type { LoadBalancerArgs, LoadBalancerRouteArgs } from "./args";
+import { checked, checkedIfGiven, type Fault, isKnown, ofForm, wholeNumber } from "../checks";
+import type { LoadBalancerArgs, LoadBalancerRouteArgs, TargetHealthCheckArgs } from "./args";
 
 /** Load balancers for HTTP and for TCP. */
 export type Kind = "application" | "network";
@@ -41,6 +41,8 @@ export interface Served {
   readonly appProtocol: pulumi.Input<string> | undefined;
   /** Whether deployments shift traffic from one target group to another. */
   readonly shifts: boolean;
+  /** Whether its load balancer is one that an application has made for its services. */
+  readonly isShared: boolean;
 }
 
 /**
@@ -50,17 +52,24 @@ export interface Served {
 export function planRoute(
   argument: (name: string) => string,
   args: LoadBalancerRouteArgs & LoadBalancerArgs,
-  { port, appProtocol, shifts }: Served,
+  { port, appProtocol, shifts, isShared }: Served,
 ): RoutePlan {
   const kind = kindOf(argument("type"), args.type);
   refuseOtherKind(argument, kind, args);
   refuseMixtures(argument, args);
-  if (kind === "application") refuseWithoutTls(argument, args, appProtocol);
-  const domain = checkedIfGiven(argument("domain"), args.domain, domainName);
+  if (kind === "application" && !isShared) refuseWithoutTls(argument, args, appProtocol);
+  refuseStickiness(argument, args, shifts);
+  refuseHealthCheck(argument, kind, args.healthCheck ?? {});
+  const makesCertificate = args.zoneId !== undefined && args.certificateArn === undefined;
+  const domain = checkedIfGiven(
+    argument("domain"),
+    args.domain,
+    makesCertificate ? certifiedName : domainName,
+  );
   const path = checkedIfGiven(argument("path"), args.path, pathPattern);
   const check = args.healthCheck ?? {};
   const ofCheck = (name: string) => argument(`healthCheck.${name}`);
-  const isGrpc = appProtocol !== undefined && kind === "application";
+  const hasVersion = appProtocol !== undefined && kind === "application";
   return {
     kind,
     domain,
@@ -73,7 +82,7 @@ export function planRoute(
       (domain === undefined ? port : pulumi.output(443)),
     targets: {
       port,
-      protocolVersion: isGrpc ? pulumi.output(appProtocol).apply(protocolVersionOf) : undefined,
+      protocolVersion: hasVersion ? pulumi.output(appProtocol).apply(protocolVersionOf) : undefined,
       deregistrationDelay: checked(
         argument("deregistrationDelayInSeconds"),
         args.deregistrationDelayInSeconds ?? 60,
@@ -86,7 +95,7 @@ export function planRoute(
       ),
       healthCheck: {
         path: checkedIfGiven(ofCheck("path"), check.path, absolutePath),
-        matcher: check.successCodes,
+        matcher: checkedIfGiven(ofCheck("successCodes"), check.successCodes, codes),
         interval: checked(ofCheck("interval"), check.interval ?? 30, wholeNumber(5, 300)),
         timeout: checked(ofCheck("timeout"), check.timeout ?? 5, wholeNumber(2, 120)),
         healthyThreshold: checked(
@@ -104,17 +113,49 @@ export function planRoute(
   };
 }
 
+/** A cookie of one target group would keep clients with the version before. */
+function refuseStickiness(
+  argument: (name: string) => string,
+  { stickinessInSeconds }: Arguments,
+  shifts: boolean,
+): void {
+  if (stickinessInSeconds === undefined || !shifts) return;
+  throw new pulumi.RunError(
+    `${argument("stickinessInSeconds")} does not go with a \`deployment.strategy\` that shifts traffic: AWS refuses it on one of two target groups.`,
+  );
+}
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html */
+function refuseHealthCheck(
+  argument: (name: string) => string,
+  kind: Kind,
+  { interval = 30, timeout = 5, path, successCodes }: TargetHealthCheckArgs,
+): void {
+  if (isKnown(interval) && isKnown(timeout) && interval <= timeout)
+    throw new pulumi.RunError(
+      `${argument("healthCheck.interval")} must be more than \`timeout\`, which is ${timeout}.`,
+    );
+  if (kind === "network" && path === undefined && successCodes !== undefined)
+    throw new pulumi.RunError(
+      `${argument("healthCheck.successCodes")} needs \`path\`: a connection has no code.`,
+    );
+}
+
 function kindOf(what: string, type: string | undefined): Kind {
   if (type === undefined || type === "application") return "application";
   if (type === "network") return "network";
-  throw new pulumi.RunError(`${what} must be \`application\` or \`network\`.`);
+  throw new pulumi.RunError(
+    `${what} must be \`application\` or \`network\`; it decides what is made, so it can be no output.`,
+  );
 }
 
 type Arguments = LoadBalancerRouteArgs & LoadBalancerArgs;
 
 function refuseOtherKind(argument: (name: string) => string, kind: Kind, args: Arguments): void {
   const others: readonly (keyof Arguments)[] =
-    kind === "network" ? ["path", "priority", "stickinessInSeconds", "listenerArn"] : ["listenerPort"];
+    kind === "network"
+      ? ["path", "priority", "stickinessInSeconds", "listenerArn", "idleTimeoutInSeconds"]
+      : ["listenerPort"];
   const other = others.find((name) => args[name] !== undefined);
   if (other === undefined) return;
   const needed = kind === "network" ? "application" : "network";
@@ -198,9 +239,16 @@ export function refuseBalancer(argument: (name: string) => string, args: LoadBal
       ).find((name) => args[name] !== undefined)
     : undefined;
   if (made !== undefined) refuse(made, "has no effect on a load balancer that exists already");
+  checkedIfGiven(argument("idleTimeoutInSeconds"), args.idleTimeoutInSeconds, wholeNumber(1, 4000));
+  if (args.listenerArn !== undefined && args.sslPolicy !== undefined)
+    refuse("sslPolicy", "is that of a listener that is made, and has no effect with `listenerArn`");
+  if (Array.isArray(args.subnets) && args.subnets.length < 2) refuse("subnets", twoSubnets);
   if (args.internal !== undefined && typeof args.internal !== "boolean")
     refuse("internal", "must be true or false; it decides what is made, so it can be no output");
 }
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html */
+export const twoSubnets = "must be two or more, of as many Availability Zones";
 
 /**
  * The place of a rule where none is given. It is made of nothing but the rule itself, so that a new rule moves no
@@ -209,7 +257,9 @@ export function refuseBalancer(argument: (name: string) => string, args: LoadBal
  */
 export function priorityOf(domain: string | undefined, path: string | undefined, shifts: boolean): number {
   const host = domain === undefined ? 2 : domain.includes("*") ? 1 : 0;
-  const literal = Math.min((path ?? "").replace(/[*?].*$/, "").length, PATHS - 1);
+  const prefix = (path ?? "").replace(/[*?].*$/, "");
+  // One that is all literal comes before each that leads to the same and to more.
+  const literal = prefix === path ? PATHS - 1 : Math.min(prefix.length, PATHS - 2);
   const band = host * PATHS + (PATHS - 1 - literal);
   const digest = createHash("sha256")
     .update(`${domain ?? ""} ${path ?? ""}`)
@@ -231,9 +281,21 @@ const domainName: Fault<string> = ofForm(
   "a domain name in lower case, such as `shop.example.com`",
 );
 
+/** https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html */
+const certifiedName: Fault<string> = (value) =>
+  domainName(value) ??
+  (value.length > 64
+    ? "has more than the 64 characters that a certificate can have; give `certificateArn`"
+    : undefined);
+
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_PathPatternConditionConfig.html */
 const pathPattern: Fault<string> = ofForm(
   /^\/[A-Za-z0-9_.$/~"'@:+&*?-]{0,126}$/,
   "a path such as `/api/*`: it begins with a slash, and has at most 127 characters",
+);
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Matcher.html */
+const codes: Fault<string> = ofForm(
+  /^\d{1,3}(?:[-,]\d{1,3})*$/,
+  "codes such as `200`, `200,204` or `200-299`",
 );
 const absolutePath: Fault<string> = ofForm(/^\/\S{0,1023}$/, "a path that begins with a slash");

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Tags } from "../tags";
 import type { LoadBalancerRouteArgs } from "./args";
-import { type Balancer, speaking } from "./balancer";
+import type { Balancer } from "./balancer";
 import { balancerName } from "./names";
 import type { RoutePlan } from "./plan";
 
@@ -49,8 +49,6 @@ export interface RoutePurpose {
   /** Whether deployments shift traffic from one target group to another. */
   readonly shifts: boolean;
   readonly testPort: number | undefined;
-  readonly zoneId: pulumi.Input<string> | undefined;
-  readonly sslPolicy: pulumi.Input<string> | undefined;
   readonly tags: Tags;
 }
 
@@ -79,17 +77,6 @@ export function makeRoute(
   );
   const way = plan.kind === "network" ? makeNetworkListeners : makeRules;
   const { production, test } = way(name, plan, balancer, purpose, [targetGroup, alternate], parent);
-  if (plan.domain !== undefined && purpose.zoneId !== undefined)
-    new aws.route53.Record(
-      name,
-      {
-        zoneId: purpose.zoneId,
-        name: plan.domain,
-        type: "A",
-        aliases: [{ name: balancer.dnsName, zoneId: balancer.zoneId, evaluateTargetHealth: true }],
-      },
-      { parent },
-    );
   return {
     targetGroupArn: targetGroup.arn,
     ...(alternate && {
@@ -131,7 +118,7 @@ function makeTargetGroup(
       healthCheck: {
         protocol: asks ? "HTTP" : "TCP",
         port: "traffic-port",
-        path: asks ? (check.path ?? "/") : undefined,
+        path: asks ? (check.path ?? askedPath(targets.protocolVersion)) : undefined,
         matcher: asks ? (check.matcher ?? successCodes(targets.protocolVersion)) : undefined,
         interval: check.interval,
         timeout: check.timeout,
@@ -142,6 +129,11 @@ function makeTargetGroup(
     },
     { parent },
   );
+}
+
+/** What AWS asks by default (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html). */
+function askedPath(protocolVersion: pulumi.Output<string> | undefined): pulumi.Input<string> {
+  return protocolVersion?.apply((version) => (version === "GRPC" ? "/AWS.ALB/healthcheck" : "/")) ?? "/";
 }
 
 /** 12 is UNIMPLEMENTED, the answer of a server to a method that it does not have. */
@@ -188,7 +180,7 @@ function makeNetworkListeners(
   name: string,
   plan: RoutePlan,
   balancer: Balancer,
-  { testPort, sslPolicy, tags }: RoutePurpose,
+  { testPort, tags }: RoutePurpose,
   targetGroups: TargetGroups,
   parent: pulumi.Resource,
 ): Way {
@@ -198,7 +190,7 @@ function makeNetworkListeners(
       {
         loadBalancerArn: balancer.arn,
         port,
-        ...speaking("TCP", balancer.certificateArns.get(name), sslPolicy),
+        ...balancer.speech(name),
         defaultActions: [forward(targetGroups)],
         tags,
       },
@@ -241,8 +233,9 @@ function patternsOf(path: string): string[] {
   return path.endsWith("/*") && path.length > 2 ? [path.slice(0, -2), path] : [path];
 }
 
-function urlOf({ kind, domain, path, listenerPort }: RoutePlan, { dnsName, scheme }: Balancer) {
+function urlOf({ kind, domain, path, listenerPort }: RoutePlan, { dnsName, origin }: Balancer) {
   if (kind === "network") return pulumi.interpolate`${domain ?? dnsName}:${listenerPort}`;
   const literal = path?.apply((pattern) => pattern.replace(/[*?].*$/, "")) ?? "/";
-  return pulumi.interpolate`${scheme}://${domain ?? dnsName}${literal}`;
+  const own = domain?.apply((name) => (name.startsWith("*") ? undefined : `https://${name}`));
+  return pulumi.all([own, origin, literal]).apply(([named, any, way]) => `${named ?? any}${way}`);
 }

@@ -79,9 +79,11 @@ export function autoscalerOf(name: string, args: AutoscalingArgs, tags: Tags): A
     args.targetCpuUtilization ?? (hasOtherAim ? undefined : 70),
     percent,
   );
-  const schedules = Object.entries(args.schedules ?? {}).map(([schedule, each]) =>
-    scheduledOf((key) => what(`schedules.${schedule}.${key}`), schedule, each),
-  );
+  const schedules = Object.entries(args.schedules ?? {}).map(([schedule, each]) => {
+    const ofSchedule = (key: string) => what(`schedules.${schedule}.${key}`);
+    refuseCrossing(ofSchedule, each, args);
+    return scheduledOf(ofSchedule, schedule, each);
+  });
   const cooldowns = {
     scaleInCooldown: checked(what("scaleInCooldown"), args.scaleInCooldown ?? 300, wholeNumber(0)),
     scaleOutCooldown: checked(what("scaleOutCooldown"), args.scaleOutCooldown ?? 60, wholeNumber(0)),
@@ -153,6 +155,28 @@ export function autoscalerOf(name: string, args: AutoscalingArgs, tags: Tags): A
       );
     return target;
   };
+}
+
+/** A limit may pass the other one only if that moves as well. */
+function refuseCrossing(
+  what: (key: string) => string,
+  { minCapacity, maxCapacity }: ScheduledCapacityArgs,
+  limits: Pick<AutoscalingArgs, "minCapacity" | "maxCapacity">,
+): void {
+  if (
+    maxCapacity === undefined &&
+    isKnown(minCapacity) &&
+    isKnown(limits.maxCapacity) &&
+    (minCapacity ?? 0) > limits.maxCapacity
+  )
+    throw new pulumi.RunError(`${what("minCapacity")} must not be more than \`autoscaling.maxCapacity\`.`);
+  if (
+    minCapacity === undefined &&
+    isKnown(maxCapacity) &&
+    isKnown(limits.minCapacity) &&
+    (maxCapacity ?? 0) < limits.minCapacity
+  )
+    throw new pulumi.RunError(`${what("maxCapacity")} must not be less than \`autoscaling.minCapacity\`.`);
 }
 
 function scheduledOf(what: (key: string) => string, name: string, args: ScheduledCapacityArgs) {

@@ -61,7 +61,7 @@ export function makeDeployment(
 }
 
 /**
- * ECS itself, and for this account only
+ * A role of ECS itself
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AmazonECSInfrastructureRolePolicyForLoadBalancers.html).
  */
 function roleOfEcs(name: string, { boundary, tags }: DeploymentSurroundings, parent: pulumi.Resource) {

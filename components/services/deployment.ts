@@ -28,7 +28,7 @@ export interface RollbackAlarmsArgs {
 export interface DeploymentArgs {
   /**
    * `rolling`: tasks are replaced some at a time. `blueGreen`: traffic is shifted at once to a whole second set of
-   * tasks. `linear`: in equal steps. `canary`: a small part first, then the rest. Default: `rolling`. The last three
+   * tasks. `linear`: in equal steps. `canary`: a small part first, then the rest. Default: `rolling`. The last two
    * need a load balancer or a name in Service Connect.
    */
   strategy?: string;
@@ -57,6 +57,8 @@ export interface DeploymentPlan {
   /** Whether traffic is shifted from one set of tasks to another. */
   readonly shifts: boolean;
   readonly testPort: number | undefined;
+  /** Minutes that a deployment may take; nothing where that is as long as the provider waits by itself. */
+  readonly minutes: number | undefined;
   readonly minimumHealthyPercent: pulumi.Output<number> | undefined;
   readonly maximumPercent: pulumi.Output<number> | undefined;
   /** The strategy, and what belongs to it; nothing where the service is deployed as ECS does by itself. */
@@ -79,6 +81,8 @@ export interface Deployed {
   /** The kind of the load balancer that is made for it, or of the rule. */
   readonly route: "none" | "given" | "application" | "network";
   readonly hasName: boolean;
+  /** Of a network load balancer, if it is known. */
+  readonly listenerPort: unknown;
 }
 
 const strategies = ["rolling", "blueGreen", "linear", "canary"] as const;
@@ -98,12 +102,16 @@ export function planDeployment(name: string, args: DeploymentArgs, deployed: Dep
     );
   refuseForStrategy(what, strategy, args);
   refuseForRoute(what, strategy, args, deployed);
+  refuseCounts(what, args);
+  refuseHooks(what, args.hooks);
+  refuseNoAlarms(what, args);
   const percent = (least: number, greatest: number) => numberFrom(least, greatest);
   const alarms = args.rollbackAlarms ?? {};
   const shifts = shiftsTraffic(args);
   return {
     shifts,
     testPort: args.testPort,
+    minutes: shifts ? minutesOf(strategy, args, deployed.route) : undefined,
     minimumHealthyPercent: checkedIfGiven(
       what("minimumHealthyPercent"),
       args.minimumHealthyPercent,
@@ -117,12 +125,12 @@ export function planDeployment(name: string, args: DeploymentArgs, deployed: Dep
       serverErrorPercent: checkedIfGiven(
         what("rollbackAlarms.serverErrorPercent"),
         alarms.serverErrorPercent,
-        percent(0, 100),
+        percent(0, 99),
       ),
       responseTimeInSeconds: checkedIfGiven(
         what("rollbackAlarms.responseTimeInSeconds"),
         alarms.responseTimeInSeconds,
-        percent(0, 3600),
+        percent(0.001, 3600),
       ),
     },
   };
@@ -146,11 +154,58 @@ function refuseForStrategy(
       refuse(argument, "needs the `strategy` `linear` or `canary`");
 }
 
+/** With nothing to spare and nothing to add no task could be replaced. */
+function refuseCounts(what: (argument: string) => string, args: DeploymentArgs): void {
+  const { minimumHealthyPercent: least = 100, maximumPercent: most = 200 } = args;
+  if (isKnown(least) && isKnown(most) && most <= least)
+    throw new pulumi.RunError(
+      `${what("maximumPercent")} must be more than \`minimumHealthyPercent\`, which is ${least}.`,
+    );
+}
+
+function refuseHooks(what: (argument: string) => string, hooks: DeploymentArgs["hooks"]): void {
+  if (hooks === undefined) return;
+  const refuse = (words: string): never => {
+    throw new pulumi.RunError(`${what("hooks")} ${words}.`);
+  };
+  if (!Array.isArray(hooks) || hooks.length === 0)
+    refuse("must be a list of `{ functionArn, stages }`; only their values can be outputs");
+  for (const { functionArn, details } of hooks) {
+    if (functionArn === undefined) refuse("must name a function in `functionArn`");
+    if (details !== undefined && isKnown(details) && !isJson(details))
+      refuse("have `details` that are no JSON");
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function refuseNoAlarms(
+  what: (argument: string) => string,
+  { alarmNames, rollbackAlarms }: DeploymentArgs,
+): void {
+  if (Array.isArray(alarmNames) && alarmNames.length === 0)
+    throw new pulumi.RunError(`${what("alarmNames")} must name at least one alarm.`);
+  if (
+    rollbackAlarms !== undefined &&
+    Object.values(rollbackAlarms).every((threshold) => threshold === undefined)
+  )
+    throw new pulumi.RunError(
+      `${what("rollbackAlarms")} must have \`serverErrorPercent\` or \`responseTimeInSeconds\`.`,
+    );
+}
+
 function refuseForRoute(
   what: (argument: string) => string,
   strategy: Strategy,
   args: DeploymentArgs,
-  { route, hasName }: Deployed,
+  { route, hasName, listenerPort }: Deployed,
 ): void {
   const { testPort } = args;
   const refuse = (argument: keyof DeploymentArgs, words: string) => {
@@ -163,8 +218,14 @@ function refuseForRoute(
       `\`${strategy}\` shifts traffic, so it needs a load balancer or a name in Service Connect`,
     );
   if (testPort !== undefined) {
-    if (route === "none" || route === "given")
+    if (route === "given")
+      refuse("testPort", "belongs to a load balancer that is made; give `loadBalancer.testListenerRule`");
+    if (route === "none")
       refuse("testPort", "needs a load balancer that is made for the service, or a rule on one");
+    if (route === "application" && (testPort === 80 || testPort === 443))
+      refuse("testPort", "must be another port than 80 and 443, on which the load balancer listens already");
+    if (route === "network" && testPort === listenerPort)
+      refuse("testPort", "must be another port than that of the service itself");
     if (!Number.isInteger(testPort) || testPort < 1 || testPort > 65_535)
       refuse(
         "testPort",
@@ -176,6 +237,18 @@ function refuseForRoute(
       "rollbackAlarms",
       "needs an application load balancer that is made for the service, or a rule on one",
     );
+}
+
+/** Of what is not known the longest. */
+function minutesOf(strategy: Strategy, args: DeploymentArgs, route: Deployed["route"]): number {
+  const known = (value: pulumi.Input<number> | undefined, usual: number, longest: number) =>
+    isKnown(value) ? (value ?? usual) : longest;
+  const isCanary = strategy === "canary";
+  const pause = known(args.stepBakeTimeInMinutes, isCanary ? 10 : 6, 1440);
+  const pauses = strategy === "linear" ? Math.ceil(100 / known(args.stepPercent, 10, 3)) : isCanary ? 1 : 0;
+  // A network load balancer adds ten minutes to each of two stages
+  // (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/nlb-resources-for-blue-green.html).
+  return 40 + known(args.bakeTimeInMinutes, 15, 1440) + pauses * pause + (route === "network" ? 20 : 0);
 }
 
 function shiftingOf(

@@ -2,9 +2,9 @@
 import { createHash } from "node:crypto";
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { checked, checkedIfGiven, ofForm, oneOf, wholeNumber } from "../checks";
+import { checked, checkedIfGiven, isKnown, ofForm, oneOf, wholeNumber } from "../checks";
 import type { ServiceLoadBalancerArgs } from "../load-balancers/args";
-import { planRoute, type RoutePlan, refuseBalancer } from "../load-balancers/plan";
+import { planRoute, type RoutePlan, refuseBalancer, twoSubnets } from "../load-balancers/plan";
 import { type Strategy, strategiesOf } from "../tasks/capacity";
 import { planTask, type TaskPlan } from "../tasks/plan";
 import type { FargateServiceArgs, ServiceConnectProxyArgs } from "./args";
@@ -38,6 +38,7 @@ export function planService(name: string, args: FargateServiceArgs, isShared = f
   const deployment = planDeployment(name, args.deployment ?? {}, {
     route: loadBalancer === undefined ? "none" : given ? "given" : kindOf(loadBalancer),
     hasName: args.serviceConnect?.dnsName !== undefined,
+    listenerPort: loadBalancer?.listenerPort ?? (loadBalancer?.domain === undefined ? args.port : 443),
   });
   const route = loadBalancer && port && routeOf(name, args, loadBalancer, { port, isShared, deployment });
   refuseRequestsTarget(name, args, route, deployment);
@@ -68,7 +69,7 @@ interface Routed {
 
 function routeOf(
   name: string,
-  { appProtocol, vpcId, securityGroups }: FargateServiceArgs,
+  { appProtocol, vpcId, subnets, securityGroups }: FargateServiceArgs,
   loadBalancer: ServiceLoadBalancerArgs,
   { port, isShared, deployment: { shifts } }: Routed,
 ): RoutePlan | "given" {
@@ -76,12 +77,14 @@ function routeOf(
   const refuse = (key: string, words: string) => {
     throw new pulumi.RunError(`${argument(key)} ${words}.`);
   };
-  const plan = planRoute(argument, loadBalancer, { port, appProtocol, shifts });
+  const plan = planRoute(argument, loadBalancer, { port, appProtocol, shifts, isShared });
   const { targetGroupArn, securityGroupId, domain, zoneId, certificateArn, listenerArn } = loadBalancer;
   if (targetGroupArn !== undefined) {
     const missing = (["alternateTargetGroupArn", "productionListenerRule"] as const).find(
       (key) => (loadBalancer[key] !== undefined) !== shifts,
     );
+    if (!shifts && loadBalancer.testListenerRule !== undefined)
+      refuse("testListenerRule", "needs a `deployment.strategy` that shifts traffic");
     if (missing !== undefined)
       refuse(
         missing,
@@ -100,6 +103,11 @@ function routeOf(
   if (targetGroupArn !== undefined) return "given";
   if (!isShared) {
     refuseBalancer(argument, loadBalancer);
+    if (loadBalancer.sslPolicy !== undefined && domain === undefined)
+      refuse("sslPolicy", "needs `domain`, with which the listener has a certificate");
+    const isMade = loadBalancer.loadBalancerArn === undefined && listenerArn === undefined;
+    if (isMade && plan.kind === "application" && loadBalancer.subnets === undefined)
+      refuseOneSubnet(name, subnets);
     if (
       domain !== undefined &&
       zoneId === undefined &&
@@ -109,6 +117,17 @@ function routeOf(
       refuse("zoneId", withoutCertificate);
   }
   return plan;
+}
+
+/** The subnets of the tasks are those of the load balancer where it has none of its own. */
+export function refuseOneSubnet(
+  name: string,
+  subnets: pulumi.Input<pulumi.Input<string>[]> | undefined,
+): void {
+  if (!Array.isArray(subnets) || subnets.length > 1) return;
+  throw new pulumi.RunError(
+    `\`${name}\`: \`subnets\` ${twoSubnets}, for the load balancer as well; or give it others in \`loadBalancer.subnets\`.`,
+  );
 }
 
 /** Why a domain needs more than itself. */
@@ -157,6 +176,13 @@ function serviceConnectOf(
   const what = (argument: string) => `\`${name}\`: \`serviceConnect.${argument}\``;
   const timeout = timeoutOf((argument) => what(`proxy.${argument}`), proxy, appProtocol);
   const { accessLogs } = proxy;
+  if (
+    accessLogs?.includeQueryParameters !== undefined &&
+    typeof accessLogs.includeQueryParameters !== "boolean"
+  )
+    throw new pulumi.RunError(
+      `${what("proxy.accessLogs.includeQueryParameters")} must be true or false; it decides what is logged, so it can be no output.`,
+    );
   const accessLogConfiguration = accessLogs && {
     format: checked(
       what("proxy.accessLogs.format"),
@@ -240,6 +266,16 @@ function refuseMissingPort(name: string, args: FargateServiceArgs): void {
   const { dnsName, discoveryName } = args.serviceConnect ?? {};
   if (dnsName === undefined && discoveryName !== undefined)
     needs("serviceConnect.discoveryName", "serviceConnect.dnsName", "");
+  for (const argument of ["loadBalancer", "deployment"] as const)
+    if (args[argument] !== undefined && (typeof args[argument] !== "object" || !isKnown(args[argument])))
+      throw new pulumi.RunError(
+        `\`${name}\`: \`${argument}\` must be an object; only its values can be outputs.`,
+      );
+  checkedIfGiven(
+    `\`${name}\`: \`healthCheckGracePeriodSeconds\``,
+    args.healthCheckGracePeriodSeconds,
+    wholeNumber(0, 2_147_483_647),
+  );
   if (args.loadBalancer === undefined && args.healthCheckGracePeriodSeconds !== undefined)
     needs("healthCheckGracePeriodSeconds", "loadBalancer", "");
 }

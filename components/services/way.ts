@@ -58,8 +58,6 @@ export function makeWay(
       securityGroupId: shared?.securityGroupId ?? group?.made.securityGroup.id ?? "",
       shifts: plan.deployment.shifts,
       testPort: plan.deployment.testPort,
-      zoneId: loadBalancer.zoneId,
-      sslPolicy: loadBalancer.sslPolicy,
       tags: args.tags,
     },
     parent,
