@@ -3,6 +3,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import type {
   ApplicationServiceArgs,
   ExternalServiceArgs,
+  LoadBalancerArgs,
+  LoadBalancerRouteArgs,
   NetworkArgs,
   ServiceConnectApplicationArgs,
   ServiceConnectProxyArgs,
@@ -84,20 +86,21 @@ export function applicationDrafts(surroundings: Surroundings): fc.Arbitrary<Appl
           place: fc.constantFrom(...places),
         })
         .map(({ members, securityGroupId, place, ...drawn }): ApplicationDraft => {
-          const { assignPublicIp, network, loadBalancer, ...others } = drawn;
+          const { assignPublicIp, network, loadBalancer, containerInsights, ...others } = drawn;
           const drafts = membersOf(chosen, members);
-          const hasWay = Object.values(drafts).some(
-            ({ args }) => args.loadBalancer !== undefined && args.loadBalancer.targetGroupArn === undefined,
-          );
+          const ways = Object.values(drafts)
+            .flatMap(({ args }) => args.loadBalancer ?? [])
+            .filter(({ targetGroupArn }) => targetGroupArn === undefined);
           return {
             members: drafts,
             namespace,
             place,
             args: {
-              ...(network ? { network } : { vpcId: "vpc-1", subnets: ["subnet-1"] }),
+              ...(network ? { network } : { vpcId: "vpc-1", subnets: ["subnet-1", "subnet-2"] }),
               services: Object.fromEntries(Object.entries(drafts).map(([name, { args }]) => [name, args])),
               ...withoutAbsent({ ...others, ...(network ? {} : { assignPublicIp }) }),
-              ...(hasWay && withoutAbsent({ loadBalancer })),
+              ...(ways.length > 0 && loadBalancer && { loadBalancer: fitting(loadBalancer, ways) }),
+              ...(others.clusterArn === undefined && withoutAbsent({ containerInsights })),
               ...(callable.length > 0 && {
                 externalServices: Object.fromEntries(
                   callable.map((name) => [
@@ -110,6 +113,16 @@ export function applicationDrafts(surroundings: Surroundings): fc.Arbitrary<Appl
           };
         });
     });
+}
+
+/** What is said of the load balancers, so far as there is one that it is said of. */
+function fitting(balancer: LoadBalancerArgs, ways: readonly LoadBalancerRouteArgs[]): LoadBalancerArgs {
+  const { sslPolicy, idleTimeoutInSeconds, ...ofBoth } = balancer;
+  return {
+    ...ofBoth,
+    ...(ways.some(({ domain }) => domain !== undefined) && withoutAbsent({ sslPolicy })),
+    ...(ways.some(({ type }) => type !== "network") && withoutAbsent({ idleTimeoutInSeconds })),
+  };
 }
 
 type Member = {
@@ -157,7 +170,12 @@ function memberWays(
         // Two on one load balancer are at two places.
         ...(type === "application" ? { path: `/${domain}/*` } : { listenerPort: 7000 + names.indexOf(name) }),
       })),
-      deployment: deployments(surroundings, type),
+      deployment: deployments(surroundings, type).map((deployment) =>
+        // Each on a network load balancer has ports of its own.
+        deployment?.testPort === undefined
+          ? deployment
+          : { ...deployment, testPort: deployment.testPort + names.indexOf(name) },
+      ),
     });
   const given = fc.constant({
     loadBalancer: {
@@ -168,7 +186,11 @@ function memberWays(
   });
   return fc
     .oneof(made("application"), made("application"), made("network"), given)
-    .map(({ loadBalancer, deployment }) => ({ loadBalancer, ...withoutAbsent({ deployment }) }));
+    .map(({ loadBalancer, deployment }) => {
+      const { stickinessInSeconds: _, ...unbound } = loadBalancer as LoadBalancerRouteArgs;
+      const isRolling = (deployment?.strategy ?? "rolling") === "rolling";
+      return { loadBalancer: isRolling ? loadBalancer : unbound, ...withoutAbsent({ deployment }) };
+    });
 }
 
 /** For what is in Service Connect. */

@@ -41,7 +41,7 @@ export function routes(
   const healthCheck = fc
     .record({
       path: perhaps(oneOf(surroundings, "/health")),
-      interval: perhaps(oneOf(surroundings, 5, 300)),
+      interval: perhaps(oneOf(surroundings, 6, 300)),
       timeout: perhaps(oneOf(surroundings, 2, 4)),
       healthyThreshold: perhaps(oneOf(surroundings, 3)),
       unhealthyThreshold: perhaps(oneOf(surroundings, 10)),
@@ -76,12 +76,13 @@ export function balanced(surroundings: Surroundings): fc.Arbitrary<BalancedDraft
     fc
       .tuple(routes(surroundings, type, "shop.example.com"), balancers(surroundings))
       .map(([route, balancer]): BalancedDraft => {
-        const { idleTimeoutInSeconds, ...ofBoth } = balancer;
+        const { idleTimeoutInSeconds, sslPolicy, ...ofBoth } = balancer;
         return {
           way: type,
           loadBalancer: {
             ...route,
             ...ofBoth,
+            ...(route.domain !== undefined && withoutAbsent({ sslPolicy })),
             ...(type === "application" && withoutAbsent({ idleTimeoutInSeconds })),
           },
         };
@@ -127,7 +128,7 @@ export function deployments(
       : perhaps(
           fc
             .record({
-              serverErrorPercent: perhaps(oneOf(surroundings, 0.5, 100)),
+              serverErrorPercent: oneOf(surroundings, 0.5, 99),
               responseTimeInSeconds: perhaps(oneOf(surroundings, 2)),
             })
             .map(withoutAbsent),

@@ -369,7 +369,7 @@ export function serviceDrafts(surroundings: Surroundings): fc.Arbitrary<ServiceD
           `arn:aws:ecs:${surroundings.region}:123456789012:cluster/elsewhere`,
         ),
         subnets: fc.constantFrom<pulumi.Input<string[]>>(
-          ["subnet-1"],
+          ["subnet-1", "subnet-2"],
           pulumi.output(["subnet-1", "subnet-2"]),
         ),
         securityGroups: perhaps(fc.constant<pulumi.Input<string>[]>([surroundings.securityGroupId])),
@@ -421,9 +421,11 @@ function waysOf(
 ): Partial<FargateServiceArgs> {
   const needsTls = way === "application" && loadBalancer.domain === undefined && appProtocol !== undefined;
   const counts = way !== "given" && way !== "network" && (deployment?.strategy ?? "rolling") === "rolling";
+  const { stickinessInSeconds: _, ...unbound } = loadBalancer;
   return {
     port,
-    loadBalancer,
+    // One of two target groups can bind nobody to itself.
+    loadBalancer: (deployment?.strategy ?? "rolling") === "rolling" ? loadBalancer : unbound,
     vpcId: "vpc-1",
     ...withoutAbsent({ healthCheckGracePeriodSeconds, deployment }),
     ...(needsTls && { appProtocol: "http" }),
