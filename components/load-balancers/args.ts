@@ -3,11 +3,14 @@ import type * as pulumi from "@pulumi/pulumi";
 
 /** How a load balancer asks a task whether it is healthy. */
 export interface TargetHealthCheckArgs {
-  /** Path that is asked for with HTTP. Default: `/`; behind a network load balancer a connection is enough. */
+  /**
+   * Path that is asked for with HTTP. Default: `/`, or `/AWS.ALB/healthcheck` with gRPC; behind a network load balancer
+   * a connection is enough.
+   */
   path?: pulumi.Input<string>;
-  /** Codes of a healthy answer, such as `200-299`. Default: `200`, or `12` of gRPC. */
+  /** Codes of a healthy answer, such as `200-299`. Default: `200`, or `12` with gRPC. */
   successCodes?: pulumi.Input<string>;
-  /** Seconds between two checks, 5 to 300. Default: 30. */
+  /** Seconds between two checks, 5 to 300, and more than `timeout`. Default: 30. */
   interval?: pulumi.Input<number>;
   /** Seconds after which a check has failed, 2 to 120. Default: 5. */
   timeout?: pulumi.Input<number>;
@@ -19,7 +22,7 @@ export interface TargetHealthCheckArgs {
 
 /** A load balancer: one that is made, or one that exists already. */
 export interface LoadBalancerArgs {
-  /** Ids of its subnets, of at least two Availability Zones. Default: those of the tasks. */
+  /** Ids of its subnets, of at least two Availability Zones. Default: those of the tasks, or the public ones of `network`. */
   subnets?: pulumi.Input<pulumi.Input<string>[]>;
   /** Whether it has private addresses only. Default: false. */
   internal?: boolean;
@@ -45,7 +48,7 @@ export interface LoadBalancerRouteArgs {
   type?: string;
   /** Domain name of the service, such as `shop.example.com`. With it the listener speaks HTTPS, or TLS. */
   domain?: pulumi.Input<string>;
-  /** Id of the zone in Route 53 in which the record of `domain` is made, and those that its certificate needs. */
+  /** Id of the public zone in Route 53 in which the record of `domain` is made, and those that its certificate needs. */
   zoneId?: pulumi.Input<string>;
   /** ARN of a certificate for `domain` that exists already. Default: one is made, for which `zoneId` is needed. */
   certificateArn?: pulumi.Input<string>;
@@ -53,7 +56,8 @@ export interface LoadBalancerRouteArgs {
   path?: pulumi.Input<string>;
   /**
    * Place of its rule among those of the listener, 1 to 50,000; the least that matches decides. Default: one made of
-   * `domain` and `path`, by which the longer path comes first.
+   * `domain` and `path`, by which the longer path comes first. Another one is needed when `deployment.strategy` begins
+   * to shift traffic, or ends to.
    */
   priority?: pulumi.Input<number>;
   /** Port on which a network load balancer listens. Default: 443 with a `domain`, else `port`. */
@@ -62,7 +66,10 @@ export interface LoadBalancerRouteArgs {
   healthCheck?: TargetHealthCheckArgs;
   /** Seconds that requests have to end when a task stops, 0 to 3600. Default: 60. */
   deregistrationDelayInSeconds?: pulumi.Input<number>;
-  /** Seconds during which a client gets the same task, by a cookie, 1 to 604,800. Default: it may get any. */
+  /**
+   * Seconds during which a client gets the same task, by a cookie, 1 to 604,800. Default: it may get any. Not with a
+   * strategy that shifts traffic.
+   */
   stickinessInSeconds?: pulumi.Input<number>;
   /**
    * ARN of a target group of type `ip` that exists already, and forwards to the service's `port`: then nothing is

@@ -41,8 +41,8 @@ export interface TaskArgs extends ContainerArgs {
   /** ARNs of the KMS keys, other than AWS's own, with which `secrets` are encrypted; the execution role may decrypt with them. */
   secretsKeyArns?: pulumi.Input<pulumi.Input<string>[]>;
   /**
-   * ARN of the managed policy that bounds what the roles may do which are made for the task. It must allow the
-   * reads of `secrets`, too.
+   * ARN of the managed policy that bounds what the roles may do which are made. It must allow the reads of `secrets`,
+   * too, and what ECS does with load balancers, hooks and schedules where they are made.
    */
   permissionsBoundaryArn?: pulumi.Input<string>;
   /** Whether ECS Exec can run commands in the containers; the task role gets what that needs. Default: false. */
