@@ -63,8 +63,26 @@ export function ofForm(form: RegExp, words: string): Fault<string> {
   return (value) => (typeof value === "string" && form.test(value) ? undefined : `must be ${words}`);
 }
 
+/** A time zone of the IANA database. */
+export const timeZone: Fault<string> = (value) => {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: value });
+    return undefined;
+  } catch {
+    return "must be a time zone such as `Europe/Berlin`";
+  }
+};
+
 /** As EventBridge Scheduler and Application Auto Scaling read it (https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html). */
-export const scheduleExpression: Fault<string> = ofForm(
+export const scheduleExpression: Fault<string> = (value) => {
+  const [, fields] = /^cron\((.*)\)$/.exec(value) ?? [];
+  const [, , dayOfMonth, , dayOfWeek] = fields?.split(" ") ?? [];
+  if (fields !== undefined && (dayOfMonth === "?") === (dayOfWeek === "?"))
+    return "must have `?` either as the day of the month or as the day of the week, such as `cron(0 3 * * ? *)`";
+  return scheduleForm(value);
+};
+
+const scheduleForm: Fault<string> = ofForm(
   /^(?:rate\((?:1 (?:minute|hour|day)|(?!1 )[1-9]\d* (?:minute|hour|day)s)\)|cron\(\S+(?: \S+){5}\)|at\(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?\))$/,
   "`rate(…)`, `cron(…)` with six fields, or `at(…)`",
 );

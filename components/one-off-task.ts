@@ -3,7 +3,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { checked, wholeNumber } from "./checks";
 import type { OneOffTaskArgs } from "./jobs/args";
-import { makeStarter, tasksOf } from "./jobs/starter";
+import { makeStarter, refuseOtherThanClusterArn, tasksOf } from "./jobs/starter";
 import { planTask } from "./tasks/plan";
 import { makeTask, type Task } from "./tasks/task";
 
@@ -36,6 +36,7 @@ export class OneOffTask extends pulumi.ComponentResource {
       throw new pulumi.RunError(
         `\`${name}\`: a task that runs once has no \`sidecars\`: how its one container ends tells whether it has succeeded.`,
       );
+    refuseOtherThanClusterArn(name, args.cluster);
     const plan = planTask(name, args);
     const timeout = checked(
       `\`${name}\`: \`timeoutInMinutes\``,

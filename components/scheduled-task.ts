@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { checked, checkedIfGiven, scheduleExpression, wholeNumber } from "./checks";
+import { checked, checkedIfGiven, scheduleExpression, timeZone, wholeNumber } from "./checks";
 import type { ScheduledTaskArgs } from "./jobs/args";
-import { makeStarter } from "./jobs/starter";
+import { makeStarter, refuseOtherThanClusterArn } from "./jobs/starter";
 import { placementOf, strategiesOf } from "./tasks/capacity";
 import { planTask } from "./tasks/plan";
 import { makeTask } from "./tasks/task";
@@ -28,6 +28,7 @@ export class ScheduledTask extends pulumi.ComponentResource {
   constructor(name: string, args: ScheduledTaskArgs, options?: pulumi.ComponentResourceOptions) {
     const plan = planTask(name, args);
     const when = planSchedule(name, args);
+    refuseOtherThanClusterArn(name, args.cluster);
     super("ecs-guardrails-components:index:ScheduledTask", name, args, options);
     const { tags } = args;
     const task = makeTask(name, args, plan, tags, this);
@@ -105,7 +106,7 @@ function planSchedule(name: string, args: ScheduledTaskArgs) {
   );
   return {
     scheduleExpression: checked(what("schedule"), args.schedule, scheduleExpression),
-    scheduleExpressionTimezone: args.timezone,
+    scheduleExpressionTimezone: checkedIfGiven(what("timezone"), args.timezone, timeZone),
     state:
       args.enabled === undefined
         ? undefined

@@ -26,10 +26,10 @@ const checks = {
 };
 
 /**
- * Those of one group run at the same time. The tests of the page measure how long a person waits; those that run the
- * CLI wait much themselves, for npm and for one another.
+ * Those of one group run at the same time. The unit tests have one processor, and those of the packages wait for npm
+ * on the other one; the tests of the page measure how long a person waits; the engine's take all there is.
  */
-const groups = [["lint", "imports", "types", "unit"], ["browser"], ["engine", "packages"]];
+const groups = [["lint", "imports", "types", "unit", "packages"], ["browser"], ["engine"]];
 
 /** @param {string[]} args */
 async function main(args) {

@@ -1,5 +1,6 @@
 /** The load balancers that the services of an application share. */
 import type * as pulumi from "@pulumi/pulumi";
+import { isKnown } from "../checks";
 import type { LoadBalancerRouteArgs } from "../load-balancers/args";
 import { type Balancer, makeBalancer } from "../load-balancers/balancer";
 import type { Domain } from "../load-balancers/certificates";
@@ -54,7 +55,9 @@ function domainsOf(name: string, routed: readonly RoutedService[], kind: Kind): 
     const isAddressed = domains.some((other) => other.domain === domain);
     if (kind === "application" && isAddressed) continue;
     domains.push({
-      name: `${name}-${service}`,
+      // By its domain, which stays when another service of it comes first.
+      name: isKnown(domain) ? `${name}-${domain.replace("*", "any")}` : `${name}-${service}`,
+      service: `${name}-${service}`,
       domain,
       zoneId: zoneId ?? proved?.zoneId,
       certificateArn: certificateArn ?? proved?.certificateArn,

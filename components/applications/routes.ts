@@ -27,14 +27,12 @@ export function planBalancing(
   name: string,
   { services, subnets, loadBalancer }: ServiceConnectApplicationArgs,
 ): Balancing {
-  const routed = Object.entries(services)
-    .flatMap(([service, args]) =>
-      args.loadBalancer === undefined || args.loadBalancer.targetGroupArn !== undefined
-        ? []
-        : [{ service, args, route: args.loadBalancer }],
-    )
-    // In each language the same one is first, whose certificate is the listener's own.
-    .sort((one, other) => (one.service < other.service ? -1 : 1));
+  // In their order: a service that is added at the end does not change the listener's own certificate.
+  const routed = Object.entries(services).flatMap(([service, args]) =>
+    args.loadBalancer === undefined || args.loadBalancer.targetGroupArn !== undefined
+      ? []
+      : [{ service, args, route: args.loadBalancer }],
+  );
   const balancing = {
     application: routed.filter(({ route }) => kindOf(route) === "application"),
     network: routed.filter(({ route }) => kindOf(route) === "network"),

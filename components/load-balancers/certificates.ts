@@ -7,6 +7,8 @@ import type { Tags } from "../tags";
 export interface Domain {
   /** Name of what is made for it. */
   readonly name: string;
+  /** Name of the service that it is the domain of. */
+  readonly service: string;
   readonly domain: pulumi.Input<string>;
   readonly zoneId: pulumi.Input<string> | undefined;
   readonly certificateArn: pulumi.Input<string> | undefined;
@@ -16,8 +18,9 @@ export interface Domain {
 
 /** A certificate of a domain. */
 export interface Certificate {
-  /** That of the domain. */
+  /** Those of the domain. */
   readonly name: string;
+  readonly service: string;
   readonly arn: pulumi.Input<string>;
 }
 

@@ -66,6 +66,7 @@ export function planRoute(
     args.domain,
     makesCertificate ? certifiedName : domainName,
   );
+  checkedIfGiven(argument("zoneId"), args.zoneId, zoneForm);
   const path = checkedIfGiven(argument("path"), args.path, pathPattern);
   const check = args.healthCheck ?? {};
   const ofCheck = (name: string) => argument(`healthCheck.${name}`);
@@ -260,7 +261,7 @@ export function priorityOf(domain: string | undefined, path: string | undefined,
   const prefix = (path ?? "").replace(/[*?].*$/, "");
   // One that is all literal comes before each that leads to the same and to more.
   const literal = prefix === path ? PATHS - 1 : Math.min(prefix.length, PATHS - 2);
-  const band = host * PATHS + (PATHS - 1 - literal);
+  const band = (PATHS - 1 - literal) * 3 + host;
   const digest = createHash("sha256")
     .update(`${domain ?? ""} ${path ?? ""}`)
     .digest();
@@ -279,6 +280,11 @@ function protocolVersionOf(appProtocol: string): string {
 const domainName: Fault<string> = ofForm(
   /^(?=.{1,128}$)(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]*[a-z0-9])?$/,
   "a domain name in lower case, such as `shop.example.com`",
+);
+
+const zoneForm: Fault<string> = ofForm(
+  /^(?:\/hostedzone\/)?[A-Z0-9]{1,32}$/,
+  "the id of a zone in Route 53, such as the output `zoneId` of one",
 );
 
 /** https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html */

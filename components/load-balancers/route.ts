@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Tags } from "../tags";
 import type { LoadBalancerRouteArgs } from "./args";
 import type { Balancer } from "./balancer";
+import { dimension } from "./dimension";
 import { balancerName } from "./names";
 import type { RoutePlan } from "./plan";
 
@@ -164,9 +165,9 @@ function makeRules(
         priority: plan.priority,
         conditions: conditionsOf(plan),
         actions: [forward(targetGroups)],
-        tags,
+        tags: marked(tags, targetGroups),
       },
-      { parent, ignoreChanges: shifted(targetGroups, "actions") },
+      { parent, ...shifted(targetGroups, "actions") },
     );
   const testListenerArn = testPort === undefined ? undefined : balancer.testListenerArns.get(testPort);
   return {
@@ -192,9 +193,9 @@ function makeNetworkListeners(
         port,
         ...balancer.speech(name),
         defaultActions: [forward(targetGroups)],
-        tags,
+        tags: marked(tags, targetGroups),
       },
-      { parent, ignoreChanges: shifted(targetGroups, "defaultActions") },
+      { parent, ...shifted(targetGroups, "defaultActions") },
     );
   return {
     production: listener("", plan.listenerPort),
@@ -215,10 +216,26 @@ function forward([targetGroup, alternate]: TargetGroups) {
   };
 }
 
-/** ECS changes them with each deployment. */
-function shifted([, alternate]: TargetGroups, property: string): string[] | undefined {
-  return alternate && [property];
+/** ECS changes them with each deployment; what forwards to other target groups is another rule. */
+function shifted([, alternate]: TargetGroups, property: string): pulumi.CustomResourceOptions {
+  if (alternate === undefined) return {};
+  return {
+    ignoreChanges: [property],
+    replaceOnChanges: [`tags.${mark}`],
+    // There is one place, or port, for both.
+    deleteBeforeReplace: true,
+  };
 }
+
+/** Tells by a tag to which target groups is forwarded, where the actions themselves are not compared. */
+function marked(tags: Tags, [targetGroup, alternate]: TargetGroups): Tags {
+  if (alternate === undefined) return tags;
+  return pulumi
+    .all([tags ?? {}, dimension(targetGroup.arn), dimension(alternate.arn)])
+    .apply(([own, ...groups]) => ({ ...own, [mark]: groups.join(" ") }));
+}
+
+const mark = "TargetGroups";
 
 function conditionsOf({ domain, path }: RoutePlan) {
   const conditions = [

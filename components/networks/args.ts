@@ -14,8 +14,8 @@ export interface NetworkArgs {
   natGateways?: number;
   /**
    * Services of AWS that are reached without the internet, as endpoints call them: `ecr.api`, `ecr.dkr`, `logs`, `s3`,
-   * `secretsmanager`, `ssm`, `ssmmessages`, `sqs` … Default: none, or without NAT gateways what images in ECR and logs
-   * need.
+   * `secretsmanager`, `ssm`, `ssmmessages`, `sqs` … Without NAT gateways those that images in ECR and logs need are
+   * there besides. Default: no other.
    */
   endpoints?: string[];
 }

@@ -29,7 +29,7 @@ export function planNetwork(name: string, args: EcsNetworkArgs): NetworkPlan {
   const cidrBlock = args.cidrBlock ?? "10.0.0.0/16";
   const blocks = blocksOf(what("cidrBlock"), cidrBlock);
   const usual = natGateways === 0 ? [...endpointsOfImages, ...endpointsOfLogs] : [];
-  const endpoints = [...new Set(args.endpoints ?? usual)];
+  const endpoints = [...new Set([...usual, ...(args.endpoints ?? [])])];
   const odd = endpoints.find(
     (endpoint) => !/^[a-z][a-z0-9.-]*$/.test(endpoint) || endpoint.startsWith("com."),
   );

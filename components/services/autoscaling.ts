@@ -1,7 +1,7 @@
 /** The number of tasks of a service, by their load. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { checked, checkedIfGiven, isKnown, scheduleExpression, wholeNumber } from "../checks";
+import { checked, checkedIfGiven, isKnown, scheduleExpression, timeZone, wholeNumber } from "../checks";
 import { dimension } from "../load-balancers/dimension";
 import type { Route } from "../load-balancers/route";
 import type { Tags } from "../tags";
@@ -192,7 +192,7 @@ function scheduledOf(what: (key: string) => string, name: string, args: Schedule
   return {
     name,
     schedule: checked(what("schedule"), args.schedule, scheduleExpression),
-    timezone: args.timezone,
+    timezone: checkedIfGiven(what("timezone"), args.timezone, timeZone),
     scalableTargetAction: {
       minCapacity: checkedIfGiven(what("minCapacity"), minCapacity, wholeNumber(0)),
       maxCapacity: checkedIfGiven(what("maxCapacity"), maxCapacity, wholeNumber(0)),

@@ -109,72 +109,62 @@ function hooksRole(
   return { role, grant };
 }
 
-/** Two of three minutes above the threshold raise an alarm; without requests there is none. */
+/**
+ * Two of three minutes above the threshold raise an alarm; without requests there is none. Each target group has its
+ * own: of all requests those to a small part would be too few.
+ */
 function makeAlarms(
   name: string,
-  { serverErrorPercent, responseTimeInSeconds }: Thresholds,
+  thresholds: Thresholds,
   { loadBalancerArn = "", targetGroupArns, tags }: DeploymentSurroundings,
   parent: pulumi.Resource,
 ): aws.cloudwatch.MetricAlarm[] {
-  const alarm = (
-    suffix: string,
-    threshold: pulumi.Output<number>,
-    metricQueries: aws.types.input.cloudwatch.MetricAlarmMetricQuery[],
-  ) =>
-    new aws.cloudwatch.MetricAlarm(
-      `${name}-${suffix}`,
+  const { serverErrorPercent, responseTimeInSeconds } = thresholds;
+  return targetGroupArns.flatMap((targetGroupArn, index) => {
+    const suffix = index === 0 ? "" : "-alternate";
+    const dimensions = { LoadBalancer: dimension(loadBalancerArn), TargetGroup: dimension(targetGroupArn) };
+    const measured = (id: string, metricName: string, stat: string, returnData = false) => ({
+      id,
+      metric: { namespace: "AWS/ApplicationELB", metricName, dimensions, period: 60, stat },
+      returnData,
+    });
+    const alarm = (
+      what: string,
+      threshold: pulumi.Output<number>,
+      metricQueries: aws.types.input.cloudwatch.MetricAlarmMetricQuery[],
+    ) =>
+      new aws.cloudwatch.MetricAlarm(
+        `${name}-${what}${suffix}`,
+        {
+          comparisonOperator: "GreaterThanThreshold",
+          threshold,
+          metricQueries,
+          evaluationPeriods: 3,
+          datapointsToAlarm: 2,
+          treatMissingData: "notBreaching",
+          tags,
+        },
+        { parent },
+      );
+    const errors = serverErrorPercent && [
+      measured("errors", "HTTPCode_Target_5XX_Count", "Sum"),
+      measured("requests", "RequestCount", "Sum"),
       {
-        comparisonOperator: "GreaterThanThreshold",
-        threshold,
-        metricQueries,
-        evaluationPeriods: 3,
-        datapointsToAlarm: 2,
-        treatMissingData: "notBreaching",
-        tags,
+        id: "percent",
+        expression: "100 * FILL(errors, 0) / requests",
+        label: "answers from 500 on, in percent",
+        returnData: true,
       },
-      { parent },
-    );
-  const measured = (id: string, metricName: string, stat: string) =>
-    targetGroupArns.map((arn, index) => ({
-      id: `${id}${index}`,
-      metric: {
-        namespace: "AWS/ApplicationELB",
-        metricName,
-        dimensions: { LoadBalancer: dimension(loadBalancerArn), TargetGroup: dimension(arn) },
-        period: 60,
-        stat,
-      },
-      returnData: false,
-    }));
-  const worst = (id: string) => `MAX([${targetGroupArns.map((_, index) => `${id}${index}`).join(", ")}])`;
-  const sum = (id: string) => `(${targetGroupArns.map((_, index) => `FILL(${id}${index}, 0)`).join(" + ")})`;
-  return [
-    ...(serverErrorPercent
-      ? [
-          alarm("server-errors", serverErrorPercent, [
-            ...measured("errors", "HTTPCode_Target_5XX_Count", "Sum"),
-            ...measured("requests", "RequestCount", "Sum"),
-            {
-              id: "percent",
-              expression: `100 * ${sum("errors")} / ${sum("requests")}`,
-              label: "answers from 500 on, in percent",
-              returnData: true,
-            },
-          ]),
-        ]
-      : []),
-    ...(responseTimeInSeconds
-      ? [
-          alarm("response-time", responseTimeInSeconds, [
-            ...measured("time", "TargetResponseTime", "p95"),
-            {
-              id: "slowest",
-              expression: worst("time"),
-              label: "response time, in seconds",
-              returnData: true,
-            },
-          ]),
-        ]
-      : []),
-  ];
+    ];
+    return [
+      ...(serverErrorPercent && errors ? [alarm("server-errors", serverErrorPercent, errors)] : []),
+      ...(responseTimeInSeconds
+        ? [
+            alarm("response-time", responseTimeInSeconds, [
+              measured("time", "TargetResponseTime", "p95", true),
+            ]),
+          ]
+        : []),
+    ];
+  });
 }

@@ -73,6 +73,8 @@ const noReference =
   "must be the name or the ARN of a parameter in Parameter Store, such as `/shop/DATABASE_URL`, or the ARN of a secret in Secrets Manager, and is none of them";
 
 function faultOf(text: string): string | undefined {
+  if (text.includes("Calling [toString] on an [Output"))
+    return "holds an output as text; put the text together with `pulumi.interpolate`";
   if (/^\/?aws\/reference\/secretsmanager\//.test(text))
     return "names a secret in Secrets Manager through Parameter Store, which takes two permissions; give the ARN of the secret";
   if (parameterArnForm.test(text) || parameterNameForm.test(text)) return undefined;

@@ -33,7 +33,13 @@ export async function registered(program: () => void, resources: Registered[] = 
     "stack",
     false,
   );
-  await pulumi.runtime.runInPulumiStack(async () => program());
+  try {
+    await pulumi.runtime.runInPulumiStack(async () => program());
+  } catch (error) {
+    // Resources are registered some turns after their constructors: what came before the error is told as well.
+    await new Promise((resolve) => setTimeout(resolve, 25));
+    throw error;
+  }
   return resources;
 }
 
@@ -47,6 +53,13 @@ const outputs: Record<string, (name: string, inputs: Record<string, unknown>) =>
     zoneId: `ZONE-${name}`,
   }),
   "aws:lb/targetGroup:TargetGroup": (name) => ({ arn: ofBalancing(`targetgroup/${name}/0123456789abcdef`) }),
+  "aws:ecs/taskDefinition:TaskDefinition": (name) => ({
+    arnWithoutRevision: `arn:aws:ecs:eu-central-1:123456789012:task-definition/${name}`,
+  }),
+  "aws:sqs/queue:Queue": (name) => ({
+    arn: `arn:aws:sqs:eu-central-1:123456789012:${name}-0000000`,
+    url: `https://sqs.eu-central-1.amazonaws.com/123456789012/${name}-0000000`,
+  }),
   "aws:acm/certificate:Certificate": (_, { domainName }) => ({
     domainValidationOptions: [
       {
@@ -69,14 +82,36 @@ const answers: Record<string, (inputs: Record<string, unknown>) => Record<string
   "aws:index/getPartition:getPartition": () => ({ partition: "aws" }),
   "aws:index/getRegion:getRegion": () => ({ region: "eu-central-1" }),
   "aws:iam/getRole:getRole": ({ name }) => ({ name, arn: `arn:aws:iam::123456789012:role/${name}` }),
-  "aws:ec2/getVpc:getVpc": ({ id }) => ({ id, cidrBlock: "10.0.0.0/16" }),
-  "aws:lb/getListener:getListener": ({ arn }) => ({ arn, loadBalancerArn: balancerOfListener(String(arn)) }),
+  "aws:index/getAvailabilityZones:getAvailabilityZones": () => ({
+    names: ["eu-central-1a", "eu-central-1b", "eu-central-1c"],
+  }),
+  "aws:ec2/getVpc:getVpc": ({ id }) => ({
+    id,
+    cidrBlock: "10.0.0.0/16",
+    cidrBlockAssociations: [{ cidrBlock: "10.0.0.0/16" }, { cidrBlock: "100.64.0.0/16" }],
+  }),
+  "aws:lb/getListener:getListener": ({ arn }) => ({
+    arn,
+    loadBalancerArn: balancerOfListener(String(arn)),
+    ...listenerOf(String(arn)),
+  }),
   "aws:lb/getLoadBalancer:getLoadBalancer": ({ arn }) => ({
     arn,
     dnsName: "shared.elb.test",
     zoneId: "ZONE-shared",
   }),
 };
+
+/** What listens: on port 80, or by its name with a certificate, or on another port. */
+function listenerOf(arn: string) {
+  if (!arn.includes("/tls")) return { protocol: "HTTP", port: 80, certificateArn: "", sslPolicy: "" };
+  return {
+    protocol: "HTTPS",
+    port: arn.includes("/tls-8443/") ? 8443 : 443,
+    certificateArn: "arn:cert-of-listener",
+    sslPolicy: "ELBSecurityPolicy-Theirs",
+  };
+}
 
 /** `…:listener/app/name/id/id` is one of `…:loadbalancer/app/name/id`. */
 function balancerOfListener(arn: string): string {

@@ -1,6 +1,6 @@
 /** A service made without an engine, one argument added to what it must be told. */
 import assert from "node:assert/strict";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import {
   type ApplicationServiceArgs,
   FargateService,
@@ -11,14 +11,19 @@ import {
 import { ofType, type Registered, registered } from "../../support/mocks";
 
 /** What a service must be told. */
-const base: FargateServiceArgs = { cluster: "arn:cluster", image: "shop", subnets: ["subnet-1"] };
+const base: FargateServiceArgs = { cluster: "arn:cluster", image: "shop", subnets: ["subnet-1", "subnet-2"] };
 
 /** What a service called `shop` registers, also collected in `resources`. */
 export function make(
   edit: Partial<FargateServiceArgs> = {},
   resources: Registered[] = [],
 ): Promise<Registered[]> {
-  return registered(() => new FargateService("shop", { ...base, ...edit }), resources);
+  return registered(() => newService(edit), resources);
+}
+
+/** A service called `shop`. */
+export function newService(edit: Partial<FargateServiceArgs> = {}): FargateService {
+  return new FargateService("shop", { ...base, ...edit });
 }
 
 /** What a service called `shop` tells of itself. */
@@ -28,7 +33,7 @@ export async function told<T>(
 ): Promise<unknown> {
   let answer: Promise<unknown> | undefined;
   await registered(() => {
-    const service = new FargateService("shop", { ...base, ...edit });
+    const service = newService(edit);
     const output = ask(service);
     answer = output && settled(output);
     return service;
@@ -46,12 +51,43 @@ export function makeApplication(
   look: (application: ServiceConnectApplication) => void = () => {},
   resources: Registered[] = [],
 ): Promise<Registered[]> {
-  const args = { namespaceName: "shop.local", vpcId: "vpc-1", subnets: ["subnet-1"], services, ...edit };
   return registered(() => {
-    const application = new ServiceConnectApplication("app", args);
+    const application = newApplication(services, edit);
     look(application);
     return application;
   }, resources);
+}
+
+/** An application called `app`. */
+export function newApplication(
+  services: Record<string, ApplicationServiceArgs>,
+  edit: Partial<ServiceConnectApplicationArgs> = {},
+): ServiceConnectApplication {
+  const place = { namespaceName: "shop.local", vpcId: "vpc-1", subnets: ["subnet-1", "subnet-2"] };
+  return new ServiceConnectApplication("app", { ...place, services, ...edit });
+}
+
+/** The options of what a program makes, by type and name. */
+export async function optionsOf(
+  program: () => unknown,
+): Promise<Record<string, pulumi.CustomResourceOptions>> {
+  const seen: Record<string, pulumi.CustomResourceOptions> = {};
+  await registered(() => {
+    pulumi.runtime.registerStackTransformation(({ type, name, opts }) => {
+      seen[`${type} ${name}`] = opts;
+      return undefined;
+    });
+    program();
+  });
+  return seen;
+}
+
+/** The names of resources. */
+export async function namesOfResources(
+  resources: readonly (pulumi.Resource | undefined)[],
+): Promise<string[]> {
+  const urns = await Promise.all(resources.map((each) => each && settled(each.urn)));
+  return urns.map((urn) => String(urn).split("::").at(-1) ?? "");
 }
 
 /** The arguments of a resource. */
@@ -68,6 +104,14 @@ export function documentOf(resources: Registered[], name: string) {
   const { Version: version, Statement: statements } = JSON.parse(String(policy.policy));
   assert.equal(version, "2012-10-17");
   return { role: policy.role, statements };
+}
+
+/** Who may assume a role, and when. */
+export function trustOf(resources: Registered[], name: string) {
+  const { assumeRolePolicy } = argumentsOf(resources, "aws:iam/role:Role", name);
+  const { Version: version, Statement: statements } = JSON.parse(String(assumeRolePolicy));
+  assert.equal(version, "2012-10-17");
+  return statements;
 }
 
 /** The task definition of the service. */

@@ -4,7 +4,14 @@ import { join } from "node:path";
 import { apiDocumentation, readSchema } from "../../../components/scripts/generate-api";
 
 const folder = join(__dirname, "../../../components");
-const components = ["FargateService", "ServiceConnectApplication"];
+const components = [
+  "EcsNetwork",
+  "FargateService",
+  "OneOffTask",
+  "QueueWorker",
+  "ScheduledTask",
+  "ServiceConnectApplication",
+];
 
 describe("the schema of the components", () => {
   let schema: ReturnType<typeof readSchema>;

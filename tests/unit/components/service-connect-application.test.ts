@@ -19,7 +19,7 @@ function make(
     const application = new ServiceConnectApplication("app", {
       namespaceName: "shop.local",
       vpcId: "vpc-1",
-      subnets: ["subnet-1"],
+      subnets: ["subnet-1", "subnet-2"],
       services,
       ...more,
     });
