@@ -79,7 +79,10 @@ export const scheduleExpression: Fault<string> = (value) => {
   const [, , dayOfMonth, , dayOfWeek] = fields?.split(" ") ?? [];
   if (fields !== undefined && (dayOfMonth === "?") === (dayOfWeek === "?"))
     return "must have `?` either as the day of the month or as the day of the week, such as `cron(0 3 * * ? *)`";
-  return scheduleForm(value);
+  const [, time] = /^at\((.*)\)$/.exec(value) ?? [];
+  return time !== undefined && Number.isNaN(Date.parse(time))
+    ? "must have a date and time that there are"
+    : scheduleForm(value);
 };
 
 const scheduleForm: Fault<string> = ofForm(

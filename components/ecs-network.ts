@@ -31,7 +31,7 @@ export class EcsNetwork extends pulumi.ComponentResource {
     );
     this.vpcId = this.vpc.id;
     const gateway = new aws.ec2.InternetGateway(name, { vpcId: this.vpcId, tags }, child);
-    const zones = aws.getAvailabilityZonesOutput({ state: "available" }, child).names;
+    const zones = this.zones(name, plan.publicBlocks.length);
     const subnets = (kind: string, blocks: readonly string[]) =>
       blocks.map(
         (cidrBlock, index) =>
@@ -59,6 +59,20 @@ export class EcsNetwork extends pulumi.ComponentResource {
       publicSubnetIds: this.publicSubnetIds,
       privateSubnetIds: this.privateSubnetIds,
     });
+  }
+
+  /** Without Local Zones, which come first where an account has some. */
+  private zones(name: string, wanted: number): pulumi.Output<string[]> {
+    const filters = [{ name: "opt-in-status", values: ["opt-in-not-required"] }];
+    return aws
+      .getAvailabilityZonesOutput({ state: "available", filters }, { parent: this })
+      .names.apply((names) => {
+        if (names.length < wanted)
+          throw new pulumi.RunError(
+            `\`${name}\`: \`availabilityZones\` must be at most ${names.length}: the Region has no more.`,
+          );
+        return names;
+      });
   }
 
   /** The ways out of the private subnets: by NAT gateways, and by endpoints. */

@@ -1,10 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { migrationOf } from "./jobs/migration";
 import { type Route, targetGroupArnsOf } from "./load-balancers/route";
+import { OneOffTask } from "./one-off-task";
 import type { FargateServiceArgs } from "./services/args";
 import { autoscalerOf } from "./services/autoscaling";
 import { type Deployment, makeDeployment } from "./services/deployment-parts";
-import { planService, type ServicePlan } from "./services/plan";
+import { migrationName, planService, type ServicePlan } from "./services/plan";
 import { makeWay, type SharedBalancer, type Way } from "./services/way";
 import { placementOf } from "./tasks/capacity";
 import { mainContainer } from "./tasks/plan";
@@ -82,7 +84,9 @@ export class FargateService extends pulumi.ComponentResource {
       },
       this,
     );
-    this.service = this.makeService(name, args, plan, task, { ...way, deployment });
+    const migration = migrationOf({ ...args, securityGroups: way.securityGroups });
+    const before = migration && new OneOffTask(migrationName(name), migration, { parent: this });
+    this.service = this.makeService(name, args, plan, task, { ...way, deployment, before });
     if (autoscaler)
       this.autoscalingTarget = autoscaler({ service: this.service, cluster: args.cluster, route }, this);
     this.registerOutputs({
@@ -102,7 +106,7 @@ export class FargateService extends pulumi.ComponentResource {
     args: FargateServiceArgs,
     plan: ServicePlan,
     task: Task,
-    { route, securityGroups, deployment }: Way & { readonly deployment: Deployment },
+    { route, securityGroups, deployment, before }: Way & Before,
   ): aws.ecs.Service {
     const { capacityProviderStrategies: strategies, serviceConnect } = plan;
     return new aws.ecs.Service(
@@ -138,13 +142,25 @@ export class FargateService extends pulumi.ComponentResource {
       },
       {
         parent: this,
-        dependsOn: [...task.prerequisites, ...(route?.prerequisites ?? []), ...deployment.prerequisites],
+        dependsOn: [
+          ...task.prerequisites,
+          ...(route?.prerequisites ?? []),
+          ...deployment.prerequisites,
+          ...(before ? [before] : []),
+        ],
         customTimeouts: timeoutsOf(plan.deployment),
         // Else each update would set back what the load has made of it.
         ignoreChanges: args.autoscaling === undefined ? undefined : ["desiredCount"],
       },
     );
   }
+}
+
+/** What a service is made with, and comes after. */
+interface Before {
+  readonly deployment: Deployment;
+  /** Its migration, if it has one. */
+  readonly before: OneOffTask | undefined;
 }
 
 /** An update that waits for a deployment waits for its steps and for its bake time. */

@@ -6,6 +6,7 @@ export type {
 export { EcsNetwork } from "./ecs-network";
 export { FargateService } from "./fargate-service";
 export type { OneOffTaskArgs, QueueWorkerArgs, ScheduledTaskArgs } from "./jobs/args";
+export type { MigrationArgs } from "./jobs/migration";
 export type {
   LoadBalancerArgs,
   LoadBalancerRouteArgs,

@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { checked, wholeNumber } from "./checks";
 import type { OneOffTaskArgs } from "./jobs/args";
-import { makeStarter, refuseOtherThanClusterArn, tasksOf } from "./jobs/starter";
-import { planTask } from "./tasks/plan";
+import { planOneOff } from "./jobs/plan";
+import { makeStarter, tasksOf } from "./jobs/starter";
 import { makeTask, type Task } from "./tasks/task";
 
 /**
@@ -32,19 +31,10 @@ export class OneOffTask extends pulumi.ComponentResource {
 
   /** @throws when an argument cannot be: one that is known, before anything is registered */
   constructor(name: string, args: OneOffTaskArgs, options?: pulumi.ComponentResourceOptions) {
-    if (Object.keys(args.sidecars ?? {}).length > 0)
-      throw new pulumi.RunError(
-        `\`${name}\`: a task that runs once has no \`sidecars\`: how its one container ends tells whether it has succeeded.`,
-      );
-    refuseOtherThanClusterArn(name, args.cluster);
-    const plan = planTask(name, args);
-    const timeout = checked(
-      `\`${name}\`: \`timeoutInMinutes\``,
-      args.timeoutInMinutes ?? 30,
-      wholeNumber(1, 720),
-    ).apply((minutes) => minutes * 60);
+    const plan = planOneOff(name, args);
+    const { timeout } = plan;
     super("ecs-guardrails-components:index:OneOffTask", name, args, options);
-    const task = makeTask(name, args, plan, args.tags, this);
+    const task = makeTask(name, args, plan.task, args.tags, this);
     this.taskDefinition = task.taskDefinition;
     this.taskRole = task.taskRole;
     this.executionRoleArn = task.executionRoleArn;
@@ -61,21 +51,19 @@ export class OneOffTask extends pulumi.ComponentResource {
       },
       this,
     );
+    const content = runbookOf(args, task, starter.role.arn, timeout);
     this.runbook = new aws.ssm.Document(
       name,
-      {
-        documentType: "Automation",
-        documentFormat: "JSON",
-        content: runbookOf(args, task, starter.role.arn, timeout),
-        tags: args.tags,
-      },
-      { parent: this },
+      { documentType: "Automation", documentFormat: "JSON", content, tags: args.tags },
+      // A new version would run the association at once, and nobody would wait for it
+      // (https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_UpdateDocumentDefaultVersion.html).
+      { parent: this, replaceOnChanges: ["content"] },
     );
     this.association = new aws.ssm.Association(
       name,
       {
         name: this.runbook.name,
-        parameters: { TaskDefinition: task.taskDefinition.arn, RunOn: fingerprint(args.runOn) },
+        parameters: { TaskDefinition: task.taskDefinition.arn, RunOn: fingerprint(args.runOn, content) },
         // Besides the task itself Fargate and Automation take their time.
         waitForSuccessTimeoutSeconds: timeout.apply((seconds) => seconds + 600),
         tags: args.tags,
@@ -84,7 +72,7 @@ export class OneOffTask extends pulumi.ComponentResource {
         parent: this,
         dependsOn: [...task.prerequisites, ...starter.grants],
         // The provider waits for the end where an association is made, and not where it is changed.
-        replaceOnChanges: ["parameters"],
+        replaceOnChanges: ["name", "parameters", "waitForSuccessTimeoutSeconds"],
         deleteBeforeReplace: true,
       },
     );
@@ -169,10 +157,10 @@ function runbookOf(
 }
 
 /** Other values have another one; it tells none of them. */
-function fingerprint(values: OneOffTaskArgs["runOn"]): pulumi.Output<string> {
-  return pulumi.output(values ?? {}).apply((known) =>
+function fingerprint(values: OneOffTaskArgs["runOn"], runbook: pulumi.Output<string>): pulumi.Output<string> {
+  return pulumi.all([values ?? {}, runbook]).apply(([known, content]) =>
     createHash("sha256")
-      .update(JSON.stringify(Object.entries(known).sort()))
+      .update(JSON.stringify([Object.entries(known).sort(), content]))
       .digest("hex"),
   );
 }

@@ -1,9 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { checked, isKnown, ofForm, wholeNumber } from "./checks";
+import { checked, checkedIfGiven, isKnown, ofForm, wholeNumber } from "./checks";
 import { FargateService } from "./fargate-service";
 import type { QueueWorkerArgs } from "./jobs/args";
 import type { FargateServiceArgs } from "./services/args";
+import { autoscalerOf } from "./services/autoscaling";
 import { planService } from "./services/plan";
 import { planTask } from "./tasks/plan";
 
@@ -37,7 +38,9 @@ export class QueueWorker extends pulumi.ComponentResource {
   constructor(name: string, args: QueueWorkerArgs, options?: pulumi.ComponentResourceOptions) {
     const made = planQueue(name, args);
     planTask(name, args);
-    planService(name, serviceOf(args, pulumi.output(""), pulumi.output("")));
+    const planned = serviceOf(args, pulumi.output(""), pulumi.output(""));
+    planService(name, planned);
+    if (planned.autoscaling) autoscalerOf(name, planned.autoscaling, args.tags);
     super("ecs-guardrails-components:index:QueueWorker", name, args, options);
     if (made) {
       const { fifo, tags } = args;
@@ -130,10 +133,29 @@ const takingMessages = [
   "sqs:GetQueueAttributes",
 ];
 
+function refuseCounts(
+  what: (argument: string) => string,
+  { minCapacity = 0, maxCapacity = 10, messagesPerTask, idleMinutes }: QueueWorkerArgs,
+): void {
+  checked(what("minCapacity"), minCapacity, wholeNumber(0));
+  checked(what("maxCapacity"), maxCapacity, wholeNumber(1));
+  checkedIfGiven(what("messagesPerTask"), messagesPerTask, wholeNumber(1));
+  checkedIfGiven(what("idleMinutes"), idleMinutes, wholeNumber(1, 60));
+  if (isKnown(minCapacity) && isKnown(maxCapacity) && minCapacity > maxCapacity)
+    throw new pulumi.RunError(`${what("maxCapacity")} must not be less than \`minCapacity\`.`);
+}
+
 /** @throws when an argument that is known cannot be */
 function planQueue(name: string, args: QueueWorkerArgs) {
   const what = (argument: string) => `\`${name}\`: \`${argument}\``;
+  refuseCounts(what, args);
+  if (args.fifo !== undefined && typeof args.fifo !== "boolean")
+    throw new pulumi.RunError(
+      `${what("fifo")} must be true or false; it decides what is made, so it can be no output.`,
+    );
   const variable = args.queueUrlVariable ?? usualVariable;
+  if (!/^[A-Za-z_]\w*$/.test(variable))
+    throw new pulumi.RunError(`${what("queueUrlVariable")} must be the name of an environment variable.`);
   const { environment } = args;
   if (isKnown(environment) && Object.hasOwn({ ...environment, ...args.secrets }, variable))
     throw new pulumi.RunError(

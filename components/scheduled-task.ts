@@ -1,8 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { checked, checkedIfGiven, scheduleExpression, timeZone, wholeNumber } from "./checks";
+import { checked, checkedIfGiven, ofForm, scheduleExpression, timeZone, wholeNumber } from "./checks";
 import type { ScheduledTaskArgs } from "./jobs/args";
-import { makeStarter, refuseOtherThanClusterArn } from "./jobs/starter";
+import { refuseOtherThanClusterArn } from "./jobs/plan";
+import { makeStarter } from "./jobs/starter";
 import { placementOf, strategiesOf } from "./tasks/capacity";
 import { planTask } from "./tasks/plan";
 import { makeTask } from "./tasks/task";
@@ -29,6 +30,7 @@ export class ScheduledTask extends pulumi.ComponentResource {
     const plan = planTask(name, args);
     const when = planSchedule(name, args);
     refuseOtherThanClusterArn(name, args.cluster);
+    checkedIfGiven(`\`${name}\`: \`deadLetterQueueArn\``, args.deadLetterQueueArn, standardQueue);
     super("ecs-guardrails-components:index:ScheduledTask", name, args, options);
     const { tags } = args;
     const task = makeTask(name, args, plan, tags, this);
@@ -95,6 +97,12 @@ export class ScheduledTask extends pulumi.ComponentResource {
     );
   }
 }
+
+/** https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html */
+const standardQueue = ofForm(
+  /^arn:[\w-]+:sqs:[\w-]+:\d{12}:(?!.*\.fifo$)[\w.-]+$/,
+  "the ARN of a queue of SQS that is no FIFO queue",
+);
 
 /** @throws when an argument that is known cannot be */
 function planSchedule(name: string, args: ScheduledTaskArgs) {

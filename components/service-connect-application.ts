@@ -230,7 +230,7 @@ function refuseServices(
 ): void {
   const place = { vpcId: "", subnets: [] };
   for (const planned of plan) {
-    const given = { cluster: "", namespace: "", place, securityGroupId: "", redeployOn: undefined };
+    const given = { cluster: "arn:", namespace: "", place, securityGroupId: "", redeployOn: undefined };
     const own = memberArgs(args, planned, given);
     const isShared = own.loadBalancer !== undefined && own.loadBalancer.targetGroupArn === undefined;
     planService(`${name}-${planned.service}`, own, isShared);

@@ -3,7 +3,7 @@
  * tasks as there are pictures waiting for, and a report is written each night.
  */
 import * as aws from "@pulumi/aws";
-import { FargateService, OneOffTask, QueueWorker, ScheduledTask } from "ecs-guardrails-components";
+import { FargateService, QueueWorker, ScheduledTask } from "ecs-guardrails-components";
 
 const vpc = aws.ec2.getVpcOutput({ default: true });
 const cluster = new aws.ecs.Cluster("photo-shop");
@@ -18,8 +18,6 @@ const common = {
   secrets: { DATABASE_URL: "/photo-shop/DATABASE_URL" },
 };
 
-const migration = new OneOffTask("migration", { ...common, command: ["node", "migrate.js"] });
-
 const thumbnails = new QueueWorker("thumbnails", {
   ...common,
   command: ["node", "thumbnails.js"],
@@ -28,18 +26,15 @@ const thumbnails = new QueueWorker("thumbnails", {
   ],
 });
 
-const shop = new FargateService(
-  "shop",
-  {
-    ...common,
-    port: 8080,
-    environment: { THUMBNAILS: thumbnails.queueUrl },
-    taskRoleStatements: [{ actions: ["sqs:SendMessage"], resources: [thumbnails.queueArn] }],
-    loadBalancer: { healthCheck: { path: "/health" } },
-    deployment: { strategy: "blueGreen", rollbackAlarms: { serverErrorPercent: 5 } },
-  },
-  { dependsOn: [migration] },
-);
+const shop = new FargateService("shop", {
+  ...common,
+  port: 8080,
+  migration: { command: ["node", "migrate.js"] },
+  environment: { THUMBNAILS: thumbnails.queueUrl },
+  taskRoleStatements: [{ actions: ["sqs:SendMessage"], resources: [thumbnails.queueArn] }],
+  loadBalancer: { healthCheck: { path: "/health" } },
+  deployment: { strategy: "blueGreen", rollbackAlarms: { serverErrorPercent: 5 } },
+});
 
 new ScheduledTask("report", {
   ...common,

@@ -28,6 +28,10 @@ export function planPlace(name: string, args: ServiceConnectApplicationArgs): Ec
       `${what(missing)} is needed, of the network in which tasks run, or \`network\`, with which one is made.`,
     );
   }
+  if (typeof network !== "object" || !isKnown(network))
+    throw new pulumi.RunError(
+      `${what("network")} must be an object; it decides what is made, so it can be no output.`,
+    );
   const other = (["vpcId", "subnets", "assignPublicIp"] as const).find(
     (argument) => args[argument] !== undefined,
   );
@@ -48,16 +52,17 @@ function endpointsOf(what: string, args: ApplicationServiceArgs): string[] {
   for (const [container, { image }] of containers)
     if (isKnown(image) && !imageInEcr.test(image))
       throw new pulumi.RunError(
-        `${what}: the image of container \`${container}\` is not in ECR, and without \`network.natGateways\` no other registry is reached; let ECR fetch it by a pull-through cache, or leave \`natGateways\` out.`,
+        `${what}: the image of container \`${container}\` is not in ECR, and without \`network.natGateways\` no other registry is reached; copy it to ECR, or leave \`natGateways\` out.`,
       );
   const texts = containers.flatMap(([, { secrets = {} }]) => Object.values(secrets));
+  const credentials = containers.flatMap(([, { repositoryCredentials }]) => repositoryCredentials ?? []);
   const isOfSecretsManager = (text: pulumi.Input<string>) => isKnown(text) && secretArn(text) !== undefined;
   const isOfParameterStore = (text: pulumi.Input<string>) => isKnown(text) && secretArn(text) === undefined;
   return [
     ...endpointsOfImages,
     ...endpointsOfLogs,
     // Of a text that is not known it may be either.
-    ...(texts.some((text) => !isOfParameterStore(text)) ? ["secretsmanager"] : []),
+    ...([...texts, ...credentials].some((text) => !isOfParameterStore(text)) ? ["secretsmanager"] : []),
     ...(texts.some((text) => !isOfSecretsManager(text)) ? ["ssm"] : []),
     ...(args.enableExecuteCommand ? ["ssmmessages"] : []),
   ];

@@ -83,9 +83,16 @@ export function planBalancing(
 function refuseMisplaced(name: string, services: ServiceConnectApplicationArgs["services"]): void {
   for (const [service, { loadBalancer: route }] of Object.entries(services)) {
     if (route === undefined) continue;
-    const own = ["listenerArn", "loadBalancerArn", "subnets", "internal", "allowedCidrBlocks"].find((key) =>
-      Object.hasOwn(route, key),
-    );
+    const own = [
+      "listenerArn",
+      "loadBalancerArn",
+      "subnets",
+      "internal",
+      "allowedCidrBlocks",
+      "sslPolicy",
+      "idleTimeoutInSeconds",
+      "deletionProtection",
+    ].find((key) => Reflect.get(route, key) !== undefined);
     const misplaced =
       own ??
       (route.targetGroupArn === undefined && route.securityGroupId !== undefined

@@ -1,7 +1,6 @@
 /** Roles of services of AWS that start tasks. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { checked, ofForm } from "../checks";
 import type { PlacementArgs } from "../tasks/args";
 import type { Task } from "../tasks/task";
 
@@ -83,18 +82,6 @@ function pass(...roles: readonly pulumi.Output<string>[]) {
     Resource: roles,
     Condition: { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } },
   };
-}
-
-/**
- * EventBridge and Automation know a cluster by its ARN, of which permissions are made.
- * @throws when what is known is none
- */
-export function refuseOtherThanClusterArn(name: string, cluster: pulumi.Input<string>): void {
-  checked(
-    `\`${name}\`: \`cluster\``,
-    cluster,
-    ofForm(/^arn:/, "the ARN of a cluster, such as its output `arn`"),
-  );
 }
 
 /** All tasks of a cluster. */

@@ -258,19 +258,19 @@ export const twoSubnets = "must be two or more, of as many Availability Zones";
  */
 export function priorityOf(domain: string | undefined, path: string | undefined, shifts: boolean): number {
   const host = domain === undefined ? 2 : domain.includes("*") ? 1 : 0;
-  const prefix = (path ?? "").replace(/[*?].*$/, "");
-  // One that is all literal comes before each that leads to the same and to more.
-  const literal = prefix === path ? PATHS - 1 : Math.min(prefix.length, PATHS - 2);
-  const band = (PATHS - 1 - literal) * 3 + host;
+  const literal = (path ?? "").replace(/\/?[*?].*$/, "");
+  const isExact = literal === path;
+  const length = Math.min(literal.length, LENGTHS - 1);
+  const band = ((LENGTHS - 1 - length) * 2 + (isExact ? 0 : 1)) * 3 + host;
   const digest = createHash("sha256")
     .update(`${domain ?? ""} ${path ?? ""}`)
     .digest();
   return band * PLACES + 2 * (digest.readUInt32BE() % (PLACES / 2)) + (shifts ? 1 : 2);
 }
 
-/** Lengths of paths that are told apart, and the places of each: three times both are nearly the 50,000 that there are. */
-const PATHS = 100;
-const PLACES = 160;
+/** Lengths of paths that are told apart, and the places of each: six times both are nearly the 50,000 that there are. */
+const LENGTHS = 100;
+const PLACES = 80;
 
 function protocolVersionOf(appProtocol: string): string {
   return appProtocol === "grpc" ? "GRPC" : appProtocol === "http2" ? "HTTP2" : "HTTP1";

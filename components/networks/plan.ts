@@ -28,6 +28,10 @@ export function planNetwork(name: string, args: EcsNetworkArgs): NetworkPlan {
     throw new pulumi.RunError(`${what("natGateways")} must be 0, 1 or ${zones}, one for each zone.`);
   const cidrBlock = args.cidrBlock ?? "10.0.0.0/16";
   const blocks = blocksOf(what("cidrBlock"), cidrBlock);
+  if (args.endpoints !== undefined && !Array.isArray(args.endpoints))
+    throw new pulumi.RunError(
+      `${what("endpoints")} must be a list of names; it decides what is made, so it can be no output.`,
+    );
   const usual = natGateways === 0 ? [...endpointsOfImages, ...endpointsOfLogs] : [];
   const endpoints = [...new Set([...usual, ...(args.endpoints ?? [])])];
   const odd = endpoints.find(
@@ -55,6 +59,7 @@ function blocksOf(what: string, block: string): string[] {
   const isBlock =
     address !== "" &&
     parts.every((part) => part < 256) &&
+    !/(^|[.])0\d/.test(address) &&
     prefix >= 16 &&
     prefix <= 23 &&
     start % 2 ** (32 - prefix) === 0;

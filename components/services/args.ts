@@ -1,5 +1,6 @@
 /** What a program says of a service on Fargate. */
 import type * as pulumi from "@pulumi/pulumi";
+import type { MigrationArgs } from "../jobs/migration";
 import type { ServiceLoadBalancerArgs } from "../load-balancers/args";
 import type { PlacementArgs, TaskArgs } from "../tasks/args";
 import type { CapacityProviderArgs } from "../tasks/capacity";
@@ -22,6 +23,11 @@ export interface CommonServiceArgs extends TaskArgs {
   healthCheckGracePeriodSeconds?: pulumi.Input<number>;
   /** How a new version takes the place of the one before. */
   deployment?: DeploymentArgs;
+  /**
+   * A task that runs once before the service is deployed, which waits for it, and again when it changes. It has image,
+   * variables, secrets and roles of its own, made of what the service is told.
+   */
+  migration?: MigrationArgs;
   /**
    * Whether creating the service waits until its tasks run. Default: true for a service that others call by its
    * name, so that they find tasks behind it, and false for others.

@@ -81,8 +81,9 @@ export function autoscalerOf(name: string, args: AutoscalingArgs, tags: Tags): A
   );
   const schedules = Object.entries(args.schedules ?? {}).map(([schedule, each]) => {
     const ofSchedule = (key: string) => what(`schedules.${schedule}.${key}`);
+    const planned = scheduledOf(ofSchedule, schedule, each);
     refuseCrossing(ofSchedule, each, args);
-    return scheduledOf(ofSchedule, schedule, each);
+    return planned;
   });
   const cooldowns = {
     scaleInCooldown: checked(what("scaleInCooldown"), args.scaleInCooldown ?? 300, wholeNumber(0)),

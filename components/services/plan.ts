@@ -3,6 +3,8 @@ import { createHash } from "node:crypto";
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { checked, checkedIfGiven, isKnown, ofForm, oneOf, wholeNumber } from "../checks";
+import { migrationOf } from "../jobs/migration";
+import { planOneOff } from "../jobs/plan";
 import type { ServiceLoadBalancerArgs } from "../load-balancers/args";
 import { planRoute, type RoutePlan, refuseBalancer, twoSubnets } from "../load-balancers/plan";
 import { type Strategy, strategiesOf } from "../tasks/capacity";
@@ -42,6 +44,8 @@ export function planService(name: string, args: FargateServiceArgs, isShared = f
   });
   const route = loadBalancer && port && routeOf(name, args, loadBalancer, { port, isShared, deployment });
   refuseRequestsTarget(name, args, route, deployment);
+  const migration = migrationOf(args);
+  if (migration) planOneOff(migrationName(name), migration);
   return {
     task: planTask(name, args, port && portMappingOf(what("appProtocol"), port, args)),
     port,
@@ -59,6 +63,11 @@ export function planService(name: string, args: FargateServiceArgs, isShared = f
 
 function kindOf({ type }: ServiceLoadBalancerArgs): "application" | "network" {
   return type === "network" ? type : "application";
+}
+
+/** How the migration of a service is called. */
+export function migrationName(service: string): string {
+  return `${service}-migration`;
 }
 
 interface Routed {

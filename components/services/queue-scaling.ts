@@ -14,8 +14,8 @@ export interface QueueScalingArgs {
    */
   messagesPerTask?: pulumi.Input<number>;
   /**
-   * Minutes after which tasks are stopped: without a message in the queue or at work `minCapacity` is left, and one
-   * with one message. Default: 5.
+   * Minutes without a message in the queue or at work after which tasks are stopped, until `minCapacity` is left. Until
+   * then none is: which one is at work nobody knows. Default: 5.
    */
   idleMinutes?: pulumi.Input<number>;
 }
@@ -75,32 +75,22 @@ export function queueScalerOf(what: (key: string) => string, args: QueueScalingA
         breach: "GreaterThanOrEqualToThreshold",
       },
       {
-        adjustmentType: "ExactCapacity",
-        cooldown: scaled.scaleOutCooldown,
-        stepAdjustments: [{ metricIntervalLowerBound: "0", scalingAdjustment: atLeastOne(scaled) }],
+        // Never fewer: messages that are done within moments are seldom seen at work.
+        adjustmentType: "ChangeInCapacity",
+        cooldown: 120,
+        stepAdjustments: [{ metricIntervalLowerBound: "0", scalingAdjustment: 1 }],
       },
     );
     follow(
       "idle",
-      { expression: "visible + working", threshold: 1, minutes: idle, breach: "LessThanOrEqualToThreshold" },
+      { expression: "visible + working", threshold: 0, minutes: idle, breach: "LessThanOrEqualToThreshold" },
       {
         adjustmentType: "ExactCapacity",
         cooldown: 60,
-        stepAdjustments: [
-          { metricIntervalUpperBound: "-0.5", scalingAdjustment: scaled.minCapacity },
-          {
-            metricIntervalLowerBound: "-0.5",
-            metricIntervalUpperBound: "0",
-            scalingAdjustment: atLeastOne(scaled),
-          },
-        ],
+        stepAdjustments: [{ metricIntervalUpperBound: "0", scalingAdjustment: scaled.minCapacity }],
       },
     );
   };
-}
-
-function atLeastOne({ minCapacity }: QueueScaled): pulumi.Output<number> {
-  return minCapacity.apply((least) => Math.max(1, least));
 }
 
 type Steps = aws.types.input.appautoscaling.PolicyStepScalingPolicyConfiguration;

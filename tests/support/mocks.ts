@@ -7,12 +7,20 @@ export interface Registered {
   readonly inputs: Record<string, unknown>;
 }
 
+/** What AWS tells a function that asks it. */
+export type Answer = (inputs: Record<string, unknown>) => Record<string, unknown>;
+
 /**
  * Runs a program; answers with its custom resources in the order in which they are registered.
  * @param resources where they are collected, for programs that throw
+ * @param told what AWS tells when it is asked, where that is not the usual
  * @throws what the program throws, also when that happens inside `apply`
  */
-export async function registered(program: () => void, resources: Registered[] = []): Promise<Registered[]> {
+export async function registered(
+  program: () => void,
+  resources: Registered[] = [],
+  told: Readonly<Record<string, Answer>> = {},
+): Promise<Registered[]> {
   await pulumi.runtime.setMocks(
     {
       newResource: ({ type, name, inputs, custom }) => {
@@ -27,7 +35,7 @@ export async function registered(program: () => void, resources: Registered[] = 
           },
         };
       },
-      call: ({ token, inputs }) => answers[token]?.(inputs) ?? {},
+      call: ({ token, inputs }) => (told[token] ?? answers[token])?.(inputs) ?? {},
     },
     "project",
     "stack",
@@ -77,7 +85,7 @@ function ofBalancing(resource: string): string {
   return `arn:aws:elasticloadbalancing:eu-central-1:123456789012:${resource}`;
 }
 
-const answers: Record<string, (inputs: Record<string, unknown>) => Record<string, unknown>> = {
+const answers: Record<string, Answer> = {
   "aws:index/getCallerIdentity:getCallerIdentity": () => ({ accountId: "123456789012" }),
   "aws:index/getPartition:getPartition": () => ({ partition: "aws" }),
   "aws:index/getRegion:getRegion": () => ({ region: "eu-central-1" }),

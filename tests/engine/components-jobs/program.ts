@@ -1,7 +1,13 @@
 /** Tasks that come to an end, and workers, from the components. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { FargateService, OneOffTask, QueueWorker, ScheduledTask } from "ecs-guardrails-components";
+import {
+  FargateService,
+  OneOffTask,
+  QueueWorker,
+  ScheduledTask,
+  ServiceConnectApplication,
+} from "ecs-guardrails-components";
 import { secretArn, variant } from "../programs";
 
 const cluster = new aws.ecs.Cluster("shop");
@@ -36,6 +42,29 @@ const migration = new OneOffTask("migration", {
   timeoutInMinutes: 15,
 });
 new FargateService("shop", common, { dependsOn: [migration] });
+
+new ServiceConnectApplication("office", {
+  namespaceName: "office.local",
+  clusterArn: cluster.arn,
+  vpcId: "vpc-1",
+  subnets: ["subnet-1"],
+  services: {
+    desk: { image: "desk:1", calls: ["reports"], migration: { command: ["migrate"] } },
+    reports: {
+      image: "reports:1",
+      port: 8080,
+      secrets: { URL: "/office/URL", TOKEN: token.name },
+      secretsKeyArns: [key.arn],
+      environment: { STAGE: "test" },
+      migration: {
+        command: ["migrate"],
+        environment: { DEPTH: "2" },
+        secrets: { ADMIN_URL: "/office/ADMIN_URL" },
+        cpu: 512,
+      },
+    },
+  },
+});
 
 new ScheduledTask("nightly", {
   ...common,

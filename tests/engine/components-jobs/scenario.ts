@@ -11,6 +11,12 @@ export const scenario: Scenario = {
         ["aws:ssm/association:Association::migration", "aws:ecs/service:Service::shop"],
         ["aws:iam/rolePolicy:RolePolicy::migration-runbook", "aws:ssm/association:Association::migration"],
         ["aws:iam/rolePolicy:RolePolicy::migration-secrets", "aws:ssm/association:Association::migration"],
+        [
+          "aws:ssm/association:Association::office-reports-migration",
+          "aws:ecs/service:Service::office-reports",
+          "aws:ssm/association:Association::office-desk-migration",
+          "aws:ecs/service:Service::office-desk",
+        ],
         ["aws:iam/rolePolicy:RolePolicy::nightly-schedule", "aws:scheduler/schedule:Schedule::nightly"],
       ],
       hides: ["secret of the"],

@@ -22,6 +22,7 @@ const ofServices = [
   "autoscaling",
   "desiredCount",
   "deployment",
+  "migration",
   "waitForSteadyState",
 ] as const;
 

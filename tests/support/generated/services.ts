@@ -5,6 +5,7 @@ import type {
   CommonServiceArgs,
   DeploymentArgs,
   FargateServiceArgs,
+  MigrationArgs,
   SidecarArgs,
   VolumeArgs,
 } from "ecs-guardrails-components";
@@ -66,6 +67,12 @@ export function commonDrafts(surroundings: Surroundings): fc.Arbitrary<CommonDra
           capacityProviderStrategy: perhaps(strategies(surroundings)),
           logRetentionInDays: perhaps(oneOf(surroundings, 0, 1, 3653)),
           waitForSteadyState: perhaps(known(fc.boolean())),
+          migration: fc.constantFrom<MigrationArgs | undefined>(undefined, undefined, undefined, {
+            command: ["migrate"],
+            environment: { ONLY: "once" },
+            secrets: { ADMIN: "/shop/ADMIN" },
+            timeoutInMinutes: surroundings.later(5),
+          }),
           enableExecuteCommand: perhaps(fc.boolean()),
           permissionsBoundaryArn: perhaps(fc.constantFrom(...boundaries)),
         }),
