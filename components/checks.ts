@@ -63,6 +63,12 @@ export function ofForm(form: RegExp, words: string): Fault<string> {
   return (value) => (typeof value === "string" && form.test(value) ? undefined : `must be ${words}`);
 }
 
+/** Whether there is a date and time; `Date` would take the 30th of February for the 2nd of March. */
+function isTime(text: string): boolean {
+  const date = new Date(`${text}Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
 /** A time zone of the IANA database. */
 export const timeZone: Fault<string> = (value) => {
   try {
@@ -80,7 +86,7 @@ export const scheduleExpression: Fault<string> = (value) => {
   if (fields !== undefined && (dayOfMonth === "?") === (dayOfWeek === "?"))
     return "must have `?` either as the day of the month or as the day of the week, such as `cron(0 3 * * ? *)`";
   const [, time] = /^at\((.*)\)$/.exec(value) ?? [];
-  return time !== undefined && Number.isNaN(Date.parse(time))
+  return time !== undefined && !isTime(time)
     ? "must have a date and time that there are"
     : scheduleForm(value);
 };

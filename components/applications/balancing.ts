@@ -30,7 +30,7 @@ export function makeBalancers(
         kind,
         vpcId: place.vpcId,
         subnets: place.balancerSubnets,
-        domains: domainsOf(name, routed, kind),
+        domains: domainsOf(name, routed),
         testPorts: [...new Set(routed.flatMap((each) => each.args.deployment?.testPort ?? []))],
         ports: routed.map((each) => listened(each) ?? 0),
         tags: args.tags,
@@ -42,29 +42,26 @@ export function makeBalancers(
   return { ...make("application"), ...make("network") };
 }
 
-/** Each domain once; but each listener of a network load balancer has its own certificate. */
-function domainsOf(name: string, routed: readonly RoutedService[], kind: Kind): Domain[] {
-  const domains: Domain[] = [];
-  for (const { service, route } of routed) {
-    const { domain, zoneId, certificateArn } = route;
-    if (domain === undefined) continue;
-    const proved = routed.find(
-      (other) =>
-        other.route.domain === domain && (other.route.zoneId ?? other.route.certificateArn) !== undefined,
-    )?.route;
-    const isAddressed = domains.some((other) => other.domain === domain);
-    if (kind === "application" && isAddressed) continue;
-    domains.push({
-      // By its domain, which stays when another service of it comes first.
-      name: isKnown(domain) ? `${name}-${domain.replace("*", "any")}` : `${name}-${service}`,
-      service: `${name}-${service}`,
-      domain,
-      zoneId: zoneId ?? proved?.zoneId,
-      certificateArn: certificateArn ?? proved?.certificateArn,
-      isAddressed,
-    });
+/** Each domain once, with the services that have it, and what some of them say of its zone and its certificate. */
+function domainsOf(name: string, routed: readonly RoutedService[]): Domain[] {
+  const byDomain = new Map<pulumi.Input<string>, RoutedService[]>();
+  for (const each of routed) {
+    const { domain } = each.route;
+    if (domain !== undefined) byDomain.set(domain, [...(byDomain.get(domain) ?? []), each]);
   }
-  return domains;
+  return [...byDomain].map(([domain, all]) => {
+    const services = all.map(({ service }) => `${name}-${service}`);
+    const said = <K extends "zoneId" | "certificateArn">(key: K) =>
+      all.find(({ route }) => route[key] !== undefined)?.route[key];
+    return {
+      // By its domain, which stays when another service of it comes first.
+      name: isKnown(domain) ? `${name}-${domain}` : (services[0] ?? name),
+      services,
+      domain,
+      zoneId: said("zoneId"),
+      certificateArn: said("certificateArn"),
+    };
+  });
 }
 
 /** The load balancer that a service shares. */

@@ -58,10 +58,10 @@ export function makeBalancer(
   const certificates = domains.flatMap((domain): Certificate[] => {
     makeRecord(domain, own, parent);
     const arn = certificateOf(domain, { tags, parent });
-    return arn === undefined ? [] : [{ name: domain.name, service: domain.service, arn }];
+    return arn === undefined ? [] : [{ name: domain.name, services: domain.services, arn }];
   });
   const listening = kind === "application" ? listen(name, args, purpose, own, certificates, parent) : nothing;
-  const byName = new Map(certificates.map((each) => [each.service, each.arn]));
+  const byName = new Map(certificates.flatMap((each) => each.services.map((service) => [service, each.arn])));
   return {
     ...own,
     ...listening,

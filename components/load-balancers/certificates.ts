@@ -7,20 +7,18 @@ import type { Tags } from "../tags";
 export interface Domain {
   /** Name of what is made for it. */
   readonly name: string;
-  /** Name of the service that it is the domain of. */
-  readonly service: string;
+  /** Names of the services that have it. */
+  readonly services: readonly string[];
   readonly domain: pulumi.Input<string>;
   readonly zoneId: pulumi.Input<string> | undefined;
   readonly certificateArn: pulumi.Input<string> | undefined;
-  /** Whether another one has its address already. */
-  readonly isAddressed?: boolean;
 }
 
 /** A certificate of a domain. */
 export interface Certificate {
   /** Those of the domain. */
   readonly name: string;
-  readonly service: string;
+  readonly services: readonly string[];
   readonly arn: pulumi.Input<string>;
 }
 
@@ -63,11 +61,11 @@ export function certificateOf(
 
 /** The address of a domain, where its zone is given. */
 export function makeRecord(
-  { name, domain, zoneId, isAddressed }: Domain,
+  { name, domain, zoneId }: Domain,
   balancer: { readonly dnsName: pulumi.Output<string>; readonly zoneId: pulumi.Output<string> },
   parent: pulumi.Resource,
 ): void {
-  if (zoneId === undefined || isAddressed) return;
+  if (zoneId === undefined) return;
   new aws.route53.Record(
     name,
     {

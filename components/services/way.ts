@@ -90,7 +90,7 @@ function makeOwnBalancer(
       kind: plan?.kind ?? "application",
       vpcId,
       subnets,
-      domains: domain === undefined ? [] : [{ name, service: name, domain, zoneId, certificateArn }],
+      domains: domain === undefined ? [] : [{ name, services: [name], domain, zoneId, certificateArn }],
       testPorts: testPort === undefined ? [] : [testPort],
       ports: plan === undefined ? [] : [plan.listenerPort],
       tags,

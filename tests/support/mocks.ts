@@ -41,12 +41,17 @@ export async function registered(
     "stack",
     false,
   );
+  // Pulumi takes down where each promise was made: the text of that, mapped to TypeScript, took most of the time.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
   try {
     await pulumi.runtime.runInPulumiStack(async () => program());
   } catch (error) {
     // Resources are registered some turns after their constructors: what came before the error is told as well.
     await new Promise((resolve) => setTimeout(resolve, 25));
     throw error;
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
   return resources;
 }

@@ -136,6 +136,14 @@ describe("the endpoints of an application", () => {
       { image, secrets: { A: "/a" }, sidecars: { agent: { image, secrets: { B: secretArn } } } },
       ["app-secretsmanager", "app-ssm"],
     ],
+    "Secrets Manager for the credentials of a registry": [
+      { image: pulumi.output(image), repositoryCredentials: secretArn },
+      ["app-secretsmanager"],
+    ],
+    "Secrets Manager for the credentials of a sidecar's registry": [
+      { image, sidecars: { agent: { image: pulumi.output(image), repositoryCredentials: secretArn } } },
+      ["app-secretsmanager"],
+    ],
     "the channels of ECS Exec": [{ image, enableExecuteCommand: true }, ["app-ssmmessages"]],
   };
   for (const [what, [vault, more]] of Object.entries(needs)) {
@@ -176,7 +184,8 @@ describe("a network of an application that cannot be", () => {
   const missing = (argument: string) =>
     `\`app\`: \`${argument}\` is needed, of the network in which tasks run, or \`network\`, with which one is made`;
   const notInEcr = (container: string) =>
-    `\`app-vault\`: the image of container \`${container}\` is not in ECR, and without \`network.natGateways\` no other registry is reached; let ECR fetch it by a pull-through cache, or leave \`natGateways\` out`;
+    `\`app-vault\`: the image of container \`${container}\` is not in ECR, and without \`network.natGateways\` no other registry is reached; copy it to ECR, or leave \`natGateways\` out`;
+  const noObject = "`app`: `network` must be an object; it decides what is made, so it can be no output";
   const vault: ApplicationServiceArgs = { image };
   const alone = { network: { natGateways: 0 }, vpcId: undefined, subnets: undefined };
   const none = { vpcId: undefined, subnets: undefined };
@@ -187,6 +196,16 @@ describe("a network of an application that cannot be", () => {
     "none at all": [none, missing("vpcId")],
     "a VPC without subnets": [{ subnets: undefined }, missing("subnets")],
     "subnets without a VPC": [{ vpcId: undefined }, missing("vpcId")],
+    // Programs in JavaScript have no types.
+    "that is an output": [
+      { ...none, network: pulumi.output({}) as unknown as Application["network"] },
+      noObject,
+    ],
+    "that is a promise": [
+      { ...none, network: Promise.resolve({}) as unknown as Application["network"] },
+      noObject,
+    ],
+    "that is no object": [{ ...none, network: true as unknown as Application["network"] }, noObject],
     "of one zone": [
       { ...none, network: { availabilityZones: 1 } },
       "`app`: `availabilityZones` must be a whole number, from 2 to 4",

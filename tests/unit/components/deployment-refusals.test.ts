@@ -249,13 +249,30 @@ describe("an argument of a deployment that cannot be", () => {
       "rate(0 days)",
       "rate(01 days)",
       "rate(1 week)",
-      "cron(0 3 * * *)",
+      "cron(0 3 * * ?)",
       "at(2030-01-01)",
     ].map((schedule): [Args, string, string] => [
       scheduled({ schedule, minCapacity: 1 }),
       "autoscaling.schedules.night.schedule",
       "must be `rate(…)`, `cron(…)` with six fields, or `at(…)`",
     ]),
+    ...["cron(0 3 * * *)", "cron(0 3 * * * *)", "cron(0 3 ? * ? *)"].map(
+      (schedule): [Args, string, string] => [
+        scheduled({ schedule, minCapacity: 1 }),
+        "autoscaling.schedules.night.schedule",
+        "must have `?` either as the day of the month or as the day of the week, such as `cron(0 3 * * ? *)`",
+      ],
+    ),
+    [
+      scheduled({ schedule: "at(2030-13-01T03:00:00)", minCapacity: 1 }),
+      "autoscaling.schedules.night.schedule",
+      "must have a date and time that there are",
+    ],
+    [
+      scheduled({ timezone: "Europe/Atlantis", minCapacity: 1 }),
+      "autoscaling.schedules.night.timezone",
+      "must be a time zone such as `Europe/Berlin`",
+    ],
     [
       scheduled({ schedule: "0 20 * * *", minCapacity: 1 }),
       "autoscaling.schedules.night.schedule",

@@ -43,6 +43,9 @@ const bothTargetGroups = [
   },
 ];
 
+/** How a tag tells both target groups. */
+const bothInTag = "targetgroup/shop/0123456789abcdef targetgroup/shop-alternate/0123456789abcdef";
+
 /** What a service behind a load balancer registers that is deployed in some way. */
 function deploy(deployment: Deployment, edit: Args = {}): Promise<Registered[]> {
   return make({ ...served, loadBalancer: {}, deployment, ...edit });
@@ -152,8 +155,24 @@ describe("a deployment that shifts traffic", () => {
         priority: 47_971,
         conditions: [{ pathPattern: { values: ["/*"] } }],
         actions: bothTargetGroups,
+        tags: { TargetGroups: bothInTag },
       },
     });
+  });
+
+  it("tells in a tag to which target groups is forwarded, beside the tags of the service", async () => {
+    const edit = { tags: { team: "shop" } };
+    const byRule = await deploy({ strategy: "blueGreen", testPort: 9000 }, edit);
+    const byListener = await deploy(
+      { strategy: "blueGreen", testPort: 9000 },
+      { ...edit, loadBalancer: { type: "network" } },
+    );
+    const tags = { team: "shop", TargetGroups: bothInTag };
+    for (const name of ["shop-production", "shop-test"])
+      assert.deepEqual(argumentsOf(byRule, rules, name).tags, tags, name);
+    for (const name of ["shop", "shop-test"])
+      assert.deepEqual(argumentsOf(byListener, listeners, name).tags, tags, name);
+    assert.deepEqual(argumentsOf(byRule, listeners, "shop").tags, edit.tags);
   });
 
   it("tells ECS the rule, the second target group and the role", async () => {
@@ -277,6 +296,28 @@ describe("a deployment that shifts traffic", () => {
     });
   });
 
+  it("has what ECS changes made anew where it forwards to other target groups, after what was there", async () => {
+    const replaced = async (args: Args) => {
+      const options = Object.entries(await optionsOf(() => newService({ ...served, ...args })));
+      return Object.fromEntries(
+        options.flatMap(([name, { replaceOnChanges, deleteBeforeReplace }]) =>
+          replaceOnChanges ? [[name, [replaceOnChanges, deleteBeforeReplace]]] : [],
+        ),
+      );
+    };
+    const deployment = { strategy: "blueGreen", testPort: 9000 };
+    const byTag = [["tags.TargetGroups"], true];
+    assert.deepEqual(await replaced({ loadBalancer: {} }), {});
+    assert.deepEqual(await replaced({ loadBalancer: {}, deployment }), {
+      [`${rules} shop-production`]: byTag,
+      [`${rules} shop-test`]: byTag,
+    });
+    assert.deepEqual(await replaced({ loadBalancer: { type: "network" }, deployment }), {
+      [`${listeners} shop`]: byTag,
+      [`${listeners} shop-test`]: byTag,
+    });
+  });
+
   const minutes: [Deployment, string | undefined, more?: Args][] = [
     [{}, undefined],
     [{ strategy: "blueGreen" }, "55m"],
@@ -368,7 +409,7 @@ describe("the hooks of a deployment", () => {
 });
 
 describe("the alarms of a deployment", () => {
-  const metric = (id: string, metricName: string, stat: string, targetGroup: string) => ({
+  const metric = (id: string, metricName: string, stat: string, targetGroup: string, returnData = false) => ({
     id,
     metric: {
       namespace: "AWS/ApplicationELB",
@@ -380,7 +421,7 @@ describe("the alarms of a deployment", () => {
       period: 60,
       stat,
     },
-    returnData: false,
+    returnData,
   });
   const twoOfThreeMinutes = {
     comparisonOperator: "GreaterThanThreshold",
@@ -388,6 +429,25 @@ describe("the alarms of a deployment", () => {
     datapointsToAlarm: 2,
     treatMissingData: "notBreaching",
   };
+  const ofErrors = (targetGroup: string, threshold: number) => ({
+    ...twoOfThreeMinutes,
+    threshold,
+    metricQueries: [
+      metric("errors", "HTTPCode_Target_5XX_Count", "Sum", targetGroup),
+      metric("requests", "RequestCount", "Sum", targetGroup),
+      {
+        id: "percent",
+        expression: "100 * FILL(errors, 0) / requests",
+        label: "answers from 500 on, in percent",
+        returnData: true,
+      },
+    ],
+  });
+  const ofTime = (targetGroup: string, threshold: number) => ({
+    ...twoOfThreeMinutes,
+    threshold,
+    metricQueries: [metric("time", "TargetResponseTime", "p95", targetGroup, true)],
+  });
 
   it("are none by default", async () => {
     const resources = await deploy({});
@@ -408,57 +468,38 @@ describe("the alarms of a deployment", () => {
   it("are raised by errors of the tasks, as a share of their requests", async () => {
     const resources = await deploy({ rollbackAlarms: { serverErrorPercent: 2.5 } });
     assert.deepEqual(Object.fromEntries(ofType(resources, alarms)), {
-      "shop-server-errors": {
-        ...twoOfThreeMinutes,
-        threshold: 2.5,
-        metricQueries: [
-          metric("errors0", "HTTPCode_Target_5XX_Count", "Sum", "shop"),
-          metric("requests0", "RequestCount", "Sum", "shop"),
-          {
-            id: "percent",
-            expression: "100 * (FILL(errors0, 0)) / (FILL(requests0, 0))",
-            label: "answers from 500 on, in percent",
-            returnData: true,
-          },
-        ],
-      },
+      "shop-server-errors": ofErrors("shop", 2.5),
     });
   });
 
   it("are raised by slow tasks", async () => {
     const resources = await deploy({ rollbackAlarms: { responseTimeInSeconds: 0.5 } });
     assert.deepEqual(Object.fromEntries(ofType(resources, alarms)), {
-      "shop-response-time": {
-        ...twoOfThreeMinutes,
-        threshold: 0.5,
-        metricQueries: [
-          metric("time0", "TargetResponseTime", "p95", "shop"),
-          { id: "slowest", expression: "MAX([time0])", label: "response time, in seconds", returnData: true },
-        ],
-      },
+      "shop-response-time": ofTime("shop", 0.5),
     });
   });
 
-  it("count both target groups between which traffic is shifted", async () => {
+  it("are raised by each of both target groups between which traffic is shifted, and all roll it back", async () => {
     const resources = await deploy({
       strategy: "canary",
-      rollbackAlarms: { serverErrorPercent: 1, responseTimeInSeconds: 1 },
+      rollbackAlarms: { serverErrorPercent: 1, responseTimeInSeconds: 2 },
     });
-    const ofErrors = argumentsOf(resources, alarms, "shop-server-errors").metricQueries as object[];
-    assert.deepEqual(ofErrors.slice(0, -1), [
-      metric("errors0", "HTTPCode_Target_5XX_Count", "Sum", "shop"),
-      metric("errors1", "HTTPCode_Target_5XX_Count", "Sum", "shop-alternate"),
-      metric("requests0", "RequestCount", "Sum", "shop"),
-      metric("requests1", "RequestCount", "Sum", "shop-alternate"),
-    ]);
-    const ofTime = argumentsOf(resources, alarms, "shop-response-time").metricQueries as object[];
-    const expressions = [...ofErrors, ...ofTime].flatMap((query) =>
-      "expression" in query ? query.expression : [],
-    );
-    assert.deepEqual(expressions, [
-      "100 * (FILL(errors0, 0) + FILL(errors1, 0)) / (FILL(requests0, 0) + FILL(requests1, 0))",
-      "MAX([time0, time1])",
-    ]);
+    assert.deepEqual(Object.fromEntries(ofType(resources, alarms)), {
+      "shop-server-errors": ofErrors("shop", 1),
+      "shop-response-time": ofTime("shop", 2),
+      "shop-server-errors-alternate": ofErrors("shop-alternate", 1),
+      "shop-response-time-alternate": ofTime("shop-alternate", 2),
+    });
+    assert.deepEqual(serviceOf(resources).alarms, {
+      alarmNames: [
+        "shop-server-errors-0000000",
+        "shop-response-time-0000000",
+        "shop-server-errors-alternate-0000000",
+        "shop-response-time-alternate-0000000",
+      ],
+      enable: true,
+      rollback: true,
+    });
   });
 
   it("are those that exist together with those that are made", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { EcsNetwork } from "../../../components";
-import { ofType, type Registered, registered } from "../../support/mocks";
+import { type Answer, ofType, type Registered, registered } from "../../support/mocks";
 import { namesOf, onlyOf } from "./balanced";
 import { argumentsOf, namesOfResources, optionsOf, settled } from "./made";
 
@@ -16,9 +16,11 @@ const gateways = "aws:ec2/natGateway:NatGateway";
 const addresses = "aws:ec2/eip:Eip";
 const endpoints = "aws:ec2/vpcEndpoint:VpcEndpoint";
 const groups = "aws:ec2/securityGroup:SecurityGroup";
+const zonesOfRegion = "aws:index/getAvailabilityZones:getAvailabilityZones";
 
-function make(args?: Args, resources: Registered[] = []): Promise<Registered[]> {
-  return registered(() => new EcsNetwork("main", args), resources);
+function make(args?: Args, resources: Registered[] = [], zones?: Answer): Promise<Registered[]> {
+  const told = zones && { [zonesOfRegion]: zones };
+  return registered(() => new EcsNetwork("main", args), resources, told);
 }
 
 /** Zone and block of each subnet. */
@@ -77,6 +79,42 @@ describe("a network", () => {
   it("has subnets above 2,147,483,647 as below", async () => {
     const blocks = subnetsIn(await make({ cidrBlock: "172.31.0.0/16" }));
     assert.deepEqual(blocks["main-private-2"], ["eu-central-1b", "172.31.144.0/20"]);
+  });
+
+  it("asks for the zones of the Region itself, without Local Zones", async () => {
+    const asked: unknown[] = [];
+    await make({}, [], (inputs) => {
+      asked.push(inputs);
+      return { names: ["eu-central-1b", "eu-central-1c"] };
+    });
+    assert.deepEqual(asked, [
+      { state: "available", filters: [{ name: "opt-in-status", values: ["opt-in-not-required"] }] },
+    ]);
+  });
+
+  it("is refused where the Region has fewer zones", async () => {
+    const fewer = "`main`: `availabilityZones` must be at most 2: the Region has no more.";
+    for (const [availabilityZones, outcome] of [
+      [2, "us-west-1a"],
+      [3, fewer],
+    ] as const) {
+      const asked: Promise<unknown>[] = [];
+      await registered(
+        () => {
+          pulumi.runtime.registerStackTransformation(({ type, props, opts }) => {
+            if (type !== subnets) return undefined;
+            asked.push(settled(props.availabilityZone).catch((error: Error) => error.message));
+            // Nothing ends without an engine that waits for what is refused.
+            return { props: { ...props, availabilityZone: "a" }, opts };
+          });
+          new EcsNetwork("main", { availabilityZones });
+        },
+        [],
+        { [zonesOfRegion]: () => ({ names: ["us-west-1a", "us-west-1c"] }) },
+      );
+      assert.equal(asked.length, 2 * availabilityZones);
+      assert.equal(await asked[0], outcome);
+    }
   });
 
   it("leads its public subnets to the internet", async () => {
@@ -155,10 +193,16 @@ describe("a network", () => {
     ]);
   });
 
-  it("has exactly the endpoints that are named, each once", async () => {
-    const named = { natGateways: 0, endpoints: ["sqs", "dynamodb", "sqs"] };
-    assert.deepEqual(namesOf(await make(named), endpoints), ["main-dynamodb", "main-sqs"]);
-    assert.equal(ofType(await make({ natGateways: 0, endpoints: [] }), endpoints).size, 0);
+  it("has those that are named besides, each once", async () => {
+    const endpointsFor = async (named: string[]) =>
+      namesOf(await make({ natGateways: 0, endpoints: named }), endpoints);
+    const usual = ["main-ecr-api", "main-ecr-dkr", "main-logs", "main-s3"];
+    assert.deepEqual(await endpointsFor(["sqs", "dynamodb", "sqs", "s3"]), [
+      "main-dynamodb",
+      ...usual,
+      "main-sqs",
+    ]);
+    assert.deepEqual(await endpointsFor([]), usual);
   });
 
   it("has endpoints with names in DNS in the private subnets, which the VPC reaches on port 443", async () => {
@@ -263,6 +307,7 @@ describe("an argument of a network that cannot be", () => {
   const gatewaysOf = (number: number) => `\`natGateways\` must be 0, 1 or ${number}, one for each zone`;
   const endpoint = (name: string) =>
     `\`endpoints\` must be names of services as in \`com.amazonaws.<Region>.<name>\`, such as \`ecr.api\`; \`${name}\` is none`;
+  const noList = "`endpoints` must be a list of names; it decides what is made, so it can be no output";
   const mistakes: [Args, words: string][] = [
     [{ availabilityZones: 1 }, zones],
     [{ availabilityZones: 5 }, zones],
@@ -276,11 +321,15 @@ describe("an argument of a network that cannot be", () => {
     [{ cidrBlock: "10.0.1.0/16" }, block],
     [{ cidrBlock: "10.0.256.0/20" }, block],
     [{ cidrBlock: "10.0.0/16" }, block],
+    [{ cidrBlock: "010.0.0.0/16" }, block],
+    [{ cidrBlock: "10.00.0.0/16" }, block],
     // Programs in JavaScript have no types.
     [{ cidrBlock: pulumi.output("10.0.0.0/16") as unknown as string }, block],
     [{ endpoints: ["com.amazonaws.eu-central-1.sqs"] }, endpoint("com.amazonaws.eu-central-1.sqs")],
     [{ endpoints: ["s3", "ECR"] }, endpoint("ECR")],
     [{ endpoints: [""] }, endpoint("")],
+    [{ endpoints: "sqs" as unknown as string[] }, noList],
+    [{ endpoints: pulumi.output(["sqs"]) as unknown as string[] }, noList],
   ];
   for (const [args, words] of mistakes) {
     it(`is an error that names it, before anything is registered: ${JSON.stringify(args)}`, async () => {

@@ -46,6 +46,7 @@ const ofService: Names<Omit<FargateServiceArgs, "serviceConnect">> = {
   loadBalancer: true,
   logRetentionInDays: true,
   memory: true,
+  migration: true,
   mountPoints: true,
   permissionsBoundaryArn: true,
   port: true,

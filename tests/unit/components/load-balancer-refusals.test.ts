@@ -21,6 +21,7 @@ describe("an argument of a load balancer that cannot be", () => {
   const oneSubnet = "must be two or more, of as many Availability Zones";
   const longDomain = `${"a".repeat(60)}.example.com`;
   const noDomain = "must be a domain name in lower case, such as `shop.example.com`";
+  const noZone = "must be the id of a zone in Route 53, such as the output `zoneId` of one";
   const noPath = "must be a path such as `/api/*`: it begins with a slash, and has at most 127 characters";
   const wholeNumber = (least: number, greatest: number) =>
     `must be a whole number, from ${least} to ${greatest}`;
@@ -69,6 +70,11 @@ describe("an argument of a load balancer that cannot be", () => {
     [{ path: "api" }, "path", noPath],
     [{ path: "/a b" }, "path", noPath],
     [{ path: `/${"a".repeat(127)}` }, "path", noPath],
+    [{ domain, zoneId: "example.com" }, "zoneId", noZone],
+    [{ domain, zoneId: "z1" }, "zoneId", noZone],
+    [{ domain, zoneId: "arn:aws:route53:::hostedzone/Z1" }, "zoneId", noZone],
+    [{ domain, zoneId: "" }, "zoneId", noZone],
+    [{ domain, certificateArn: "arn:cert", zoneId: "example.com" }, "zoneId", noZone],
     [{ priority: 0 }, "priority", wholeNumber(1, 50_000)],
     [{ priority: 50_001 }, "priority", wholeNumber(1, 50_000)],
     [ofNetwork({ listenerPort: 65_536 }), "listenerPort", wholeNumber(1, 65_535)],
@@ -219,6 +225,7 @@ describe("an argument of a load balancer that cannot be", () => {
     "tasks in one subnet behind a network load balancer": [ofNetwork({}), { subnets: ["subnet-1"] }],
     "subnets that are not known yet": [{}, { subnets: pulumi.output(["subnet-1", "subnet-2"]) }],
     "an interval one second longer than the timeout": [{ healthCheck: { interval: 6, timeout: 5 } }],
+    "a zone as Route 53 itself tells it": [{ domain, zoneId: "/hostedzone/Z0123456789ABC" }],
     "codes of several ranges": [{ healthCheck: { successCodes: "200-299,301" } }],
     "codes of what a network load balancer asks for": [
       ofNetwork({ healthCheck: { path: "/", successCodes: "200-399" } }),
@@ -390,6 +397,9 @@ describe("the load balancer of an application that cannot be", () => {
     "subnets",
     "internal",
     "allowedCidrBlocks",
+    "sslPolicy",
+    "idleTimeoutInSeconds",
+    "deletionProtection",
     "securityGroupId",
   ])
     mistakes[`said of one service: \`${argument}\``] = [

@@ -26,7 +26,16 @@ async function runbookOf(edit: Partial<Args> = {}) {
 const associationOf = async (edit: Partial<Args> = {}) =>
   argumentsOf(await make(edit), associations, "migration");
 
-const digestOf = (text: string) => createHash("sha256").update(text).digest("hex");
+const ranOn = async (edit: Partial<Args>) => {
+  const { parameters } = await associationOf(edit);
+  return (parameters as { RunOn: string }).RunOn;
+};
+
+/** What an association tells of values and of what the runbook does. */
+const digestOf = (values: [name: string, value: string][], content: unknown) =>
+  createHash("sha256")
+    .update(JSON.stringify([values, content]))
+    .digest("hex");
 
 describe("a task that runs once", () => {
   it("is made of a task, a runbook, an association and their roles", async () => {
@@ -133,9 +142,11 @@ describe("a task that runs once", () => {
   });
 
   it("has an association that starts the runbook with the task, and waits for its success", async () => {
-    assert.deepEqual(await associationOf(), {
+    const resources = await make();
+    const { content } = argumentsOf(resources, runbooks, "migration");
+    assert.deepEqual(argumentsOf(resources, associations, "migration"), {
       name: "migration-0000000",
-      parameters: { TaskDefinition: definitionArn("migration"), RunOn: digestOf("[]") },
+      parameters: { TaskDefinition: definitionArn("migration"), RunOn: digestOf([], content) },
       waitForSuccessTimeoutSeconds: 2400,
     });
   });
@@ -148,12 +159,24 @@ describe("a task that runs once", () => {
   });
 
   it("runs again when a value of `runOn` is another one, which tells no value", async () => {
-    const ranOn = async (runOn: Args["runOn"]) => {
-      const { parameters } = await associationOf({ runOn });
-      return (parameters as { RunOn: string }).RunOn;
-    };
-    assert.equal(await ranOn({ schema: "7" }), digestOf('[["schema","7"]]'));
-    assert.equal(await ranOn({ schema: pulumi.output("8") }), digestOf('[["schema","8"]]'));
+    const { content } = argumentsOf(await make(), runbooks, "migration");
+    assert.equal(await ranOn({ runOn: { schema: "7" } }), digestOf([["schema", "7"]], content));
+    assert.equal(
+      await ranOn({ runOn: { schema: pulumi.output("8") } }),
+      digestOf([["schema", "8"]], content),
+    );
+  });
+
+  it("runs again when its runbook is another one", async () => {
+    const before = await ranOn({});
+    assert.equal(await ranOn({}), before);
+    assert.notEqual(await ranOn({ timeoutInMinutes: 31 }), before);
+  });
+
+  it("has a runbook that is made anew for a change: a new version would run at once, unwatched", async () => {
+    const options = await optionsOf(() => newTask());
+    const { replaceOnChanges, deleteBeforeReplace } = options[`${runbooks} migration`] ?? {};
+    assert.deepEqual([replaceOnChanges, deleteBeforeReplace], [["content"], undefined]);
   });
 
   it("runs not again when values of `runOn` are in another order", async () => {
@@ -166,7 +189,10 @@ describe("a task that runs once", () => {
   it("has an association that is made anew for a change, after the one before is gone", async () => {
     const options = await optionsOf(() => newTask());
     const { replaceOnChanges, deleteBeforeReplace } = options[`${associations} migration`] ?? {};
-    assert.deepEqual([replaceOnChanges, deleteBeforeReplace], [["parameters"], true]);
+    assert.deepEqual(
+      [replaceOnChanges, deleteBeforeReplace],
+      [["name", "parameters", "waitForSuccessTimeoutSeconds"], true],
+    );
   });
 
   it("waits for what the task and its runbook need", async () => {
@@ -268,6 +294,7 @@ describe("an argument of a task that runs once that cannot be", () => {
     [{ timeoutInMinutes: 0 }, minutes],
     [{ timeoutInMinutes: 721 }, minutes],
     [{ timeoutInMinutes: 1.5 }, minutes],
+    [{ cluster: "apps" }, "`cluster` must be the ARN of a cluster, such as its output `arn`"],
     [{ stopTimeout: 121 }, "`stopTimeout` must be a whole number, from 0 to 120"],
   ];
   for (const [args, words] of mistakes) {

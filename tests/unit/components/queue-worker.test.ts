@@ -260,11 +260,11 @@ describe("the scaling of a worker", () => {
     );
   });
 
-  it("starts the first task when a message waits and nobody works on one", async () => {
+  it("adds one task, and stops none, when a message waits and nobody works on one", async () => {
     const resources = await make();
     assert.deepEqual(stepsOf(resources, "worker-begin"), {
-      adjustmentType: "ExactCapacity",
-      cooldown: 60,
+      adjustmentType: "ChangeInCapacity",
+      cooldown: 120,
       stepAdjustments: [{ metricIntervalLowerBound: "0", scalingAdjustment: 1 }],
       metricAggregationType: "Maximum",
     });
@@ -278,22 +278,19 @@ describe("the scaling of a worker", () => {
     );
   });
 
-  it("stops all tasks without a message, and all but one with one message", async () => {
+  it("stops tasks only when nothing waits and nothing is at work", async () => {
     const resources = await make();
     assert.deepEqual(stepsOf(resources, "worker-idle"), {
       adjustmentType: "ExactCapacity",
       cooldown: 60,
-      stepAdjustments: [
-        { metricIntervalUpperBound: "-0.5", scalingAdjustment: 0 },
-        { metricIntervalLowerBound: "-0.5", metricIntervalUpperBound: "0", scalingAdjustment: 1 },
-      ],
+      stepAdjustments: [{ metricIntervalUpperBound: "0", scalingAdjustment: 0 }],
       metricAggregationType: "Maximum",
     });
     assert.deepEqual(
       argumentsOf(resources, alarms, "worker-idle"),
       alarm("worker-idle", "visible + working", {
         comparisonOperator: "LessThanOrEqualToThreshold",
-        threshold: 1,
+        threshold: 0,
         evaluationPeriods: 5,
       }),
     );
@@ -306,7 +303,7 @@ describe("the scaling of a worker", () => {
         (step) => step.scalingAdjustment,
       ),
     );
-    assert.deepEqual(adjustments, [[3], [3, 3]]);
+    assert.deepEqual(adjustments, [[1], [3]]);
   });
 
   it("takes its measures from what is said", async () => {
@@ -346,6 +343,8 @@ describe("an argument of a worker that cannot be", () => {
     `\`environment\` or \`secrets\` has \`${variable}\`, which tells the address of the queue; give that another name in \`queueUrlVariable\``;
   const wholeNumber = (argument: string, least: number, greatest?: number) =>
     `\`${argument}\` must be a whole number, ${greatest === undefined ? `${least} or more` : `from ${least} to ${greatest}`}`;
+  const noVariable = "`queueUrlVariable` must be the name of an environment variable";
+  const noBoolean = "`fifo` must be true or false; it decides what is made, so it can be no output";
   const mistakes: [Partial<Args>, words: string][] = [
     [{ environment: { QUEUE_URL: "x" } }, taken("QUEUE_URL")],
     [{ secrets: { QUEUE_URL: "/shop/QUEUE_URL" } }, taken("QUEUE_URL")],
@@ -365,26 +364,26 @@ describe("an argument of a worker that cannot be", () => {
       { deployment: { testPort: 9000 } },
       "`deployment.testPort` needs a `strategy` that shifts traffic: `blueGreen`, `linear` or `canary`",
     ],
-    [{ minCapacity: -1 }, wholeNumber("desiredCount", 0)],
+    [{ minCapacity: -1 }, wholeNumber("minCapacity", 0)],
+    [{ minCapacity: 3, maxCapacity: 2 }, "`maxCapacity` must not be less than `minCapacity`"],
+    [{ minCapacity: 11 }, "`maxCapacity` must not be less than `minCapacity`"],
+    [{ maxCapacity: 0 }, wholeNumber("maxCapacity", 1)],
+    [{ maxCapacity: 0.5 }, wholeNumber("maxCapacity", 1)],
+    [{ messagesPerTask: 0 }, wholeNumber("messagesPerTask", 1)],
+    [{ idleMinutes: 0 }, wholeNumber("idleMinutes", 1, 60)],
+    [{ idleMinutes: 61 }, wholeNumber("idleMinutes", 1, 60)],
+    [{ queueUrlVariable: "" }, noVariable],
+    [{ queueUrlVariable: "QUEUE-URL" }, noVariable],
+    [{ queueUrlVariable: "1ST" }, noVariable],
+    // Programs in JavaScript have no types.
+    [{ fifo: "true" as unknown as boolean }, noBoolean],
+    [{ fifo: pulumi.output(true) as unknown as boolean }, noBoolean],
   ];
   for (const [args, words] of mistakes) {
     it(`is an error that names it, before anything is registered: ${JSON.stringify(args)}`, async () => {
       const resources: Registered[] = [];
       await assert.rejects(make(args, resources), { message: `\`worker\`: ${words}.` });
       assert.deepEqual(resources, []);
-    });
-  }
-
-  const late: [Partial<Args>, words: string][] = [
-    [{ minCapacity: 3, maxCapacity: 2 }, "`autoscaling.maxCapacity` must not be less than `minCapacity`"],
-    [{ maxCapacity: 0.5 }, wholeNumber("autoscaling.maxCapacity", 0)],
-    [{ messagesPerTask: 0 }, wholeNumber("autoscaling.queue.messagesPerTask", 1)],
-    [{ idleMinutes: 0 }, wholeNumber("autoscaling.queue.idleMinutes", 1, 60)],
-    [{ idleMinutes: 61 }, wholeNumber("autoscaling.queue.idleMinutes", 1, 60)],
-  ];
-  for (const [args, words] of late) {
-    it(`is an error that names it: ${JSON.stringify(args)}`, async () => {
-      await assert.rejects(make(args), { message: `\`worker\`: ${words}.` });
     });
   }
 });

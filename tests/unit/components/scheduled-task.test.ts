@@ -215,13 +215,35 @@ describe("a scheduled task", () => {
 
 describe("an argument of a scheduled task that cannot be", () => {
   const noSchedule = "`schedule` must be `rate(…)`, `cron(…)` with six fields, or `at(…)`";
+  const noDay =
+    "`schedule` must have `?` either as the day of the month or as the day of the week, such as `cron(0 3 * * ? *)`";
+  const noDate = "`schedule` must have a date and time that there are";
+  const noZone = "`timezone` must be a time zone such as `Europe/Berlin`";
+  const noQueue = "`deadLetterQueueArn` must be the ARN of a queue of SQS that is no FIFO queue";
   const wholeNumber = (argument: string, least: number, greatest: number) =>
     `\`${argument}\` must be a whole number, from ${least} to ${greatest}`;
   const mistakes: [Partial<Args>, words: string][] = [
-    ...["", "1 day", "rate(1 days)", "rate(2 day)", "rate(0 days)", "rate(1 week)", "cron(0 3 * * *)"].map(
+    ...["", "1 day", "rate(1 days)", "rate(2 day)", "rate(0 days)", "rate(1 week)"].map(
       (schedule): [Partial<Args>, string] => [{ schedule }, noSchedule],
     ),
+    ...["cron(0 3 * * *)", "cron(0 3 * * * *)", "cron(0 3 ? * ? *)"].map(
+      (schedule): [Partial<Args>, string] => [{ schedule }, noDay],
+    ),
+    [{ schedule: "cron(0 3 * * ?)" }, noSchedule],
     [{ schedule: "at(2030-01-01)" }, noSchedule],
+    ...["at(2030-13-01T03:00:00)", "at(2030-01-32T03:00:00)", "at(2030-01-01T25:00:00)"].map(
+      (schedule): [Partial<Args>, string] => [{ schedule }, noDate],
+    ),
+    [{ timezone: "Berlin" }, noZone],
+    [{ timezone: "Europe/Atlantis" }, noZone],
+    [{ timezone: "" }, noZone],
+    [{ cluster: "apps" }, "`cluster` must be the ARN of a cluster, such as its output `arn`"],
+    ...[
+      "mine",
+      "https://sqs.eu-central-1.amazonaws.com/123456789012/mine",
+      "arn:aws:sns:eu-central-1:123456789012:mine",
+      "arn:aws:sqs:eu-central-1:123456789012:mine.fifo",
+    ].map((deadLetterQueueArn): [Partial<Args>, string] => [{ deadLetterQueueArn }, noQueue]),
     // Programs in JavaScript have no types.
     [{ schedule: undefined as unknown as string }, noSchedule],
     [{ flexibleWindowInMinutes: -1 }, wholeNumber("flexibleWindowInMinutes", 0, 1440)],

@@ -57,6 +57,10 @@ describe("secrets of a service", () => {
       "/aws/reference/secretsmanager/shop/API",
       /through Parameter Store.*give the ARN of the secret/,
     ],
+    "as an output in a text": [
+      `${pulumi.output(secret)}:key::`,
+      /holds an output as text; put the text together with `pulumi.interpolate`\.$/,
+    ],
     "by its name": ["shop/API", /must be the name or the ARN of a parameter/],
   };
   for (const [mistake, [text, message]] of Object.entries(mistakes)) {

@@ -237,17 +237,20 @@ describe("the load balancer of an application", () => {
     });
     assert.deepEqual(
       [...ofType(resources, certificates)],
-      [["app-api", { domainName: domain, validationMethod: "DNS" }]],
+      [["app-shop.example.com", { domainName: domain, validationMethod: "DNS" }]],
     );
-    assert.deepEqual(namesOf(resources, records), ["app-api", "app-api-certificate"]);
+    assert.deepEqual(namesOf(resources, records), [
+      "app-shop.example.com",
+      "app-shop.example.com-certificate",
+    ]);
     assert.deepEqual(listenersIn(resources), {
       app: [80, "HTTP"],
-      "app-https": [443, "HTTPS", certificateArn("app-api")],
+      "app-https": [443, "HTTPS", certificateArn("app-shop.example.com")],
     });
     assert.equal(ofType(resources, listenerCertificates).size, 0);
   });
 
-  it("has the certificates of more domains beside that of the first service by name", async () => {
+  it("has the certificates of more domains beside that of the first service in the program", async () => {
     const resources = await makeApplication({
       storefront: {
         image,
@@ -259,13 +262,43 @@ describe("the load balancer of an application", () => {
     });
     assert.deepEqual(listenersIn(resources), {
       app: [80, "HTTP"],
-      "app-https": [443, "HTTPS", certificateArn("app-api")],
+      "app-https": [443, "HTTPS", "arn:www"],
     });
     assert.deepEqual(
       [...ofType(resources, listenerCertificates)],
-      [["app-storefront", { listenerArn: listenerArn("app-https"), certificateArn: "arn:www" }]],
+      [
+        [
+          "app-api.example.com",
+          { listenerArn: listenerArn("app-https"), certificateArn: certificateArn("app-api.example.com") },
+        ],
+      ],
     );
-    assert.deepEqual([...ofType(resources, certificates).keys()], ["app-api"]);
+    assert.deepEqual([...ofType(resources, certificates).keys()], ["app-api.example.com"]);
+  });
+
+  it("keeps the certificates and records of a domain when another service of it comes first", async () => {
+    const domain = "shop.example.com";
+    const storefront = served80({ domain, zoneId: "Z1" });
+    const api = served80({ domain, path: "/api/*" });
+    const [alone, after] = [
+      await makeApplication({ storefront }),
+      await makeApplication({ api, storefront }),
+    ];
+    for (const type of [certificates, records])
+      assert.deepEqual(ofType(after, type), ofType(alone, type), type);
+  });
+
+  it("calls what is made for a pattern of domains by `any`", async () => {
+    const resources = await makeApplication({ a: served80({ domain: "*.example.com", zoneId: "Z1" }) });
+    assert.deepEqual([...ofType(resources, certificates).keys()], ["app-*.example.com"]);
+    assert.deepEqual(namesOf(resources, records), ["app-*.example.com", "app-*.example.com-certificate"]);
+  });
+
+  it("calls what is made for a domain that is an output by its service", async () => {
+    const domain = pulumi.output("shop.example.com");
+    const resources = await makeApplication({ a: served80({ domain, zoneId: "Z1" }) });
+    assert.deepEqual([...ofType(resources, certificates).keys()], ["app-a"]);
+    assert.deepEqual(namesOf(resources, records), ["app-a", "app-a-certificate"]);
   });
 
   it("has a certificate once that several domains share", async () => {
@@ -278,7 +311,7 @@ describe("the load balancer of an application", () => {
     assert.deepEqual(listenersIn(resources)["app-https"], [443, "HTTPS", "arn:first"]);
     assert.deepEqual(
       [...ofType(resources, listenerCertificates)],
-      [["app-b", { listenerArn: listenerArn("app-https"), certificateArn: "arn:for-all" }]],
+      [["app-b.example.com", { listenerArn: listenerArn("app-https"), certificateArn: "arn:for-all" }]],
     );
   });
 
@@ -286,7 +319,9 @@ describe("the load balancer of an application", () => {
     const options = await optionsOf(() =>
       newApplication({ api: served80({ domain: "api.example.com", zoneId: "Z1" }) }),
     );
-    const made = ["app-api", "app-api-certificate"].map((name) => options[`${records} ${name}`]?.parent);
+    const made = ["app-api.example.com", "app-api.example.com-certificate"].map(
+      (name) => options[`${records} ${name}`]?.parent,
+    );
     assert.deepEqual(await namesOfResources(made), ["app", "app"]);
   });
 
@@ -303,7 +338,7 @@ describe("the load balancer of an application", () => {
     const alias = ofType(resources, records);
     assert.deepEqual(
       [...alias].filter(([, { type }]) => type === "A").map(([name]) => name),
-      ["app-broker"],
+      ["app-mqtt.example.com"],
     );
   });
 
@@ -319,8 +354,8 @@ describe("the load balancer of an application", () => {
       "app-test-9000": [9000, "HTTPS", "arn:a"],
     });
     assert.deepEqual(Object.fromEntries(ofType(resources, listenerCertificates)), {
-      "app-b": { listenerArn: listenerArn("app-https"), certificateArn: "arn:b" },
-      "app-b-test-9000": { listenerArn: listenerArn("app-test-9000"), certificateArn: "arn:b" },
+      "app-b.example.com": { listenerArn: listenerArn("app-https"), certificateArn: "arn:b" },
+      "app-b.example.com-test-9000": { listenerArn: listenerArn("app-test-9000"), certificateArn: "arn:b" },
     });
   });
 
@@ -358,8 +393,8 @@ describe("the load balancer of an application", () => {
       metrics: { image, port: 9000, loadBalancer: { type: "network", domain, listenerPort: 9001 } },
     });
     assert.deepEqual(listenersIn(resources), {
-      "app-broker": [443, "TLS", certificateArn("app-broker")],
-      "app-metrics": [9001, "TLS", certificateArn("app-metrics")],
+      "app-broker": [443, "TLS", certificateArn("app-mqtt.example.com")],
+      "app-metrics": [9001, "TLS", certificateArn("app-mqtt.example.com")],
     });
   });
 
