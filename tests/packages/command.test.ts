@@ -61,7 +61,7 @@ describe("the package of the command", () => {
           );
           assert.match(
             stdout,
-            /^ecs-guardrails judged 35 resources: |^ +ecs-guardrails judged 35 resources: /m,
+            /^ecs-guardrails judged 37 resources: |^ +ecs-guardrails judged 37 resources: /m,
           );
           assert.match(stdout, /^1 stack judged: nothing is found\.$/m);
           assert.ok(existsSync(page));
