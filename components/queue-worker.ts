@@ -3,8 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { checked, checkedIfGiven, isKnown, ofForm, wholeNumber } from "./checks";
 import { FargateService } from "./fargate-service";
 import type { QueueWorkerArgs } from "./jobs/args";
+import { makeDeadLetters } from "./jobs/dead-letters";
 import type { FargateServiceArgs } from "./services/args";
-import { autoscalerOf } from "./services/autoscaling";
 import { planService } from "./services/plan";
 import { planTask } from "./tasks/plan";
 
@@ -38,18 +38,12 @@ export class QueueWorker extends pulumi.ComponentResource {
   constructor(name: string, args: QueueWorkerArgs, options?: pulumi.ComponentResourceOptions) {
     const made = planQueue(name, args);
     planTask(name, args);
-    const planned = serviceOf(args, pulumi.output(""), pulumi.output(""));
-    planService(name, planned);
-    if (planned.autoscaling) autoscalerOf(name, planned.autoscaling, args.tags);
+    planService(name, serviceOf(args, pulumi.output(""), pulumi.output("")));
     super("ecs-guardrails-components:index:QueueWorker", name, args, options);
     if (made) {
       const { fifo, tags } = args;
       const naming = fifo ? { fifoQueue: true } : {};
-      this.deadLetterQueue = new aws.sqs.Queue(
-        `${name}-failed`,
-        { ...naming, messageRetentionSeconds: 14 * 24 * 60 * 60, sqsManagedSseEnabled: true, tags },
-        { parent: this },
-      );
+      this.deadLetterQueue = makeDeadLetters(`${name}-failed`, { ...naming, tags }, this);
       this.queue = new aws.sqs.Queue(
         name,
         {

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { checked, checkedIfGiven, ofForm, scheduleExpression, timeZone, wholeNumber } from "./checks";
 import type { ScheduledTaskArgs } from "./jobs/args";
+import { makeDeadLetters } from "./jobs/dead-letters";
 import { refuseOtherThanClusterArn } from "./jobs/plan";
 import { makeStarter } from "./jobs/starter";
 import { placementOf, strategiesOf } from "./tasks/capacity";
@@ -39,7 +40,9 @@ export class ScheduledTask extends pulumi.ComponentResource {
     this.executionRoleArn = task.executionRoleArn;
     this.executionRoleName = task.executionRoleName;
     this.logGroup = task.logGroup;
-    this.deadLetterQueueArn = pulumi.output(args.deadLetterQueueArn ?? this.makeQueue(name, args).arn);
+    this.deadLetterQueueArn = pulumi.output(
+      args.deadLetterQueueArn ?? makeDeadLetters(`${name}-not-started`, { tags }, this).arn,
+    );
     const starter = makeStarter(
       `${name}-schedule`,
       task,
@@ -86,15 +89,6 @@ export class ScheduledTask extends pulumi.ComponentResource {
       logGroup: this.logGroup,
       deadLetterQueueArn: this.deadLetterQueueArn,
     });
-  }
-
-  private makeQueue(name: string, { tags }: ScheduledTaskArgs): aws.sqs.Queue {
-    const fourteenDays = 14 * 24 * 60 * 60;
-    return new aws.sqs.Queue(
-      `${name}-not-started`,
-      { messageRetentionSeconds: fourteenDays, sqsManagedSseEnabled: true, tags },
-      { parent: this },
-    );
   }
 }
 

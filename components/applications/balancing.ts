@@ -4,10 +4,10 @@ import { isKnown } from "../checks";
 import type { LoadBalancerRouteArgs } from "../load-balancers/args";
 import { type Balancer, makeBalancer } from "../load-balancers/balancer";
 import type { Domain } from "../load-balancers/certificates";
-import type { Kind } from "../load-balancers/plan";
+import { type Kind, kindOf } from "../load-balancers/plan";
 import type { ServiceConnectApplicationArgs } from "./args";
 import type { Place } from "./network";
-import { type Balancing, kindOf, listened, type RoutedService } from "./routes";
+import { type Balancing, listened, type RoutedService } from "./routes";
 
 /** The load balancers that are there, by their kinds. */
 export type Balancers = Readonly<Partial<Record<Kind, Balancer>>>;

@@ -2,7 +2,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isKnown } from "../checks";
 import type { LoadBalancerRouteArgs } from "../load-balancers/args";
-import { type Kind, priorityOf, refuseBalancer } from "../load-balancers/plan";
+import {
+  existsAlready,
+  type Kind,
+  kindOf,
+  ofBalancer,
+  priorityOf,
+  refuseBalancer,
+  refuseInClear,
+} from "../load-balancers/plan";
 import { shiftsTraffic } from "../services/deployment";
 import { refuseOneSubnet, withoutCertificate } from "../services/plan";
 import type { ApplicationServiceArgs, ServiceConnectApplicationArgs } from "./args";
@@ -15,11 +23,6 @@ export interface RoutedService {
   readonly service: string;
   readonly args: ApplicationServiceArgs;
   readonly route: LoadBalancerRouteArgs;
-}
-
-/** The kind of load balancer that a route is from. */
-export function kindOf({ type }: LoadBalancerRouteArgs): Kind {
-  return type === "network" ? "network" : "application";
 }
 
 /** @throws when routes do not go together */
@@ -48,21 +51,16 @@ export function planBalancing(
     const given = (["loadBalancerArn", "listenerArn"] as const).find(
       (key) => loadBalancer[key] !== undefined,
     );
-    const other =
-      given === "listenerArn"
-        ? balancing.network
-        : given && balancing.application.length > 0
-          ? balancing.network
-          : [];
-    if (given !== undefined && other[0] !== undefined)
+    const [other] = given === "listenerArn" || balancing.application.length > 0 ? balancing.network : [];
+    if (given !== undefined && other !== undefined)
       throw new pulumi.RunError(
         given === "listenerArn"
-          ? `${argument(given)} is a listener of an application load balancer: \`${other[0].service}\` needs a network load balancer.`
-          : `${argument(given)} is one load balancer, which cannot be of both types: \`${other[0].service}\` needs a network load balancer.`,
+          ? `${argument(given)} is a listener of an application load balancer: \`${other.service}\` needs a network load balancer.`
+          : `${argument(given)} is one load balancer, which cannot be of both types: \`${other.service}\` needs a network load balancer.`,
       );
   }
-  const isGiven = loadBalancer?.loadBalancerArn !== undefined || loadBalancer?.listenerArn !== undefined;
-  if (balancing.application.length > 0 && !isGiven && loadBalancer?.subnets === undefined)
+  const isMade = !existsAlready(loadBalancer ?? {});
+  if (balancing.application.length > 0 && isMade && loadBalancer?.subnets === undefined)
     refuseOneSubnet(name, subnets);
   if (loadBalancer?.sslPolicy !== undefined && routed.every(({ route }) => route.domain === undefined))
     throw new pulumi.RunError(
@@ -83,16 +81,7 @@ export function planBalancing(
 function refuseMisplaced(name: string, services: ServiceConnectApplicationArgs["services"]): void {
   for (const [service, { loadBalancer: route }] of Object.entries(services)) {
     if (route === undefined) continue;
-    const own = [
-      "listenerArn",
-      "loadBalancerArn",
-      "subnets",
-      "internal",
-      "allowedCidrBlocks",
-      "sslPolicy",
-      "idleTimeoutInSeconds",
-      "deletionProtection",
-    ].find((key) => Reflect.get(route, key) !== undefined);
+    const own = ofBalancer.find((key) => Reflect.get(route, key) !== undefined);
     const misplaced =
       own ??
       (route.targetGroupArn === undefined && route.securityGroupId !== undefined
@@ -108,11 +97,8 @@ function refuseMisplaced(name: string, services: ServiceConnectApplicationArgs["
 /** HTTP/2 and gRPC come by TLS. */
 function refuseWithoutTls(name: string, { application }: Balancing): void {
   if (application.some(({ route }) => route.domain !== undefined)) return;
-  const without = application.find(({ args }) => args.appProtocol === "http2" || args.appProtocol === "grpc");
-  if (without === undefined) return;
-  throw new pulumi.RunError(
-    `\`${name}-${without.service}\`: \`loadBalancer.domain\` is needed with the \`appProtocol\` \`${without.args.appProtocol}\`, which clients speak over TLS only.`,
-  );
+  for (const { service, args } of application)
+    refuseInClear((key) => `\`${name}-${service}\`: \`loadBalancer.${key}\``, args.appProtocol);
 }
 
 /** What a strategy that shifts traffic makes besides is called like the service, and what it is for. */

@@ -6,7 +6,7 @@ import type { LoadBalancerArgs } from "./args";
 import { type Certificate, certificateOf, type Domain, makeRecord } from "./certificates";
 import { makeListener, makeWebListeners, type Speech, speaking } from "./listeners";
 import { balancerName } from "./names";
-import type { Kind } from "./plan";
+import { existsAlready, type Kind } from "./plan";
 
 /** A load balancer that services are put behind: one that is made, or one that exists already. */
 export interface Balancer {
@@ -53,8 +53,7 @@ export function makeBalancer(
   parent: pulumi.Resource,
 ): Balancer {
   const { kind, domains, tags } = purpose;
-  const found = args.loadBalancerArn !== undefined || args.listenerArn !== undefined;
-  const own = found ? foundBalancer(args, parent) : ownBalancer(name, args, purpose, parent);
+  const own = existsAlready(args) ? foundBalancer(args, parent) : ownBalancer(name, args, purpose, parent);
   const certificates = domains.flatMap((domain): Certificate[] => {
     makeRecord(domain, own, parent);
     const arn = certificateOf(domain, { tags, parent });

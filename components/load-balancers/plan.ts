@@ -54,10 +54,11 @@ export function planRoute(
   args: LoadBalancerRouteArgs & LoadBalancerArgs,
   { port, appProtocol, shifts, isShared }: Served,
 ): RoutePlan {
-  const kind = kindOf(argument("type"), args.type);
+  refuseOtherType(argument("type"), args.type);
+  const kind = kindOf(args);
   refuseOtherKind(argument, kind, args);
   refuseMixtures(argument, args);
-  if (kind === "application" && !isShared) refuseWithoutTls(argument, args, appProtocol);
+  if (kind === "application" && !isShared && !isSecured(args)) refuseInClear(argument, appProtocol);
   refuseStickiness(argument, args, shifts);
   refuseHealthCheck(argument, kind, args.healthCheck ?? {});
   const makesCertificate = args.zoneId !== undefined && args.certificateArn === undefined;
@@ -142,9 +143,13 @@ function refuseHealthCheck(
     );
 }
 
-function kindOf(what: string, type: string | undefined): Kind {
-  if (type === undefined || type === "application") return "application";
-  if (type === "network") return "network";
+/** The kind of load balancer that a route is from. */
+export function kindOf({ type }: LoadBalancerRouteArgs): Kind {
+  return type === "network" ? "network" : "application";
+}
+
+function refuseOtherType(what: string, type: string | undefined): void {
+  if (type === undefined || type === "application" || type === "network") return;
   throw new pulumi.RunError(
     `${what} must be \`application\` or \`network\`; it decides what is made, so it can be no output.`,
   );
@@ -181,7 +186,8 @@ function refuseMixtures(argument: (name: string) => string, args: Arguments): vo
     refuse("certificateArn", "needs `domain`");
 }
 
-const ofBalancer: readonly (keyof LoadBalancerArgs)[] = [
+/** What is said of a load balancer itself, or of one that exists already; its group a given target group has as well. */
+export const ofBalancer: readonly (keyof LoadBalancerArgs)[] = [
   "subnets",
   "internal",
   "allowedCidrBlocks",
@@ -203,17 +209,28 @@ const ofRoute: readonly (keyof LoadBalancerRouteArgs)[] = [
   "stickinessInSeconds",
 ];
 
-/** HTTP/2 and gRPC come by TLS (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html#target-group-protocol-version). */
-function refuseWithoutTls(
+/** Whether clients speak with its listener over TLS, or whoever has made it knows. */
+function isSecured({ domain, listenerArn, targetGroupArn }: Arguments): boolean {
+  return domain !== undefined || listenerArn !== undefined || targetGroupArn !== undefined;
+}
+
+/**
+ * HTTP/2 and gRPC come by TLS (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html#target-group-protocol-version).
+ * @throws when an application protocol needs it
+ */
+export function refuseInClear(
   argument: (name: string) => string,
-  { domain, listenerArn, targetGroupArn }: Arguments,
   appProtocol: pulumi.Input<string> | undefined,
 ): void {
-  if (domain !== undefined || listenerArn !== undefined || targetGroupArn !== undefined) return;
-  if (appProtocol === "http2" || appProtocol === "grpc")
-    throw new pulumi.RunError(
-      `${argument("domain")} is needed with the \`appProtocol\` \`${appProtocol}\`, which clients speak over TLS only.`,
-    );
+  if (appProtocol !== "http2" && appProtocol !== "grpc") return;
+  throw new pulumi.RunError(
+    `${argument("domain")} is needed with the \`appProtocol\` \`${appProtocol}\`, which clients speak over TLS only.`,
+  );
+}
+
+/** Whether a load balancer is one that exists already. */
+export function existsAlready({ loadBalancerArn, listenerArn }: LoadBalancerArgs): boolean {
+  return loadBalancerArn !== undefined || listenerArn !== undefined;
 }
 
 /**
@@ -224,7 +241,7 @@ export function refuseBalancer(argument: (name: string) => string, args: LoadBal
   const refuse = (name: string, words: string) => {
     throw new pulumi.RunError(`${argument(name)} ${words}.`);
   };
-  const isGiven = args.loadBalancerArn !== undefined || args.listenerArn !== undefined;
+  const isGiven = existsAlready(args);
   if (args.loadBalancerArn !== undefined && args.listenerArn !== undefined)
     refuse("loadBalancerArn", "and `listenerArn` exclude each other: a listener tells its load balancer");
   if (isGiven && args.securityGroupId === undefined)

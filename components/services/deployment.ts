@@ -105,7 +105,6 @@ export function planDeployment(name: string, args: DeploymentArgs, deployed: Dep
   refuseCounts(what, args);
   refuseHooks(what, args.hooks);
   refuseNoAlarms(what, args);
-  const percent = (least: number, greatest: number) => numberFrom(least, greatest);
   const alarms = args.rollbackAlarms ?? {};
   const shifts = shiftsTraffic(args);
   return {
@@ -125,12 +124,12 @@ export function planDeployment(name: string, args: DeploymentArgs, deployed: Dep
       serverErrorPercent: checkedIfGiven(
         what("rollbackAlarms.serverErrorPercent"),
         alarms.serverErrorPercent,
-        percent(0, 99),
+        numberFrom(0, 99),
       ),
       responseTimeInSeconds: checkedIfGiven(
         what("rollbackAlarms.responseTimeInSeconds"),
         alarms.responseTimeInSeconds,
-        percent(0.001, 3600),
+        numberFrom(0.001, 3600),
       ),
     },
   };
@@ -239,16 +238,26 @@ function refuseForRoute(
     );
 }
 
+/** Minutes, and shares of the traffic in percent, where nothing is said. */
+const usualBakeTime = 15;
+const usualSteps = { percent: 10, pause: 6 };
+const usualCanary = { percent: 5, pause: 10 };
+
 /** Of what is not known the longest. */
 function minutesOf(strategy: Strategy, args: DeploymentArgs, route: Deployed["route"]): number {
   const known = (value: pulumi.Input<number> | undefined, usual: number, longest: number) =>
     isKnown(value) ? (value ?? usual) : longest;
-  const isCanary = strategy === "canary";
-  const pause = known(args.stepBakeTimeInMinutes, isCanary ? 10 : 6, 1440);
-  const pauses = strategy === "linear" ? Math.ceil(100 / known(args.stepPercent, 10, 3)) : isCanary ? 1 : 0;
+  const { percent, pause } = strategy === "canary" ? usualCanary : usualSteps;
+  const steps =
+    strategy === "linear"
+      ? Math.ceil(100 / known(args.stepPercent, percent, 3))
+      : strategy === "canary"
+        ? 1
+        : 0;
+  const pauses = steps * known(args.stepBakeTimeInMinutes, pause, 1440);
   // A network load balancer adds ten minutes to each of two stages
   // (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/nlb-resources-for-blue-green.html).
-  return 40 + known(args.bakeTimeInMinutes, 15, 1440) + pauses * pause + (route === "network" ? 20 : 0);
+  return 40 + known(args.bakeTimeInMinutes, usualBakeTime, 1440) + pauses + (route === "network" ? 20 : 0);
 }
 
 function shiftingOf(
@@ -259,14 +268,15 @@ function shiftingOf(
   const isCanary = strategy === "canary";
   const minutes = (argument: "bakeTimeInMinutes" | "stepBakeTimeInMinutes", usual: number) =>
     checked(what(argument), args[argument] ?? usual, wholeNumber(0, 1440)).apply(String);
-  const bakeTimeInMinutes = minutes("bakeTimeInMinutes", 15);
+  const usual = isCanary ? usualCanary : usualSteps;
+  const bakeTimeInMinutes = minutes("bakeTimeInMinutes", usualBakeTime);
   if (strategy === "blueGreen") return { strategy: "BLUE_GREEN", bakeTimeInMinutes };
   const share = checked(
     what("stepPercent"),
-    args.stepPercent ?? (isCanary ? 5 : 10),
+    args.stepPercent ?? usual.percent,
     isCanary ? numberFrom(0.1, 100) : numberFrom(3, 100),
   );
-  const pause = minutes("stepBakeTimeInMinutes", isCanary ? 10 : 6);
+  const pause = minutes("stepBakeTimeInMinutes", usual.pause);
   return isCanary
     ? {
         strategy: "CANARY",

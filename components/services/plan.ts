@@ -6,7 +6,14 @@ import { checked, checkedIfGiven, isKnown, ofForm, oneOf, wholeNumber } from "..
 import { migrationOf } from "../jobs/migration";
 import { planOneOff } from "../jobs/plan";
 import type { ServiceLoadBalancerArgs } from "../load-balancers/args";
-import { planRoute, type RoutePlan, refuseBalancer, twoSubnets } from "../load-balancers/plan";
+import {
+  existsAlready,
+  kindOf,
+  planRoute,
+  type RoutePlan,
+  refuseBalancer,
+  twoSubnets,
+} from "../load-balancers/plan";
 import { type Strategy, strategiesOf } from "../tasks/capacity";
 import { planTask, type TaskPlan } from "../tasks/plan";
 import type { FargateServiceArgs, ServiceConnectProxyArgs } from "./args";
@@ -61,10 +68,6 @@ export function planService(name: string, args: FargateServiceArgs, isShared = f
   };
 }
 
-function kindOf({ type }: ServiceLoadBalancerArgs): "application" | "network" {
-  return type === "network" ? type : "application";
-}
-
 /** How the migration of a service is called. */
 export function migrationName(service: string): string {
   return `${service}-migration`;
@@ -100,7 +103,7 @@ function routeOf(
         shifts ? "is needed to shift traffic" : "needs a `deployment.strategy` that shifts traffic",
       );
   }
-  const makes = targetGroupArn === undefined || (securityGroupId !== undefined && !isShared);
+  const makes = targetGroupArn === undefined || securityGroupId !== undefined;
   if (makes && vpcId === undefined)
     throw new pulumi.RunError(
       `\`${name}\`: \`loadBalancer\` needs \`vpcId\`, the id of the VPC of \`subnets\`.`,
@@ -114,8 +117,7 @@ function routeOf(
     refuseBalancer(argument, loadBalancer);
     if (loadBalancer.sslPolicy !== undefined && domain === undefined)
       refuse("sslPolicy", "needs `domain`, with which the listener has a certificate");
-    const isMade = loadBalancer.loadBalancerArn === undefined && listenerArn === undefined;
-    if (isMade && plan.kind === "application" && loadBalancer.subnets === undefined)
+    if (!existsAlready(loadBalancer) && plan.kind === "application" && loadBalancer.subnets === undefined)
       refuseOneSubnet(name, subnets);
     if (
       domain !== undefined &&

@@ -2,6 +2,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type Balancer, makeBalancer } from "../load-balancers/balancer";
+import type { RoutePlan } from "../load-balancers/plan";
 import { givenRoute, makeRoute, type Route } from "../load-balancers/route";
 import type { FargateServiceArgs } from "./args";
 import type { ServicePlan } from "./plan";
@@ -42,57 +43,57 @@ export function makeWay(
   if (plan.route === "given") {
     const route = givenRoute(loadBalancer);
     const { securityGroupId } = loadBalancer;
-    if (shared !== undefined || securityGroupId === undefined) return { route, securityGroups, made: {} };
+    if (securityGroupId === undefined) return { route, securityGroups, made: {} };
     return { route, ...letIn(name, args, plan, securityGroupId, parent) };
   }
-  const own = shared === undefined ? makeOwnBalancer(name, args, plan, parent) : undefined;
-  const balancer = shared?.balancer ?? own;
-  if (balancer === undefined) throw new Error(`\`${name}\` has no load balancer`);
-  const group = shared === undefined ? letIn(name, args, plan, balancer.securityGroupId, parent) : undefined;
-  const route = makeRoute(
-    name,
-    plan.route,
-    balancer,
-    {
-      vpcId: args.vpcId ?? "",
-      securityGroupId: shared?.securityGroupId ?? group?.made.securityGroup.id ?? "",
-      shifts: plan.deployment.shifts,
-      testPort: plan.deployment.testPort,
-      tags: args.tags,
-    },
-    parent,
-  );
+  const { route: planned, deployment } = plan;
+  const routeFrom = (balancer: Balancer, securityGroupId: pulumi.Output<string>) =>
+    makeRoute(
+      name,
+      planned,
+      balancer,
+      {
+        vpcId: args.vpcId ?? "",
+        securityGroupId,
+        shifts: deployment.shifts,
+        testPort: deployment.testPort,
+        tags: args.tags,
+      },
+      parent,
+    );
+  if (shared !== undefined) {
+    const route = routeFrom(shared.balancer, shared.securityGroupId);
+    return { route, securityGroups, made: { url: route.url, targetGroup: route.targetGroup } };
+  }
+  const own = makeOwnBalancer(name, args, planned, deployment.testPort, parent);
+  const group = letIn(name, args, plan, own.securityGroupId, parent);
+  const route = routeFrom(own, group.made.securityGroup.id);
   return {
     route,
-    securityGroups: group?.securityGroups ?? securityGroups,
-    made: {
-      url: route.url,
-      targetGroup: route.targetGroup,
-      ...own?.made,
-      ...group?.made,
-    },
+    securityGroups: group.securityGroups,
+    made: { url: route.url, targetGroup: route.targetGroup, ...own.made, ...group.made },
   };
 }
 
 function makeOwnBalancer(
   name: string,
   args: FargateServiceArgs,
-  { route, deployment: { testPort } }: ServicePlan,
+  { kind, listenerPort }: RoutePlan,
+  testPort: number | undefined,
   parent: pulumi.Resource,
 ): Balancer {
   const { loadBalancer = {}, vpcId = "", subnets, tags } = args;
   const { domain, zoneId, certificateArn } = loadBalancer;
-  const plan = route === "given" ? undefined : route;
   return makeBalancer(
     name,
     loadBalancer,
     {
-      kind: plan?.kind ?? "application",
+      kind,
       vpcId,
       subnets,
       domains: domain === undefined ? [] : [{ name, services: [name], domain, zoneId, certificateArn }],
       testPorts: testPort === undefined ? [] : [testPort],
-      ports: plan === undefined ? [] : [plan.listenerPort],
+      ports: [listenerPort],
       tags,
     },
     parent,
