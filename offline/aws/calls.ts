@@ -18,7 +18,7 @@ const GIVEN_UP_AFTER_MILLISECONDS = 30_000;
 
 export function record(call: "create" | "created" | "update" | "delete", urn: string): void {
   if (log !== "") {
-    appendFileSync(log, `${JSON.stringify({ at: Date.now(), call, urn })}\n`);
+    appendFileSync(log, `${JSON.stringify({ call, urn })}\n`);
   }
 }
 
