@@ -105,7 +105,9 @@ describe("the AWS stand-in as a plugin", () => {
   });
 
   it("takes its time for a real create and records it", async () => {
+    const began = performance.now();
     const response = await create({ name: "/db", type: "String", value: "hunter2" }, false);
+    assert.ok(performance.now() - began >= 45);
     assert.strictEqual(response.getId(), "/db");
     const outputs = response.getProperties()?.toJavaScript() ?? {};
     assert.strictEqual(outputs.arn, "arn:aws:ssm:eu-west-1:123456789012:parameter/db");
@@ -120,7 +122,6 @@ describe("the AWS stand-in as a plugin", () => {
         ["created", PARAMETER],
       ],
     );
-    assert.ok(calls[1].at - calls[0].at >= 45);
   });
 
   it("answers a difference with what must be replaced", async () => {
