@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { codeBlocks } from "../support/documents";
 
 const root = join(__dirname, "../..");
@@ -30,8 +30,10 @@ describe("the lock file", () => {
   });
 });
 
-describe("CONTRIBUTING.md", () => {
-  const text = readFileSync(join(root, "CONTRIBUTING.md"), "utf8");
+for (const file of ["CONTRIBUTING.md", "tests/README.md"]) describe(file, () => namesWhatThereIs(file));
+
+function namesWhatThereIs(file: string) {
+  const text = readFileSync(join(root, file), "utf8");
   const blocks = codeBlocks(text, "sh").flatMap((block) => block.trim().split("\n"));
   const inline = [...text.replaceAll(/^```[\s\S]*?^```$/gm, "").matchAll(/`([^`\n]+)`/g)];
   const code = [...blocks, ...inline.map(([, words = ""]) => words)];
@@ -43,8 +45,8 @@ describe("CONTRIBUTING.md", () => {
       .flatMap((words) => words.split(" "))
       .filter((word) => word.includes("/") && !word.startsWith("<"))
       .map((word) => word.split("<")[0] ?? "");
-    assert.ok(paths.length > 0);
-    const places = [root, join(root, "node_modules")];
+    assert.ok(links.length + paths.length > 0);
+    const places = [join(root, dirname(file)), root, join(root, "node_modules")];
     const missing = [...links, ...paths].filter(
       (path) =>
         !places.some((place) => existsSync(join(place, path)) || existsSync(join(place, `${path}.js`))),
@@ -67,4 +69,4 @@ describe("CONTRIBUTING.md", () => {
       [],
     );
   });
-});
+}

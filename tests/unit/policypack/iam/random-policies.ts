@@ -1,22 +1,13 @@
 /** Policies and requests at random, of few texts, so that they often meet. */
 import * as fc from "fast-check";
+import type {
+  PlainDocument as DocumentJson,
+  PlainStatement as StatementJson,
+  Texts,
+} from "../../../support/plain/documents";
 import { type Asked, type KnownKeys, present } from "./requests";
 
-export type Texts = string | readonly string[];
-
-export interface StatementJson {
-  readonly Effect: "Allow" | "Deny";
-  readonly Action?: Texts;
-  readonly NotAction?: Texts;
-  readonly Resource?: Texts;
-  readonly NotResource?: Texts;
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, Texts>>>>;
-}
-
-export interface DocumentJson {
-  readonly Version?: string;
-  readonly Statement: readonly StatementJson[];
-}
+export type { DocumentJson, StatementJson, Texts };
 
 const actionPatterns = fc.constantFrom("ssm:Get", "ssm:G*", "ssm:?et", "SSM:get", "*", "*", "ssm:Put");
 export const regions = ["eu", "us"];
@@ -79,7 +70,7 @@ const operators = fc
     fc.constantFrom("", "", "IfExists"),
   )
   .map((parts) => parts.join(""));
-const keys = ["aws:PrincipalTag/app", "aws:RequestedRegion", "aws:username"];
+export const keys = ["aws:PrincipalTag/app", "aws:RequestedRegion", "aws:username"];
 const conditions = fc.dictionary(
   operators,
   fc.dictionary(
