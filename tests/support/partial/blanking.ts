@@ -3,10 +3,10 @@ import { type Json, type JsonObject, type SeenResource, unknown } from "../pack"
 import { stackType } from "../stack";
 
 /**
- * What is left of the edges of a property that is made unknown: those that it has; none, as after an invoke in output
- * form over something new.
+ * What the edges of a property are when it is unknown: those that it has; none, as after an invoke in output form over
+ * something new; one more, to a resource that no policy looks at, which the known stack gets as well.
  */
-export type EdgesLeft = "kept" | "lost";
+export type Edges = "kept" | "lost" | "another";
 
 /** A value of a resource, by the way to it. */
 export interface Blank {
@@ -14,7 +14,7 @@ export interface Blank {
   /** What the program says, or what AWS computes. */
   readonly of: "inputs" | "outputs";
   readonly path: readonly [string, ...(string | number)[]];
-  readonly edges: EdgesLeft;
+  readonly edges: Edges;
 }
 
 /** All places of a stack whose values may be unknown. */
@@ -48,44 +48,114 @@ function pathsIn(value: Json | undefined, path: Path): Path[] {
   return [path, ...inside];
 }
 
+/** What another resource has of these by a literal, the program knows. */
+const secretTexts = ["value", "insecureValue", "secretString"];
+
+/** A shorter text stands in others by chance. */
+const shortest = 4;
+
 /** Of these inputs AWS makes others, which are then not known either. */
 const naming = ["name", "namePrefix", "family", "path", "bucket"];
+
+/** A stack with values made unknown. */
+export interface Blanked {
+  readonly resources: readonly SeenResource[];
+  /** Those that were asked for, and what is made of them. */
+  readonly gone: readonly Gone[];
+}
+
+export interface Gone extends Blank {
+  /** The resource while it was known. */
+  readonly resource: SeenResource;
+  readonly value: Json;
+}
 
 /**
  * The stack with these values unknown, and all values that are made of them. Undefined where that cannot be: where
  * something is named by a literal that nobody knows.
+ * @param named texts by which resources are named elsewhere, such as the configuration of policies
  */
 export function blanked(
   resources: readonly SeenResource[],
   blanks: readonly Blank[],
-): SeenResource[] | undefined {
-  const made = new Map(resources.map((resource) => [resource.urn, new Changing(resource)]));
-  const open = [...blanks];
-  const done = new Set<string>();
-  for (const blank of open) {
-    const key = JSON.stringify([blank.urn, blank.of, blank.path]);
-    const resource = made.get(blank.urn);
+  named = "",
+): Blanked | undefined {
+  const texts = new Map(resources.map((resource) => [resource.urn, textsGivenBy(resource)]));
+  const given = (urn: string) => texts.get(urn) ?? [];
+  const made = new Map(resources.map((resource) => [resource.urn, new Changing(resource, given)]));
+  const done = new Map<string, Gone>();
+  // Each with all that is made of it before the next one: of fewer values the same is then unknown in the same way.
+  const open = [...blanks].reverse();
+  for (let blank = open.pop(); blank !== undefined; blank = open.pop()) {
+    const { urn, of, path, edges } = blank;
+    const key = JSON.stringify([urn, of, path]);
+    const resource = made.get(urn);
     if (!resource || done.has(key)) continue;
-    done.add(key);
-    const texts = resource.lose(blank);
-    for (const text of texts) {
-      if (text.length < 4) continue;
+    const value = path.reduce<Json | undefined>(memberOf, resource.seen[of]) ?? null;
+    done.set(key, { ...blank, resource: resource.seen, value });
+    for (const text of resource.lose(blank).filter(({ length }) => length >= shortest)) {
+      if (isNaming(text) && named.includes(text)) return undefined;
       for (const other of made.values()) {
         if (other === resource) continue;
         for (const path of other.pathsWith(text)) {
-          if (!other.seen.propertyDependencies[path[0]]?.includes(blank.urn)) {
-            // A name that is a word of many texts is no naming.
-            if (isNaming(text)) return undefined;
-            continue;
-          }
-          open.push({ urn: other.seen.urn, of: "inputs", path, edges: blank.edges });
+          const isFromIt = other.seen.propertyDependencies[path[0]]?.includes(urn);
+          if (isFromIt) open.push({ urn: other.seen.urn, of: "inputs", path, edges });
+          else if (isNaming(text) || secretTexts.includes(blank.path[0])) return undefined;
         }
       }
     }
   }
-  return resources.map(({ urn }) => made.get(urn)?.made() as SeenResource);
+  return { resources: [...made.values()].map((each) => each.made()), gone: [...done.values()] };
 }
 
+const drawnUrn = "urn:pulumi:dev::shop::random:index/randomString:RandomString::drawn";
+
+/** The known stack in which those values have one edge more that are unknown with it. */
+export function withSources(
+  resources: readonly SeenResource[],
+  blanks: readonly Blank[],
+): readonly SeenResource[] {
+  const drawn = blanks.filter(({ edges, of }) => edges === "another" && of === "inputs");
+  if (drawn.length === 0) return resources;
+  const provider = {
+    urn: "urn:pulumi:dev::shop::pulumi:providers:random::default",
+    name: "default",
+    props: { version: "4.0.0" },
+  };
+  const common = { inputs: { length: 8 }, dependencies: [], propertyDependencies: {} };
+  const parent = resources.find(({ type }) => type === stackType)?.urn;
+  const source: SeenResource = {
+    ...common,
+    urn: drawnUrn,
+    type: "random:index/randomString:RandomString",
+    name: "drawn",
+    ...(parent !== undefined && { parent }),
+    provider,
+    outputs: { length: 8, id: "abcdefgh", result: "abcdefgh" },
+  };
+  const others = resources.map((resource) => {
+    const properties = drawn.filter(({ urn }) => urn === resource.urn).map(({ path }) => path[0]);
+    if (properties.length === 0) return resource;
+    const edges = properties.map((name) => [
+      name,
+      [...new Set([...(resource.propertyDependencies[name] ?? []), drawnUrn])],
+    ]);
+    return {
+      ...resource,
+      dependencies: [...new Set([...resource.dependencies, drawnUrn])],
+      propertyDependencies: { ...resource.propertyDependencies, ...Object.fromEntries(edges) },
+    };
+  });
+  return [...others, source];
+}
+
+function textsGivenBy({ outputs }: SeenResource): string[] {
+  return Object.values(outputs).filter(
+    (value) => typeof value === "string" && value.length >= shortest,
+  ) as string[];
+}
+
+/** Whether nothing else has the text by chance: a name may be a word of many texts. */
 function isNaming(text: string): boolean {
   return text.startsWith("arn:") || text.includes("/");
 }
@@ -94,11 +164,16 @@ function isNaming(text: string): boolean {
 class Changing {
   private inputs: JsonObject | undefined;
   private outputs: JsonObject;
-  private readonly lostEdges = new Set<string>();
+  private readonly edges: Record<string, readonly string[]>;
 
-  constructor(readonly seen: SeenResource) {
+  /** @param given the texts that a resource gives to others */
+  constructor(
+    readonly seen: SeenResource,
+    private readonly given: (urn: string) => readonly string[],
+  ) {
     this.inputs = seen.inputs;
     this.outputs = seen.outputs;
+    this.edges = { ...seen.propertyDependencies };
   }
 
   /** Makes a value unknown, and what AWS makes of it; gives the texts that nobody knows any more. */
@@ -107,7 +182,7 @@ class Changing {
     const texts = [this.seen[of], this.seen.outputs].flatMap((from) => textAt(from, path));
     if (of === "inputs") this.inputs = this.inputs && withoutAt(this.inputs, path);
     if (hasAt(this.outputs, path)) this.outputs = withoutAt(this.outputs, path);
-    if (edges === "lost") this.lostEdges.add(property);
+    if (edges === "lost") this.loseEdges(path);
     if (of === "inputs" && naming.includes(property)) {
       for (const name of ["arn", "name", "arnWithoutRevision", "repositoryUrl"]) {
         const value = this.outputs[name];
@@ -124,17 +199,28 @@ class Changing {
     return Object.entries(this.seen.inputs ?? {}).flatMap(([name, value]) => pathsTo(text, value, [name]));
   }
 
+  /** Of a value that is a part of another the edges of the other parts stay. */
+  private loseEdges(path: Path): void {
+    const [property, ...rest] = path;
+    const urns = this.edges[property];
+    if (urns === undefined) return;
+    const left = JSON.stringify(this.inputs?.[property] ?? null);
+    const stay =
+      rest.length === 0 ? [] : urns.filter((urn) => this.given(urn).some((text) => left.includes(text)));
+    if (stay.length > 0 || rest.length > 0) this.edges[property] = stay;
+    else delete this.edges[property];
+  }
+
   made(): SeenResource {
     const { propertyDependencies, dependencies } = this.seen;
-    const kept = Object.entries(propertyDependencies).filter(([name]) => !this.lostEdges.has(name));
-    const still = new Set(kept.flatMap(([, urns]) => urns));
-    const lost = new Set([...this.lostEdges].flatMap((name) => propertyDependencies[name] ?? []));
+    const before = Object.values(propertyDependencies).flat();
+    const still = new Set(Object.values(this.edges).flat());
     return {
       ...this.seen,
       inputs: this.inputs,
       outputs: this.outputs,
-      propertyDependencies: Object.fromEntries(kept),
-      dependencies: dependencies.filter((urn) => still.has(urn) || !lost.has(urn)),
+      propertyDependencies: this.edges,
+      dependencies: dependencies.filter((urn) => still.has(urn) || !before.includes(urn)),
     };
   }
 }

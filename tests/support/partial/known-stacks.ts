@@ -3,10 +3,11 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { captureNames, readCapture } from "../captures";
-import { allCases } from "../cases";
+import { allCases, containers } from "../cases";
 import type { PackConfig, SeenResource } from "../pack";
 import { build, recipes } from "../random-stacks";
-import { type Moment, moments, Stack } from "../stack";
+import { jsonText, type Moment, moments, Stack } from "../stack";
+import { parts, stackWith } from "./stacks-with-needs";
 
 export interface KnownStack {
   readonly name: string;
@@ -32,7 +33,21 @@ export function givenStacks(): KnownStack[] {
     resources: readCapture(name).resources,
     config: {},
   }));
-  return [...ofTables, ...captured];
+  return [
+    ...ofTables,
+    ...captured,
+    { name: "no policy", resources: seen(noPolicy, "update preview"), config: {} },
+  ];
+}
+
+/** No table has a secret whose policy is none. */
+function noPolicy(stack: Stack): void {
+  const secret = stack.secret("token", { policy: "{" });
+  const executionRoleArn = stack.role("execution").arn;
+  stack.taskDefinition("shop", {
+    executionRoleArn,
+    containerDefinitions: jsonText(containers([secret.arn])),
+  });
 }
 
 function seen(program: (stack: Stack) => void, moment: Moment): SeenResource[] {
@@ -43,10 +58,21 @@ function seen(program: (stack: Stack) => void, moment: Moment): SeenResource[] {
 
 /** One at random, of which nothing but a number need be kept. */
 export function randomStack(seed: number): KnownStack {
-  const [recipe] = fc.sample(recipes, { numRuns: 1, seed });
-  if (!recipe) throw new Error("no recipe was drawn");
-  const resources = build(recipe, (thing) => thing).seen("update preview");
-  return { name: `random ${seed}`, resources, config: {} };
+  const made = seed % 2 === 0 ? build(drawn(recipes, seed), (thing) => thing) : stackWith(drawn(parts, seed));
+  return { name: `random ${seed}`, resources: made.seen("update preview"), config: {} };
+}
+
+function drawn<T>(arbitrary: fc.Arbitrary<T>, seed: number): T {
+  const [value] = fc.sample(arbitrary, { numRuns: 1, seed });
+  if (value === undefined) throw new Error("nothing was drawn");
+  return value;
+}
+
+/** The stack of a trial: given ones by turns, and now and then one at random. */
+export function stackOfTrial(given: readonly KnownStack[], number: number): KnownStack {
+  return given.length > 0 && number % 5 !== 4
+    ? (given[number % given.length] as KnownStack)
+    : randomStack(number);
 }
 
 /** Fills `allCases`: whoever has not loaded the tables as tests gets them here, and no tests. */
