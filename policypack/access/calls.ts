@@ -51,10 +51,11 @@ export function mayCall(
   scope: Question["scope"] = "all",
 ): Permission {
   const { action, arn, orArn, resource, resources, ownPolicy, keys } = asked;
-  if (orArn !== undefined) {
-    const other = mayCall(access, role, { ...asked, arn: orArn, orArn: undefined }, declared, scope);
-    if (other.answer === "yes") return other;
-  }
+  const other =
+    orArn === undefined
+      ? undefined
+      : mayCall(access, role, { ...asked, arn: orArn, orArn: undefined }, declared, scope);
+  if (other?.answer === "yes") return other;
   const question: Question = { action, arns: arn, scope, keys, ...(resource && { tagged: resource }) };
   const identity = presumed(permissionOf(access.grants, role, question, declared), resources);
   const asker: Asker = { grants: access.grants, role, declared };
@@ -66,7 +67,9 @@ export function mayCall(
     question,
     identity,
   );
-  if (found.answer !== "no" || found.taken || isComplete(role, declared)) return found;
+  if (found.answer !== "no" || found.taken) return found;
+  if (other?.answer === "cannot tell") return other;
+  if (isComplete(role, declared)) return found;
   const text = `\`${role.label}\` is made elsewhere, and what it may do there is not declared`;
   return permission("cannot tell", { reasons: [{ cause: "role elsewhere", text }] });
 }

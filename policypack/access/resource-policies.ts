@@ -4,9 +4,11 @@
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html).
  */
 import type { Answer } from "../iam/answers";
+import type { Request } from "../iam/decisions";
 import { type Caller, decideOfResource } from "../iam/principals";
 import type { Graph } from "../stack/graph";
 import { addTo } from "../stack/lists";
+import { UNKNOWN } from "../stack/properties";
 import type { Resource } from "../stack/resources";
 import { bucketTypes, fileSystemType, keyType, repositoryType, secretType } from "../stack/types";
 import { byOutputs, list, policyDocument, read, sourceUrns, text } from "../stack/values";
@@ -169,12 +171,12 @@ export class ResourcePolicies {
     });
     const grants = (asked.resource && this.keyGrants.get(asked.resource)) ?? [];
     const granted = grants.map((grant): OwnSide => {
-      const allowsRole = isFor(this.graph, grant, role) ? constraintsHold(grant, question) : "no";
-      const text = `the constraints of grant \`${grant.name}\` are not settled for \`${role.label}\``;
+      const allowsRole = and(isFor(this.graph, grant, role), constraintsHold(grant, question));
+      const text = `what grant \`${grant.name}\` allows is not settled for \`${role.label}\``;
       const reasons: Reason[] = allowsRole === "cannot tell" ? [{ cause: "condition", text }] : [];
       return { ...nothing, allowsRole, exists: true, reasons };
     });
-    const all = [...sides, ...granted];
+    const all = [...sides, ...granted, ...this.perhapsFor(asked, role, request)];
     return {
       allowsRole: or(...all.map(({ allowsRole }) => allowsRole)),
       allowsAnyone: or(...all.map(({ allowsAnyone }) => allowsAnyone)),
@@ -185,6 +187,21 @@ export class ResourcePolicies {
       exists: all.length > 0,
       reasons: all.flatMap(({ reasons }) => reasons),
     };
+  }
+
+  /** What those policies and grants may allow of which it is not known what they are for. */
+  private perhapsFor(asked: Asked, role: Role, request: Request): OwnSide[] {
+    return this.unsettled.flatMap((holder) => {
+      const { targets, property } = separate[holder.type] ?? { targets: [keyType], property: "keyId" };
+      const policy = this.policyIn(holder);
+      if (!targets.some((type) => mayBe(asked, type)) || policy?.kind === "malformed") return [];
+      if (policy?.kind === "document") {
+        const { allows, allowsAnyone } = decideOfResource(policy.document, request, callerOf(role));
+        if (allows === "no" && allowsAnyone === "no") return [];
+      }
+      const text = `\`${holder.name}\` may allow it: its \`${property}\` is not known before the update`;
+      return [{ ...nothing, allowsRole: "cannot tell", reasons: [{ cause: "new", text }] }];
+    });
   }
 
   /** Whether the stack has a policy for what is asked for: of some it may not be known what they are for. */
@@ -328,13 +345,24 @@ function isCalled(bucket: Resource, name: string): boolean {
 }
 
 /** Whether a grant of a key lets a role decrypt (https://docs.aws.amazon.com/kms/latest/developerguide/grants.html). */
-function isFor(graph: Graph, grant: Resource, role: Role): boolean {
+function isFor(graph: Graph, grant: Resource, role: Role): Answer {
   const operations = read(grant, "inputs", ["operations"], list);
-  if (operations.kind === "known" && !operations.value.includes("Decrypt")) return false;
+  const isListed = operations.kind !== "known" || operations.value.includes("Decrypt");
+  const decrypts = isListed ? "yes" : operations.value.includes(UNKNOWN) ? "cannot tell" : "no";
   const grantee = read(grant, "inputs", ["granteePrincipal"], text);
-  if (grantee.kind === "known" && role.arn !== undefined) return grantee.value === role.arn;
+  if (grantee.kind === "known" && role.arn !== undefined) return grantee.value === role.arn ? decrypts : "no";
   const edges = graph.behind(grant.propertyDependencies.get("granteePrincipal") ?? []);
-  return edges.some(({ resource }) => resource === role.resource);
+  if (edges.some(({ resource }) => resource === role.resource)) return decrypts;
+  const isOpen = grantee.kind === "unknown" && grantee.source.kind === "elsewhere";
+  return and(decrypts, isOpen ? "cannot tell" : "no");
+}
+
+/** Whether what is asked for may be a resource of a type. */
+function mayBe({ resource, arn }: Asked, type: string): boolean {
+  if (resource) return resource.type === type;
+  const service = type.split(":")[1]?.split("/")[0];
+  const [, , named = ""] = arn.split(":");
+  return named === (service === "efs" ? "elasticfilesystem" : service);
 }
 
 function callerOf({ name, arn, account }: Role): Caller {

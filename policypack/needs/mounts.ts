@@ -62,14 +62,25 @@ export function needsOfVolumes(setting: Setting, parts: Parts, hasPolicy: (call:
 
 /** ECS looks up the address of the share, which policies allow on `*` or on file systems. */
 function needOfShare({ place, source }: Setting, holder: string, share: Properties): Need {
-  const id = knownOr(interpret(share.fileSystemId, text, source), "?*");
+  const fileSystem = interpret(share.fileSystemId, text, source);
+  const id = knownOr(fileSystem, "?*");
   const calls = [
     call("fsx:DescribeFileSystems", chosenByAws, {
       orArn: `arn:${place.partition}:fsx:${place.region}:${place.account}:file-system/${id}`,
       keys: keysOfRegion(place.region),
     }),
   ];
-  return { row: startRows.share, holder, calls, known: "by name", target: undefined };
+  const reason = `the file system of volume \`${holder}\` is not known before the update`;
+  const doubt: Reason | undefined =
+    fileSystem.kind === "unknown" ? { cause: "new", text: reason } : undefined;
+  return {
+    row: startRows.share,
+    holder,
+    calls,
+    known: "by name",
+    target: undefined,
+    ...(doubt && { doubt }),
+  };
 }
 
 /** @param named the file system, and what else an unknown document may name to allow the mount */

@@ -2,7 +2,7 @@
 import { startRows } from "../needs/permission-rows";
 import { regionOf } from "../stack/places";
 import type { Resource } from "../stack/resources";
-import { knownOr, read, text } from "../stack/values";
+import { read, text } from "../stack/values";
 import { variableName } from "../verdicts/code";
 import type { Check, Fault } from "../verdicts/faults";
 import { named } from "../verdicts/wording";
@@ -234,10 +234,10 @@ function servicesFor({ service, stack: { needs } }: TaskNetwork): readonly strin
   return ["ecr.api", "ecr.dkr", "s3", ...(holds(startRows.logStream) ? ["logs"] : [])];
 }
 
-/** Before platform version 1.4.0 other endpoints were asked. */
+/** Whether its platform may be one before version 1.4.0, which asked other endpoints. */
 function isOnOldPlatform({ resource }: TaskNetwork["service"]): boolean {
-  const version = knownOr(read(resource, "inputs", ["platformVersion"], text), "LATEST");
-  return /^1\.[0-3]\./.test(version);
+  const version = read(resource, "inputs", ["platformVersion"], text);
+  return version.kind === "unknown" || (version.kind === "known" && /^1\.[0-3]\./.test(version.value));
 }
 
 const endpointClosed: Check<TaskNetwork> = {

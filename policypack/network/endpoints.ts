@@ -61,7 +61,10 @@ function endpointOf(resource: Resource): Endpoint {
     resource,
     service: name.kind === "known" ? serviceIn(name.value) : undefined,
     isGateway,
-    hasNames: isGateway || names.kind === "unknown" || (names.kind === "known" && names.value),
+    hasNames:
+      isGateway ||
+      [type, names].some(({ kind }) => kind === "unknown") ||
+      (names.kind === "known" && names.value),
   };
 }
 

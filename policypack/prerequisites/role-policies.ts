@@ -69,10 +69,21 @@ export function rolePolicies({ access, definitions, needs, secrets }: RolesOfTas
     const certainty = ofRole === "presumed" ? ofRole : service.taskDefinitionCertainty;
     const late = lateOn(service, role);
     const concerning = isSettled && late.length > 0 ? wanted(service, role, late) : once(role, late);
-    return concerning.flatMap(({ resource }) =>
-      inTime.late(firstTaskRows.rolePolicy, service, resource, [resource], certainty),
+    return concerning.flatMap((grant) =>
+      inTime.late(
+        firstTaskRows.rolePolicy,
+        service,
+        grant.resource,
+        [grant.resource],
+        isOpen(grant) ? "presumed" : certainty,
+      ),
     );
   };
+
+  /** Whether it is not known what it gives, or what a list of all attachments repeats. */
+  const isOpen = ({ attached, resource }: Grant) =>
+    attached.kind === "unknown" ||
+    (resource.type === exclusiveAttachmentsType && access.grants.unsettled.length > 0);
 
   /** Those that give what nothing else does that is attached to the role: a list of all attachments repeats them. */
   const once = (role: Role, late: readonly Grant[]): readonly Grant[] => {

@@ -10,7 +10,7 @@ import { type Need, needsOfReference, needsOfSecret, secretMeant } from "./secre
 import { type Reference, readReference } from "./secret-references";
 import type { SecretUse, SecretUses } from "./secret-uses";
 import type { Secrets } from "./secrets";
-import type { StackSecret } from "./stack-secrets";
+import { isTypeUnknown, type StackSecret } from "./stack-secrets";
 import { secretsOfServiceConnect } from "./task-secrets";
 
 interface Named {
@@ -104,10 +104,11 @@ class Reader implements FetchedSecrets {
     const reference = readReference(valueFrom, use.purpose);
     const holder = this.secretWithValue(valueFrom, reference);
     if (holder) {
+      const isSettled = !isTypeUnknown(holder);
       this.faulty.push({
         ...named(use),
-        kind: "malformed",
-        fault: `is the secret that \`${holder.name}\` holds, and not its ARN`,
+        kind: isSettled ? "malformed" : "unclear",
+        fault: `${isSettled ? "is the secret" : "may be a secret"} that \`${holder.name}\` holds, and not its ARN`,
         cure: "Give the `arn` of the parameter or secret: ECS fetches the value itself.",
       });
       return;

@@ -12,7 +12,7 @@ import type { Reason } from "../verdicts/reasons";
 import type { KeyReference } from "./keys";
 import type { Reference } from "./secret-references";
 import type { Secrets } from "./secrets";
-import { type StackSecret, type StackSecrets, secretSuffix } from "./stack-secrets";
+import { isTypeUnknown, type StackSecret, type StackSecrets, secretSuffix } from "./stack-secrets";
 
 /** One call that ECS makes to read a secret. */
 export interface Need {
@@ -125,7 +125,9 @@ export function needsOfSecret({ keys }: Secrets, secret: StackSecret, stage?: Va
     ...(stage && { stage }),
   });
   const key = keys.of(secret);
-  return key.kind === "none" ? [own] : [own, needOfKey(key, own)];
+  if (key.kind === "none") return [own];
+  // Who names a key for a parameter presumably has it encrypted.
+  return [own, { ...needOfKey(key, own), ...(isTypeUnknown(resource) && { arnIsKnown: false }) }];
 }
 
 /** Of a secret that goes by its name in an ARN of another form than its own. */

@@ -3,7 +3,7 @@ import { chosenByAws } from "../iam/globs";
 import type { Graph } from "../stack/graph";
 import { addTo } from "../stack/lists";
 import { type ArnPlace, mayLieIn, placeOfResource } from "../stack/places";
-import type { Property } from "../stack/properties";
+import { type Property, UNKNOWN } from "../stack/properties";
 import type { Resource } from "../stack/resources";
 import { parameterType, secretType } from "../stack/types";
 import { interpret, knownOr, list, object, read, sourceUrns, text, truth, type Value } from "../stack/values";
@@ -176,6 +176,11 @@ function holdsKey(text: string, key: string): boolean {
 function isSecretValue(resource: Resource): boolean {
   if (resource.type !== parameterType) return true;
   return knownOr(read(resource, "inputs", ["type"], text), "SecureString") === "SecureString";
+}
+
+/** Whether it is not known if a parameter is encrypted. */
+export function isTypeUnknown({ type, inputs }: Resource): boolean {
+  return type === parameterType && inputs.type === UNKNOWN;
 }
 
 /** Properties that hold a secret itself. */

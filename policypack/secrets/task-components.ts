@@ -58,7 +58,9 @@ export function isVouchedFor(graph: Graph, policy: Resource, document: "known" |
   const isOfTaskRole = taskRolePolicies.some((suffix) => policy.name === `${component?.name}-${suffix}`);
   if (component === undefined || !isOfTaskRole) return false;
   // What is known is judged: a transform may have changed it.
-  return document === "unknown" || component.inputs.taskRoleMayReadParameters === true;
+  if (document === "unknown") return true;
+  const { taskRoleMayReadParameters } = component.inputs;
+  return taskRoleMayReadParameters === true || taskRoleMayReadParameters === UNKNOWN;
 }
 
 /** What the names of these policies have after that of the component. */

@@ -45,13 +45,15 @@ export function missingWaits(
   const isDemandedAnyway = (server: Participant) => {
     if (which !== "auto") return which === "all";
     // A client that is there already has not missed a new server that it does not name.
-    return !waitsForSome && (!client.exists || server.exists);
+    if (waitsForSome || (client.exists && !server.exists)) return false;
+    return waitsForSome === false ? true : undefined;
   };
   const missing: Participant[] = [];
   const past: Participant[] = [];
   const perhapsCalled: Participant[] = [];
   for (const server of unawaited) {
-    const isAsked = isDemandedAnyway(server) || serviceConnect.calls(client, server);
+    const grounds = [isDemandedAnyway(server), serviceConnect.calls(client, server)];
+    const isAsked = grounds.includes(true) || (grounds.includes(undefined) ? undefined : false);
     if (isAsked === undefined) perhapsCalled.push(server);
     else if (isAsked) (isPast(server) ? past : missing).push(server);
   }

@@ -37,8 +37,8 @@ export interface Unawaited {
   readonly servers: readonly Participant[];
   /** Services of which it cannot be told whether they are servers of its namespace. */
   readonly perhaps: readonly Participant[];
-  /** Whether it waits for another server of its namespace. */
-  readonly waitsForSome: boolean;
+  /** Whether it waits for another server of its namespace; undefined where it waits for what may be one. */
+  readonly waitsForSome: boolean | undefined;
 }
 
 /** Which servers go by which host names. */
@@ -127,8 +127,10 @@ export class ServiceConnect {
     const perhaps: Participant[] = [];
     const around = this.around(service);
     let all = 0;
+    let others = 0;
     for (const { group, isSame } of around) {
       if (isSame) all += group.count - (isServer(service) ? 1 : 0);
+      others += group.services.filter((other) => other !== service).length;
       const addThose = (list: Participant[], members: Members) => {
         for (const place of this.order.unawaited(service.resource, members)) {
           const other = this.services[place];
@@ -143,10 +145,10 @@ export class ServiceConnect {
       around.some(({ group, isSame }) => isSame && group.offers.has(offer));
     return {
       servers,
+      waitsForSome: all > servers.length || (others > servers.length + perhaps.length ? undefined : false),
       perhaps: perhaps.filter(
         (other) => !offersOf(other).some(isOffered) && !areNamedApart(service.namespace, other.namespace),
       ),
-      waitsForSome: all > servers.length,
     };
   }
 

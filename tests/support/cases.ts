@@ -19,9 +19,13 @@ export interface Case {
   readonly says?: readonly RegExp[];
 }
 
+/** The cases of all tables that have been loaded: other tests judge the same programs. */
+export const allCases: Pick<Case, "it" | "program" | "config">[] = [];
+
 /** Makes each case a test; `config` is common to all of them, and a case's own goes before it. */
 export function testCases(cases: readonly Case[], config: PackConfig = {}): void {
   for (const tested of cases) {
+    allCases.push({ ...tested, config: { ...config, ...tested.config } });
     it(tested.it, async () => {
       for (const moment of moments) await checkCase(tested, config, moment);
     });

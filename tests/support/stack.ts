@@ -160,7 +160,7 @@ interface Made {
   readonly kind: "custom" | "component" | "packaged component";
 }
 
-const stackType = "pulumi:pulumi:Stack";
+export const stackType = "pulumi:pulumi:Stack";
 export const account = "123456789012";
 const region = "eu-central-1";
 

@@ -1,0 +1,82 @@
+/**
+ * `npm run properties`: makes values of known stacks unknown, a hundred thousand times, and holds what the policies
+ * say to the laws of `tests/support/partial/`. Fails with a program for each kind of verdict that breaks one.
+ *
+ * `--cases=1000` runs fewer, `--from=5000` begins at another one, `--write` puts the counts into `docs/proof.md`.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { givenStacks, type KnownStack, stackOfTrial } from "../support/partial/known-stacks";
+import { reproduction } from "../support/partial/reproduction";
+import { judging, Tally } from "../support/partial/tally";
+import { run, type Trial, trialOf } from "../support/partial/trials";
+import { type Verdict, verdictsOn } from "../support/partial/verdicts";
+import { withSection } from "./section";
+
+const page = join(__dirname, "../../docs/proof.md");
+
+function main(): number {
+  const cases = numberGiven("cases") ?? 100_000;
+  const from = numberGiven("from") ?? 0;
+  const started = Date.now();
+  const given = givenStacks();
+  const known = new Map<KnownStack, readonly Verdict[]>();
+  const tally = new Tally();
+  for (const stack of given) {
+    const verdicts = verdictsOn(stack.resources, stack.config);
+    known.set(stack, verdicts);
+    tally.known(verdicts);
+  }
+  const missing = tally.missing();
+  if (missing.length > 0) {
+    console.error(`No known stack makes these findings or questions:\n${missing.join("\n")}`);
+    return 1;
+  }
+  const failures = new Map<string, { number: number; trial: Trial }>();
+  for (let number = from; tally.trials < cases; number++) {
+    const trial = trialOf(stackOfTrial(given, number), number);
+    const result = trial && run(trial, known);
+    if (!result) continue;
+    for (const { law, verdict } of result.broken) {
+      const what = `${law}: ${verdict.policy} ${verdict.kind}`;
+      if (!failures.has(what)) failures.set(what, { number, trial });
+    }
+    tally.add(result);
+    if (tally.trials % 5000 === 0) console.log(`${tally.trials} of ${cases} cases`);
+  }
+  for (const [what, { number, trial }] of failures) {
+    console.error(`\n${what}\nCase ${number} breaks this law (--from=${number} --cases=1 runs it again).`);
+    console.error(reproduction(trial));
+  }
+  if (failures.size > 0) return 1;
+  const seconds = Math.round((Date.now() - started) / 1000);
+  const text = section(tally, given.length, seconds);
+  console.log(text);
+  if (process.argv.includes("--write")) writeFileSync(page, withSection(readFileSync(page, "utf8"), text));
+  return 0;
+}
+
+function section(tally: Tally, stacks: number, seconds: number): string {
+  const rows = judging.map((policy) => {
+    const { kept, presumed, asked, unsaid } = tally.countsOf(policy);
+    const numbers = [kept + presumed + asked + unsaid, kept, presumed, asked, unsaid];
+    return `| ${policy} | ${numbers.map((count) => count.toLocaleString("en")).join(" | ")} |`;
+  });
+  return [
+    `${tally.trials.toLocaleString("en")} cases over ${stacks.toLocaleString("en")} given stacks and others at random, in ${seconds} seconds; no law was broken.`,
+    "",
+    "| policy | findings met | kept | presumed | asked | unsaid |",
+    "| --- | --- | --- | --- | --- | --- |",
+    ...rows,
+  ].join("\n");
+}
+
+function numberGiven(name: string): number | undefined {
+  const given = process.argv.find((argument) => argument.startsWith(`--${name}=`));
+  if (given === undefined) return undefined;
+  const number = Number(given.split("=")[1]);
+  if (!Number.isSafeInteger(number) || number < 0) throw new Error(`--${name} must be a whole number`);
+  return number;
+}
+
+process.exitCode = main();

@@ -1,0 +1,93 @@
+/** Stacks to begin with: the programs of the policies' tests, what the engine sent, and stacks at random. */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import * as fc from "fast-check";
+import { captureNames, readCapture } from "../captures";
+import { allCases, containers } from "../cases";
+import type { PackConfig, SeenResource } from "../pack";
+import { build, recipes } from "../random-stacks";
+import { jsonText, type Moment, moments, Stack } from "../stack";
+import { parts, stackWith } from "./stacks-with-needs";
+
+export interface KnownStack {
+  readonly name: string;
+  readonly resources: readonly SeenResource[];
+  readonly config: PackConfig;
+}
+
+const folders = ["policies", "reported-cases", "secrets"].map((name) =>
+  join(__dirname, "../../unit/policypack", name),
+);
+
+/**
+ * Each program of the tables of tests, once while all of its values are known and once as its first preview shows it,
+ * and each capture.
+ */
+export function givenStacks(): KnownStack[] {
+  loadTables();
+  const ofTables = allCases.flatMap(({ it, program, config = {} }) =>
+    moments.map((moment) => ({ name: `${it} (${moment})`, resources: seen(program, moment), config })),
+  );
+  const captured = captureNames().map((name) => ({
+    name: `capture ${name}`,
+    resources: readCapture(name).resources,
+    config: {},
+  }));
+  return [
+    ...ofTables,
+    ...captured,
+    { name: "no policy", resources: seen(noPolicy, "update preview"), config: {} },
+  ];
+}
+
+/** No table has a secret whose policy is none. */
+function noPolicy(stack: Stack): void {
+  const secret = stack.secret("token", { policy: "{" });
+  const executionRoleArn = stack.role("execution").arn;
+  stack.taskDefinition("shop", {
+    executionRoleArn,
+    containerDefinitions: jsonText(containers([secret.arn])),
+  });
+}
+
+function seen(program: (stack: Stack) => void, moment: Moment): SeenResource[] {
+  const stack = new Stack();
+  program(stack);
+  return stack.seen(moment);
+}
+
+/** One at random, of which nothing but a number need be kept. */
+export function randomStack(seed: number): KnownStack {
+  const made = seed % 2 === 0 ? build(drawn(recipes, seed), (thing) => thing) : stackWith(drawn(parts, seed));
+  return { name: `random ${seed}`, resources: made.seen("update preview"), config: {} };
+}
+
+function drawn<T>(arbitrary: fc.Arbitrary<T>, seed: number): T {
+  const [value] = fc.sample(arbitrary, { numRuns: 1, seed });
+  if (value === undefined) throw new Error("nothing was drawn");
+  return value;
+}
+
+/** The stack of a trial: given ones by turns, and now and then one at random. */
+export function stackOfTrial(given: readonly KnownStack[], number: number): KnownStack {
+  return given.length > 0 && number % 5 !== 4
+    ? (given[number % given.length] as KnownStack)
+    : randomStack(number);
+}
+
+/** Fills `allCases`: whoever has not loaded the tables as tests gets them here, and no tests. */
+function loadTables(): void {
+  const scope = globalThis as Record<string, unknown>;
+  const kept = ["describe", "it", "before", "after"].map((name) => [name, scope[name]] as const);
+  try {
+    for (const [name] of kept) scope[name] = name === "describe" ? describing : () => undefined;
+    for (const folder of folders)
+      for (const file of readdirSync(folder)) if (file.endsWith(".test.ts")) require(join(folder, file));
+  } finally {
+    for (const [name, value] of kept) scope[name] = value;
+  }
+}
+
+function describing(_title: string, body: () => void): void {
+  body();
+}
