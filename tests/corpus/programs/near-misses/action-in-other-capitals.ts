@@ -1,5 +1,4 @@
-/** IAM does not mind how an action is capitalised. */
-import * as aws from "@pulumi/aws";
+/** IAM does not mind how an action is capitalised. */ import * as aws from "@pulumi/aws";
 import { executionRole, service, taskDefinition } from "../../parts";
 
 const execution = executionRole("execution");

@@ -1,5 +1,4 @@
-/** The application fetches its settings by path when it starts; ECS fetches nothing for it. */
-import * as aws from "@pulumi/aws";
+/** The application fetches its settings by path when it starts; ECS fetches nothing for it. */ import * as aws from "@pulumi/aws";
 import { account, allow, executionRole, region, role, service, taskDefinition } from "../../parts";
 
 const task = role("worker-task");

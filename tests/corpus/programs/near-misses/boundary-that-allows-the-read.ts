@@ -1,5 +1,4 @@
-/** Every role of the organisation has a boundary; this one covers what ECS reads. */
-import * as aws from "@pulumi/aws";
+/** Every role of the organisation has a boundary; this one covers what ECS reads. */ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { allow, executionRole, service, taskDefinition } from "../../parts";
 

@@ -1,5 +1,4 @@
-/** The boundary was written for Lambda functions: what the role's policy gives, it takes away. */
-import * as aws from "@pulumi/aws";
+/** The boundary was written for Lambda functions: what the role's policy gives, it takes away. */ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { allow, executionRole, service, taskDefinition } from "../../parts";
 

@@ -1,5 +1,4 @@
-/** The bucket says who reads the file. */
-import * as aws from "@pulumi/aws";
+/** The bucket says who reads the file. */ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { executionRole, service, taskDefinition } from "../../parts";
 

@@ -1,5 +1,4 @@
-/** The key's alias stands where IAM compares the ARN of the key. */
-import * as aws from "@pulumi/aws";
+/** The key's alias stands where IAM compares the ARN of the key. */ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { executionRole, service, taskDefinition } from "../../parts";
 

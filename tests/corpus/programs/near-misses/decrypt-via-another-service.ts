@@ -1,5 +1,4 @@
-/** The secret moved from Parameter Store to Secrets Manager, the condition on the key did not. */
-import * as aws from "@pulumi/aws";
+/** The secret moved from Parameter Store to Secrets Manager, the condition on the key did not. */ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { executionRole, region, service, taskDefinition } from "../../parts";
 

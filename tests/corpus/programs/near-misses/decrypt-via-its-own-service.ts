@@ -1,5 +1,4 @@
-/** Decryption by way of either store, in this Region. */
-import * as aws from "@pulumi/aws";
+/** Decryption by way of either store, in this Region. */ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { executionRole, service, taskDefinition } from "../../parts";
 

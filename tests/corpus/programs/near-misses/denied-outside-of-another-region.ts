@@ -1,5 +1,4 @@
-/** A denial copied from the account of another Region: everything here is outside of it. */
-import * as aws from "@pulumi/aws";
+/** A denial copied from the account of another Region: everything here is outside of it. */ import * as aws from "@pulumi/aws";
 import { account, executionRole, region, service, taskDefinition } from "../../parts";
 
 const execution = executionRole("execution");

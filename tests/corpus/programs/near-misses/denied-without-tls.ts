@@ -1,5 +1,4 @@
-/** A denial that never holds, for ECS calls AWS by HTTPS alone. */
-import * as aws from "@pulumi/aws";
+/** A denial that never holds, for ECS calls AWS by HTTPS alone. */ import * as aws from "@pulumi/aws";
 import { account, executionRole, region, service, taskDefinition } from "../../parts";
 
 const execution = executionRole("execution");

@@ -1,5 +1,4 @@
-/** The grant is on the bucket, and files are not the bucket. */
-import * as aws from "@pulumi/aws";
+/** The grant is on the bucket, and files are not the bucket. */ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { allow, executionRole, service, taskDefinition } from "../../parts";
 

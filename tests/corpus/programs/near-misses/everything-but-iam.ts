@@ -1,5 +1,4 @@
-/** A grant of everything but IAM, as in AWS's PowerUserAccess. */
-import * as aws from "@pulumi/aws";
+/** A grant of everything but IAM, as in AWS's PowerUserAccess. */ import * as aws from "@pulumi/aws";
 import { role, service, taskDefinition } from "../../parts";
 
 const key = new aws.kms.Key("key", {});

@@ -1,5 +1,4 @@
-/** There is a task role, and the channels of ECS Exec are open to the other one. */
-import * as aws from "@pulumi/aws";
+/** There is a task role, and the channels of ECS Exec are open to the other one. */ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { allow, executionRole, role, service, taskDefinition } from "../../parts";
 

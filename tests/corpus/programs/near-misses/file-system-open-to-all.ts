@@ -1,5 +1,4 @@
-/** IAM is enabled, and the file system has no policy of its own: everyone in the VPC may mount it. */
-import * as aws from "@pulumi/aws";
+/** IAM is enabled, and the file system has no policy of its own: everyone in the VPC may mount it. */ import * as aws from "@pulumi/aws";
 import { elsewhere, role, service, taskDefinition } from "../../parts";
 
 const files = new aws.efs.FileSystem("uploads", { encrypted: true });

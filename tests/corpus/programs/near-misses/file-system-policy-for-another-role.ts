@@ -1,5 +1,4 @@
-/** The file system's policy knows the role of the uploader alone; the site mounts it as well. */
-import * as aws from "@pulumi/aws";
+/** The file system's policy knows the role of the uploader alone; the site mounts it as well. */ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { elsewhere, role, service, taskDefinition } from "../../parts";
 

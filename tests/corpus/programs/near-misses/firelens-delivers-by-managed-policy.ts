@@ -1,5 +1,4 @@
-/** The router has AWS's policy for CloudWatch, its own log is there as well, and no execution role reads it. */
-import * as aws from "@pulumi/aws";
+/** The router has AWS's policy for CloudWatch, its own log is there as well, and no execution role reads it. */ import * as aws from "@pulumi/aws";
 import { executionRole, logsTo, region, role, service, taskDefinition } from "../../parts";
 
 const group = new aws.cloudwatch.LogGroup("router", { name: "/shop/router" });

@@ -1,5 +1,4 @@
-/** The read that an application would use: by path, and one by one. */
-import * as aws from "@pulumi/aws";
+/** The read that an application would use: by path, and one by one. */ import * as aws from "@pulumi/aws";
 import { allow, executionRole, service, taskDefinition } from "../../parts";
 
 const execution = executionRole("execution");

@@ -1,5 +1,4 @@
-/** The account in the grant is that of the staging stack, from which it was copied. */
-import * as aws from "@pulumi/aws";
+/** The account in the grant is that of the staging stack, from which it was copied. */ import * as aws from "@pulumi/aws";
 import { allow, executionRole, region, service, taskDefinition } from "../../parts";
 
 const params = ["DATABASE_URL", "SESSION_KEY"].map(

@@ -1,5 +1,4 @@
-/** On instances the instance's role pulls the image and writes the log. */
-import * as aws from "@pulumi/aws";
+/** On instances the instance's role pulls the image and writes the log. */ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { account, region } from "../../parts";
 

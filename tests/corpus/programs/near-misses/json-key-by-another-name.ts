@@ -1,5 +1,4 @@
-/** The secret is there and readable; its key is `pass`, not `password`. */
-import * as aws from "@pulumi/aws";
+/** The secret is there and readable; its key is `pass`, not `password`. */ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { allow, executionRole, service, taskDefinition } from "../../parts";
 

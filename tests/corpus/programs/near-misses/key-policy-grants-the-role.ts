@@ -1,5 +1,4 @@
-/** The right to decrypt is in the policy of the key, and not with the role. */
-import * as aws from "@pulumi/aws";
+/** The right to decrypt is in the policy of the key, and not with the role. */ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { account, allow, executionRole, service, taskDefinition } from "../../parts";
 

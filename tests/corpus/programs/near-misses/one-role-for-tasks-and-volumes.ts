@@ -1,5 +1,10 @@
-/** One role for all that ECS does, whichever of its services asks. */
-import { managedExecutionPolicy, role, service, taskDefinition, trustOf } from "../../parts";
+/** One role for all that ECS does, whichever of its services asks. */ import {
+  managedExecutionPolicy,
+  role,
+  service,
+  taskDefinition,
+  trustOf,
+} from "../../parts";
 
 const ecs = role("ecs", {
   assumeRolePolicy: trustOf(["ecs-tasks.amazonaws.com", "ecs.amazonaws.com"]),

@@ -1,5 +1,4 @@
-/** Least privilege: instead of AWS's policy one for the streams of the stack's own group. */
-import * as aws from "@pulumi/aws";
+/** Least privilege: instead of AWS's policy one for the streams of the stack's own group. */ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { allow, logsTo, role, service, taskDefinition } from "../../parts";
 

@@ -1,5 +1,4 @@
-/** Names in the containers, a path in the grant; the keys are AWS's own. */
-import * as aws from "@pulumi/aws";
+/** Names in the containers, a path in the grant; the keys are AWS's own. */ import * as aws from "@pulumi/aws";
 import { account, allow, executionRole, region, service, taskDefinition } from "../../parts";
 
 const names = ["database-url", "session-key", "smtp-password"];

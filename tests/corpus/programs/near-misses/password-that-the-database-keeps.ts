@@ -1,5 +1,4 @@
-/** RDS keeps the password in a secret of its own; the grant names it by pattern. */
-import * as aws from "@pulumi/aws";
+/** RDS keeps the password in a secret of its own; the grant names it by pattern. */ import * as aws from "@pulumi/aws";
 import { account, allow, executionRole, region, service, taskDefinition } from "../../parts";
 
 const database = new aws.rds.Cluster("orders", {

@@ -1,5 +1,4 @@
-/** Everything is there, but the reference is the name of the secret and not its ARN. */
-import * as aws from "@pulumi/aws";
+/** Everything is there, but the reference is the name of the secret and not its ARN. */ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { allow, executionRole, service, taskDefinition } from "../../parts";
 

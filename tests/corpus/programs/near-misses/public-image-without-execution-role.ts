@@ -1,5 +1,4 @@
-/** A public image, no logs, no secrets: there is nothing for an execution role to do. */
-import * as aws from "@pulumi/aws";
+/** A public image, no logs, no secrets: there is nothing for an execution role to do. */ import * as aws from "@pulumi/aws";
 import { elsewhere, service, taskDefinition } from "../../parts";
 
 const cluster = new aws.ecs.Cluster("demo", {});

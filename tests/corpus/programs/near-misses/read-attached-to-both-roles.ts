@@ -1,5 +1,4 @@
-/** The application reads its parameters again at run time: one policy is attached to both roles. */
-import * as aws from "@pulumi/aws";
+/** The application reads its parameters again at run time: one policy is attached to both roles. */ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { allow, managedExecutionPolicy, role, service, taskDefinition } from "../../parts";
 

@@ -1,7 +1,6 @@
-/** The role may log in to the registry; the repository's own policy lets it pull. */
-import * as aws from "@pulumi/aws";
+/** The role may log in to the registry; the repository's own policy lets it pull. */ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { allow, image, role, service, taskDefinition } from "../../parts";
+import { allow, role, service, taskDefinition } from "../../parts";
 
 const repository = new aws.ecr.Repository("web", { name: "web" });
 const execution = role("execution", {

@@ -1,5 +1,4 @@
-/** The condition names the service of clusters, and roles of tasks are passed to the service of tasks. */
-import * as aws from "@pulumi/aws";
+/** The condition names the service of clusters, and roles of tasks are passed to the service of tasks. */ import * as aws from "@pulumi/aws";
 import { elsewhere, executionRole, taskDefinition, trustOf } from "../../parts";
 
 const execution = executionRole("execution");

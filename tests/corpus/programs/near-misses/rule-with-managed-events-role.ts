@@ -1,5 +1,4 @@
-/** AWS's own policy for rules that run tasks, attached by its name. */
-import * as aws from "@pulumi/aws";
+/** AWS's own policy for rules that run tasks, attached by its name. */ import * as aws from "@pulumi/aws";
 import { elsewhere, executionRole, role, taskDefinition, trustOf } from "../../parts";
 
 const events = new aws.iam.Role("ecs-events", { assumeRolePolicy: trustOf("events.amazonaws.com") });

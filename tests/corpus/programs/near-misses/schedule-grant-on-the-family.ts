@@ -1,5 +1,4 @@
-/** The grant names the family without a revision, the schedule a revision. */
-import * as aws from "@pulumi/aws";
+/** The grant names the family without a revision, the schedule a revision. */ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { elsewhere, executionRole, role, taskDefinition, trustOf } from "../../parts";
 

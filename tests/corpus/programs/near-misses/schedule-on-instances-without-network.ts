@@ -1,5 +1,4 @@
-/** On instances, with the network of the instance, a scheduled task is told no subnets. */
-import * as aws from "@pulumi/aws";
+/** On instances, with the network of the instance, a scheduled task is told no subnets. */ import * as aws from "@pulumi/aws";
 import { allow, elsewhere, image, role, trustOf } from "../../parts";
 
 const cleanup = new aws.ecs.TaskDefinition("cleanup", {

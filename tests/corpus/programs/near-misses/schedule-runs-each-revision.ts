@@ -1,5 +1,4 @@
-/** A grant for every revision of the family, and roles by pattern. */
-import * as aws from "@pulumi/aws";
+/** A grant for every revision of the family, and roles by pattern. */ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { account, elsewhere, executionRole, role, taskDefinition, trustOf } from "../../parts";
 

@@ -1,5 +1,4 @@
-/** A role that was made for a rule, given to a schedule. */
-import * as aws from "@pulumi/aws";
+/** A role that was made for a rule, given to a schedule. */ import * as aws from "@pulumi/aws";
 import { elsewhere, role, taskDefinition, trustOf } from "../../parts";
 
 const nightly = taskDefinition("nightly", [{}]);

@@ -1,5 +1,4 @@
-/** The role has AWS's policy alone; who may read is in the policy of the secret. */
-import * as aws from "@pulumi/aws";
+/** The role has AWS's policy alone; who may read is in the policy of the secret. */ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { executionRole, service, taskDefinition } from "../../parts";
 

@@ -1,5 +1,4 @@
-/** Sessions of ECS Exec are logged: the task role writes the group that the cluster names. */
-import * as aws from "@pulumi/aws";
+/** Sessions of ECS Exec are logged: the task role writes the group that the cluster names. */ import * as aws from "@pulumi/aws";
 import { allow, executionRole, role, service, taskDefinition } from "../../parts";
 
 const group = new aws.cloudwatch.LogGroup("sessions", { name: "/ecs/sessions" });

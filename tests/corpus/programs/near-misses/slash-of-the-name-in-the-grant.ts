@@ -1,5 +1,4 @@
-/** The name begins with a slash, which is the one that the ARN needs after `parameter`. */
-import * as aws from "@pulumi/aws";
+/** The name begins with a slash, which is the one that the ARN needs after `parameter`. */ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { account, allow, executionRole, region, service, taskDefinition } from "../../parts";
 

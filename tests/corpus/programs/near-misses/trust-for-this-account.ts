@@ -1,5 +1,4 @@
-/** The trust policy that AWS recommends against a confused deputy. */
-import * as aws from "@pulumi/aws";
+/** The trust policy that AWS recommends against a confused deputy. */ import * as aws from "@pulumi/aws";
 import { executionRole, role, service, taskDefinition } from "../../parts";
 
 const me = aws.getCallerIdentityOutput();

@@ -1,5 +1,4 @@
-/** A role from the days of instances, which tasks may assume as well. */
-import * as aws from "@pulumi/aws";
+/** A role from the days of instances, which tasks may assume as well. */ import * as aws from "@pulumi/aws";
 import { logsTo, managedExecutionPolicy, service, taskDefinition, trustOf } from "../../parts";
 
 const execution = new aws.iam.Role("ecs", {

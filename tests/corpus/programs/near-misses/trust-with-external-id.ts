@@ -1,5 +1,4 @@
-/** A trust policy from a page about access across accounts; ECS sends no external id. */
-import * as aws from "@pulumi/aws";
+/** A trust policy from a page about access across accounts; ECS sends no external id. */ import * as aws from "@pulumi/aws";
 import { executionRole, role, service, taskDefinition } from "../../parts";
 
 const task = role("task", {

@@ -1,5 +1,8 @@
-/** The role with which ECS makes the volumes has the trust policy of tasks' roles. */
-import { role, service, taskDefinition } from "../../parts";
+/** The role with which ECS makes the volumes has the trust policy of tasks' roles. */ import {
+  role,
+  service,
+  taskDefinition,
+} from "../../parts";
 
 const volumes = role("volumes", {
   managedPolicyArns: ["arn:aws:iam::aws:policy/service-role/AmazonECSInfrastructureRolePolicyForVolumes"],
