@@ -32,7 +32,7 @@ service(
   "app",
   {
     taskDefinition: app.arn,
-    networkConfiguration: { subnets: elsewhere.subnets, securityGroups: [tasks.id, elsewhere.securityGroup] },
+    networkConfiguration: { subnets: elsewhere.subnets, securityGroups: [tasks.id] },
     loadBalancers: [{ targetGroupArn: targets.arn, containerName: "app", containerPort: 9001 }],
   },
   { dependsOn: [listener] },

@@ -7,7 +7,6 @@ const definition = new aws.ecs.TaskDefinition("api", {
   networkMode: "awsvpc",
   cpu: ".5 vCPU",
   memory: "1 GB",
-  ephemeralStorage: { sizeInGib: 21 },
   containerDefinitions: JSON.stringify([
     {
       name: "api",
@@ -25,7 +24,7 @@ const definition = new aws.ecs.TaskDefinition("api", {
       memoryReservation: 128,
       essential: false,
       privileged: false,
-      portMappings: [{ containerPort: 9100, hostPort: 0 }],
+      portMappings: [{ containerPort: 9100 }],
     },
   ]),
 });
