@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
-import { executionRole, service } from "../../parts";
+import { executionRole, image, role, service } from "../../parts";
 
-const repository = aws.ecr.getRepositoryOutput({ name: "blocks" });
+const uploads = new aws.s3.Bucket("uploads");
+const environment = [{ name: "UPLOADS", value: uploads.bucket }];
 const definition = new aws.ecs.TaskDefinition("blocks", {
   family: "blocks",
   requiresCompatibilities: ["FARGATE"],
@@ -9,8 +10,9 @@ const definition = new aws.ecs.TaskDefinition("blocks", {
   cpu: "256",
   memory: "512",
   executionRoleArn: executionRole("blocks").arn,
+  taskRoleArn: role("blocks-task").arn,
   containerDefinitions: JSON.stringify([
-    { name: "blocks", image: repository.repositoryUrl, portMappings: [{ containerPort: 80 }] },
+    { name: "blocks", image, environment, portMappings: [{ containerPort: 80 }] },
   ]),
 });
 service("blocks", { taskDefinition: definition.arn });

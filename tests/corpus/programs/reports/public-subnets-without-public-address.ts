@@ -1,17 +1,14 @@
 import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
-import { executionRole, publicNetwork, securityGroup, taskDefinition } from "../../parts";
+import { account, executionRole, publicNetwork, region, securityGroup, taskDefinition } from "../../parts";
 
 const { vpc, publicSubnets } = publicNetwork();
 const cluster = new aws.ecs.Cluster("shop");
-const repository = aws.ecr.getRepositoryOutput({ name: "storefront" });
+const repository = `${account}.dkr.ecr.${region}.amazonaws.com/storefront`;
 const execution = executionRole("storefront-execution");
 
-const definition = taskDefinition(
-  "storefront",
-  [{ image: pulumi.interpolate`${repository.repositoryUrl}:4.2.0` }],
-  { executionRoleArn: execution.arn },
-);
+const definition = taskDefinition("storefront", [{ image: `${repository}:4.2.0` }], {
+  executionRoleArn: execution.arn,
+});
 new aws.ecs.Service("storefront", {
   cluster: cluster.arn,
   taskDefinition: definition.arn,
