@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
-import { service, taskDefinition, variant } from "../../parts";
+import * as pulumi from "@pulumi/pulumi";
+import { service, taskDefinition } from "../../parts";
 
 const namespace = new aws.servicediscovery.HttpNamespace("shop", { name: "shop" });
 const server = (name: string) =>
@@ -14,7 +14,7 @@ const server = (name: string) =>
   });
 
 const servers: pulumi.Resource[] = [server("orders")];
-if (variant === "changed") servers.push(server("reviews"));
+if (new pulumi.Config().get("variant") === "changed") servers.push(server("reviews"));
 // It asks the reviews for their health, and shows them once they answer.
 service(
   "storefront",

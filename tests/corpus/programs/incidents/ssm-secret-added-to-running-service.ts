@@ -1,8 +1,9 @@
 import * as aws from "@pulumi/aws";
-import { account, allow, executionRole, region, role, service, taskDefinition, variant } from "../../parts";
+import * as pulumi from "@pulumi/pulumi";
+import { account, allow, executionRole, region, role, service, taskDefinition } from "../../parts";
 
 const parameter = `arn:aws:ssm:${region}:${account}:parameter/search/index-key`;
-const isChanged = variant === "changed";
+const isChanged = new pulumi.Config().get("variant") === "changed";
 const task = role("search-task");
 const policy = new aws.iam.RolePolicy("search-task", {
   role: task.name,

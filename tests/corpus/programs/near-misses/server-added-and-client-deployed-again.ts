@@ -1,9 +1,9 @@
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
-import { service, taskDefinition, variant } from "../../parts";
+import * as pulumi from "@pulumi/pulumi";
+import { service, taskDefinition } from "../../parts";
 
 const namespace = new aws.servicediscovery.HttpNamespace("shop", { name: "shop" });
-const names = variant === "changed" ? ["orders", "reviews"] : ["orders"];
+const names = new pulumi.Config().get("variant") === "changed" ? ["orders", "reviews"] : ["orders"];
 const servers: pulumi.Resource[] = names.map((name) =>
   service(name, {
     taskDefinition: taskDefinition(name, [{ portMappings: [{ name: "http", containerPort: 8080 }] }]).arn,

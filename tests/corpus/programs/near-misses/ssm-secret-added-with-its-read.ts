@@ -1,8 +1,9 @@
 import * as aws from "@pulumi/aws";
-import { account, allow, executionRole, region, role, service, taskDefinition, variant } from "../../parts";
+import * as pulumi from "@pulumi/pulumi";
+import { account, allow, executionRole, region, role, service, taskDefinition } from "../../parts";
 
 const parameter = `arn:aws:ssm:${region}:${account}:parameter/search/index-key`;
-const secrets = variant === "changed" ? [{ name: "INDEX_KEY", valueFrom: parameter }] : [];
+const secrets = new pulumi.Config().get("variant") === "changed" ? [{ name: "INDEX_KEY", valueFrom: parameter }] : [];
 const task = role("search-task");
 const execution = executionRole("search-execution");
 const policies = [
