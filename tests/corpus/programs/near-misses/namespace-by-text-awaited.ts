@@ -4,7 +4,9 @@ import { service, taskDefinition } from "../../parts";
 const namespace = new aws.servicediscovery.HttpNamespace("example", { name: "example" });
 const definition = (name: string) =>
   taskDefinition(name, [{ portMappings: [{ name: "http", containerPort: 8080 }] }]).arn;
-const serve = (name: string) => [{ portName: "http", discoveryName: name, clientAlias: [{ dnsName: name, port: 80 }] }];
+const serve = (name: string) => [
+  { portName: "http", discoveryName: name, clientAlias: [{ dnsName: name, port: 80 }] },
+];
 
 const users = service(
   "users",

@@ -3,7 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { account, allow, executionRole, region, role, service, taskDefinition } from "../../parts";
 
 const parameter = `arn:aws:ssm:${region}:${account}:parameter/search/index-key`;
-const secrets = new pulumi.Config().get("variant") === "changed" ? [{ name: "INDEX_KEY", valueFrom: parameter }] : [];
+const secrets =
+  new pulumi.Config().get("variant") === "changed" ? [{ name: "INDEX_KEY", valueFrom: parameter }] : [];
 const task = role("search-task");
 const execution = executionRole("search-execution");
 const policies = [

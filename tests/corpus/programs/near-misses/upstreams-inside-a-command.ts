@@ -23,7 +23,11 @@ const caddyfile = `:80 {
 const caddy = taskDefinition("caddy", [
   {
     image: "public.ecr.aws/docker/library/caddy:2",
-    command: ["/bin/sh", "-c", `cat > /tmp/Caddyfile <<'EOF'\n${caddyfile}EOF\nexec caddy run --config /tmp/Caddyfile`],
+    command: [
+      "/bin/sh",
+      "-c",
+      `cat > /tmp/Caddyfile <<'EOF'\n${caddyfile}EOF\nexec caddy run --config /tmp/Caddyfile`,
+    ],
     portMappings: [{ containerPort: 80 }],
   },
 ]);
