@@ -16,13 +16,19 @@ const serve = (portName: string, port: number) => ({
   services: [{ portName, clientAlias: [{ dnsName: portName, port }] }],
 });
 
-const db = service("db", { taskDefinition: definition("db", 5432), serviceConnectConfiguration: serve("db", 5432) });
+const db = service("db", {
+  taskDefinition: definition("db", 5432),
+  serviceConnectConfiguration: serve("db", 5432),
+});
 const ui = service("ui", {
   taskDefinition: definition("ui", 80, "http://appserver:4567"),
   serviceConnectConfiguration: { enabled: true, namespace: namespace.arn },
 });
 service(
   "appserver",
-  { taskDefinition: definition("appserver", 4567, "db:5432"), serviceConnectConfiguration: serve("appserver", 4567) },
+  {
+    taskDefinition: definition("appserver", 4567, "db:5432"),
+    serviceConnectConfiguration: serve("appserver", 4567),
+  },
   { dependsOn: [db, ui] },
 );

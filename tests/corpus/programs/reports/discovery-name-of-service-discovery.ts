@@ -1,7 +1,10 @@
 import * as aws from "@pulumi/aws";
 import { elsewhere, service, taskDefinition } from "../../parts";
 
-const namespace = new aws.servicediscovery.PrivateDnsNamespace("shop", { name: "shop.local", vpc: elsewhere.vpc });
+const namespace = new aws.servicediscovery.PrivateDnsNamespace("shop", {
+  name: "shop.local",
+  vpc: elsewhere.vpc,
+});
 const registry = new aws.servicediscovery.Service("users", {
   name: "users",
   dnsConfig: { namespaceId: namespace.id, dnsRecords: [{ type: "A", ttl: 10 }] },

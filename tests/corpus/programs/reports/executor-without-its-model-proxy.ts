@@ -15,7 +15,11 @@ const server = (name: string, port: number) =>
       enabled: true,
       namespace: namespace.arn,
       services: [
-        { portName: "http", discoveryName: `${name}-service`, clientAlias: [{ dnsName: `${name}-service`, port }] },
+        {
+          portName: "http",
+          discoveryName: `${name}-service`,
+          clientAlias: [{ dnsName: `${name}-service`, port }],
+        },
       ],
     },
   });

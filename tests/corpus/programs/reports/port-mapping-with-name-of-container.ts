@@ -17,7 +17,11 @@ new Group("orders", (parent) => {
         enabled: true,
         namespace: namespace.arn,
         services: [
-          { portName: "orders-8080-tcp", discoveryName: "orders", clientAlias: [{ dnsName: "orders", port: 80 }] },
+          {
+            portName: "orders-8080-tcp",
+            discoveryName: "orders",
+            clientAlias: [{ dnsName: "orders", port: 80 }],
+          },
         ],
       },
     },

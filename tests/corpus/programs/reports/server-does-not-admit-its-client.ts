@@ -3,7 +3,10 @@ import { elsewhere, securityGroup, service, taskDefinition } from "../../parts";
 
 const namespace = new aws.servicediscovery.HttpNamespace("shop", { name: "shop" });
 const groups = { users: securityGroup("users", elsewhere.vpc), web: securityGroup("web", elsewhere.vpc, 80) };
-const network = (group: aws.ec2.SecurityGroup) => ({ subnets: elsewhere.subnets, securityGroups: [group.id] });
+const network = (group: aws.ec2.SecurityGroup) => ({
+  subnets: elsewhere.subnets,
+  securityGroups: [group.id],
+});
 
 const users = service("users", {
   taskDefinition: taskDefinition("users", [{ portMappings: [{ name: "http", containerPort: 8080 }] }]).arn,

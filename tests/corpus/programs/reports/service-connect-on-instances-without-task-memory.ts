@@ -2,7 +2,13 @@ import { elsewhere, executionRole, service, taskDefinition } from "../../parts";
 
 const users = taskDefinition(
   "users",
-  [{ name: "users", memoryReservation: 256, portMappings: [{ name: "http", containerPort: 8080, hostPort: 0 }] }],
+  [
+    {
+      name: "users",
+      memoryReservation: 256,
+      portMappings: [{ name: "http", containerPort: 8080, hostPort: 0 }],
+    },
+  ],
   {
     requiresCompatibilities: ["EC2"],
     networkMode: "bridge",
