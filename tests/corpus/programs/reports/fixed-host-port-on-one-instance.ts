@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { elsewhere, role, securityGroup, trustOf, variant } from "../../parts";
+import { elsewhere, role, securityGroup, trustOf } from "../../parts";
 
 const cluster = new aws.ecs.Cluster("retool");
 const instances = role("retool-instances", {
@@ -23,7 +23,8 @@ new aws.autoscaling.Group("retool", {
   minSize: 1,
   maxSize: 1,
 });
-const image = `public.ecr.aws/docker/library/httpd:${variant === "changed" ? "2.4.63" : "2.4.62"}`;
+const version = new pulumi.Config().get("variant") === "changed" ? "2.4.63" : "2.4.62";
+const image = `public.ecr.aws/docker/library/httpd:${version}`;
 const definition = new aws.ecs.TaskDefinition("retool", {
   family: "retool",
   networkMode: "bridge",

@@ -1,9 +1,11 @@
 import * as aws from "@pulumi/aws";
-import { executionRole, service, taskDefinition, variant } from "../../parts";
+import * as pulumi from "@pulumi/pulumi";
+import { executionRole, service, taskDefinition } from "../../parts";
 
 const namespace = new aws.servicediscovery.HttpNamespace("shop", { name: "shop" });
 const executionRoleArn = executionRole("shop").arn;
-const servers = variant === "changed" ? ["catalogue", "search"] : ["catalogue"];
+const withSearch = new pulumi.Config().get("variant") === "changed";
+const servers = withSearch ? ["catalogue", "search"] : ["catalogue"];
 
 const all = servers.map((name) =>
   service(name, {
