@@ -1,4 +1,5 @@
-/** IAM does not mind how an action is capitalised. */ import * as aws from "@pulumi/aws";
+/** IAM does not mind how an action is capitalised. */
+import * as aws from "@pulumi/aws";
 import { executionRole, service, taskDefinition } from "../../parts";
 
 const execution = executionRole("execution");
@@ -9,11 +10,7 @@ const read = new aws.iam.RolePolicy("read", {
     "Statement": { "Effect": "Allow", "Action": ["SSM:getParameters"], "Resource": "arn:aws:ssm:*:*:parameter/portal/*" }
   }`,
 });
-const portal = taskDefinition(
-  "portal",
-  [{ secrets: [{ name: "COOKIE_KEY", valueFrom: "/portal/cookie-key" }] }],
-  {
-    executionRoleArn: execution.arn,
-  },
-);
+const portal = taskDefinition("portal", [{ secrets: [{ name: "COOKIE_KEY", valueFrom: "/portal/cookie-key" }] }], {
+  executionRoleArn: execution.arn,
+});
 service("portal", { taskDefinition: portal.arn }, { dependsOn: [read] });

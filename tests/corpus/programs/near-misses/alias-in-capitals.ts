@@ -1,8 +1,5 @@
-/** The alias as the team writes its product's name. */ import {
-  elsewhere,
-  service,
-  taskDefinition,
-} from "../../parts";
+/** The alias as the team writes its product's name. */
+import { elsewhere, service, taskDefinition } from "../../parts";
 
 const task = taskDefinition("orders", [{ portMappings: [{ name: "orders-api", containerPort: 8080 }] }]);
 service("orders", {

@@ -1,8 +1,5 @@
-/** `api` is the name of a server, and what two other servers call the part that they play. */ import {
-  elsewhere,
-  service,
-  taskDefinition,
-} from "../../parts";
+/** `api` is the name of a server, and what two other servers call the part that they play. */
+import { elsewhere, service, taskDefinition } from "../../parts";
 
 const names = ["api", "admin", "worker"];
 for (const name of names) {

@@ -1,4 +1,5 @@
-/** The tasks' group opens the port of the listener; the container listens on another one. */ import * as aws from "@pulumi/aws";
+/** The tasks' group opens the port of the listener; the container listens on another one. */
+import * as aws from "@pulumi/aws";
 import { elsewhere, securityGroup, service, taskDefinition } from "../../parts";
 
 const edge = securityGroup("edge", elsewhere.vpc, 80, 443);
@@ -8,12 +9,7 @@ const tasks = new aws.ec2.SecurityGroup("tasks", {
   egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }],
 });
 const balancer = new aws.lb.LoadBalancer("web", { subnets: elsewhere.subnets, securityGroups: [edge.id] });
-const targets = new aws.lb.TargetGroup("web", {
-  port: 80,
-  protocol: "HTTP",
-  targetType: "ip",
-  vpcId: elsewhere.vpc,
-});
+const targets = new aws.lb.TargetGroup("web", { port: 80, protocol: "HTTP", targetType: "ip", vpcId: elsewhere.vpc });
 const listener = new aws.lb.Listener("web", {
   loadBalancerArn: balancer.arn,
   port: 80,

@@ -1,4 +1,5 @@
-/** A server calls another one by the alias that ECS makes of discovery name and namespace. */ import * as aws from "@pulumi/aws";
+/** A server calls another one by the alias that ECS makes of discovery name and namespace. */
+import * as aws from "@pulumi/aws";
 import { service, taskDefinition } from "../../parts";
 
 const namespace = new aws.servicediscovery.HttpNamespace("bank", { name: "bank" });

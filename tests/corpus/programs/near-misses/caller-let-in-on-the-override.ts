@@ -1,4 +1,5 @@
-/** Service Connect comes to a port of its own, which is the one that is open. */ import * as aws from "@pulumi/aws";
+/** Service Connect comes to a port of its own, which is the one that is open. */
+import * as aws from "@pulumi/aws";
 import { elsewhere, securityGroup, service, taskDefinition } from "../../parts";
 
 const web = securityGroup("web", elsewhere.vpc);
@@ -14,9 +15,7 @@ const server = service("users", {
   networkConfiguration: { subnets: elsewhere.subnets, securityGroups: [users.id] },
   serviceConnectConfiguration: {
     ...connect,
-    services: [
-      { portName: "http", ingressPortOverride: 15000, clientAlias: [{ dnsName: "users", port: 80 }] },
-    ],
+    services: [{ portName: "http", ingressPortOverride: 15000, clientAlias: [{ dnsName: "users", port: 80 }] }],
   },
 });
 const webTask = taskDefinition("web", [{ environment: [{ name: "USERS", value: "http://users" }] }]);

@@ -1,10 +1,5 @@
-/** The batch job is in Service Connect for its metrics, and calls the API by its load balancer. */ import {
-  account,
-  elsewhere,
-  region,
-  service,
-  taskDefinition,
-} from "../../parts";
+/** The batch job is in Service Connect for its metrics, and calls the API by its load balancer. */
+import { account, elsewhere, region, service, taskDefinition } from "../../parts";
 
 const targetGroup = `arn:aws:elasticloadbalancing:${region}:${account}:targetgroup/api/0a1b2c3d4e5f6071`;
 const api = taskDefinition("api", [{ portMappings: [{ name: "http", containerPort: 8080 }] }]);

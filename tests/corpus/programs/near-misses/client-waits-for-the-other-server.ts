@@ -1,4 +1,5 @@
-/** Both servers are awaited by somebody; the client names the one for which it does not wait. */ import * as aws from "@pulumi/aws";
+/** Both servers are awaited by somebody; the client names the one for which it does not wait. */
+import * as aws from "@pulumi/aws";
 import { service, taskDefinition } from "../../parts";
 
 const namespace = new aws.servicediscovery.HttpNamespace("shop", { name: "shop" });
@@ -14,19 +15,7 @@ const [users, orders] = ["users", "orders"].map((name) => {
   });
 });
 const client = { enabled: true, namespace: namespace.arn };
-const web = taskDefinition("web", [
-  { environment: [{ name: "ORDERS_URL", value: "http://orders:8080/v1" }] },
-]);
-service(
-  "web",
-  { taskDefinition: web.arn, serviceConnectConfiguration: client },
-  { dependsOn: users ? [users] : [] },
-);
-const mails = taskDefinition("mails", [
-  { environment: [{ name: "ORDERS_URL", value: "http://orders:8080/v1" }] },
-]);
-service(
-  "mails",
-  { taskDefinition: mails.arn, serviceConnectConfiguration: client },
-  { dependsOn: orders ? [orders] : [] },
-);
+const web = taskDefinition("web", [{ environment: [{ name: "ORDERS_URL", value: "http://orders:8080/v1" }] }]);
+service("web", { taskDefinition: web.arn, serviceConnectConfiguration: client }, { dependsOn: users ? [users] : [] });
+const mails = taskDefinition("mails", [{ environment: [{ name: "ORDERS_URL", value: "http://orders:8080/v1" }] }]);
+service("mails", { taskDefinition: mails.arn, serviceConnectConfiguration: client }, { dependsOn: orders ? [orders] : [] });

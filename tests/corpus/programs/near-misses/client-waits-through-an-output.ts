@@ -1,4 +1,5 @@
-/** No dependsOn: the client's environment holds an output of the server, and waits for it by that. */ import * as aws from "@pulumi/aws";
+/** No dependsOn: the client's environment holds an output of the server, and waits for it by that. */
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { service, taskDefinition } from "../../parts";
 
@@ -10,9 +11,7 @@ const orders = service("orders", {
   serviceConnectConfiguration: {
     enabled: true,
     namespace: namespace.arn,
-    services: [
-      { portName: "http", discoveryName: "orders", clientAlias: [{ dnsName: "orders", port: 8080 }] },
-    ],
+    services: [{ portName: "http", discoveryName: "orders", clientAlias: [{ dnsName: "orders", port: 8080 }] }],
   },
 });
 const webTask = taskDefinition("web", [

@@ -1,4 +1,5 @@
-/** The service's cluster is the output of the capacity providers: it comes after them without dependsOn. */ import * as aws from "@pulumi/aws";
+/** The service's cluster is the output of the capacity providers: it comes after them without dependsOn. */
+import * as aws from "@pulumi/aws";
 import { elsewhere, taskDefinition } from "../../parts";
 
 const cluster = new aws.ecs.Cluster("batch", { name: "batch" });

@@ -1,14 +1,12 @@
-/** The key's alias stands where IAM compares the ARN of the key. */ import * as aws from "@pulumi/aws";
+/** The key's alias stands where IAM compares the ARN of the key. */
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { executionRole, service, taskDefinition } from "../../parts";
 
 const key = new aws.kms.Key("secrets", {});
 const alias = new aws.kms.Alias("secrets", { name: "alias/login", targetKeyId: key.keyId });
 const secret = new aws.secretsmanager.Secret("oauth", { kmsKeyId: key.arn });
-const value = new aws.secretsmanager.SecretVersion("oauth", {
-  secretId: secret.id,
-  secretString: "change-me",
-});
+const value = new aws.secretsmanager.SecretVersion("oauth", { secretId: secret.id, secretString: "change-me" });
 const execution = executionRole("execution");
 const read = new aws.iam.RolePolicy("read-oauth", {
   role: execution.name,

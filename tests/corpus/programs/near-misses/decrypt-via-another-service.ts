@@ -1,13 +1,11 @@
-/** The secret moved from Parameter Store to Secrets Manager, the condition on the key did not. */ import * as aws from "@pulumi/aws";
+/** The secret moved from Parameter Store to Secrets Manager, the condition on the key did not. */
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { executionRole, region, service, taskDefinition } from "../../parts";
 
 const key = new aws.kms.Key("secrets", {});
 const secret = new aws.secretsmanager.Secret("oauth", { kmsKeyId: key.arn });
-const value = new aws.secretsmanager.SecretVersion("oauth", {
-  secretId: secret.id,
-  secretString: "change-me",
-});
+const value = new aws.secretsmanager.SecretVersion("oauth", { secretId: secret.id, secretString: "change-me" });
 const execution = executionRole("execution");
 const read = new aws.iam.RolePolicy("read-oauth", {
   role: execution.name,

@@ -1,4 +1,5 @@
-/** Decryption by way of either store, in this Region. */ import * as aws from "@pulumi/aws";
+/** Decryption by way of either store, in this Region. */
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { executionRole, service, taskDefinition } from "../../parts";
 
@@ -15,9 +16,7 @@ const read = new aws.iam.Policy("read", {
           Effect: "Allow",
           Action: "kms:Decrypt",
           Resource: keyArn,
-          Condition: {
-            StringLike: { "kms:ViaService": ["ssm.*.amazonaws.com", "secretsmanager.*.amazonaws.com"] },
-          },
+          Condition: { StringLike: { "kms:ViaService": ["ssm.*.amazonaws.com", "secretsmanager.*.amazonaws.com"] } },
         },
       ],
     }),

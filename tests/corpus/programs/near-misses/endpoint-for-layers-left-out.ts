@@ -1,11 +1,8 @@
-/** All interface endpoints are there; layers of images come from S3, for which there is none. */ import * as aws from "@pulumi/aws";
+/** All interface endpoints are there; layers of images come from S3, for which there is none. */
+import * as aws from "@pulumi/aws";
 import { account, executionRole, logsTo, region, service, subnets, taskDefinition } from "../../parts";
 
-const vpc = new aws.ec2.Vpc("closed", {
-  cidrBlock: "10.1.0.0/16",
-  enableDnsHostnames: true,
-  enableDnsSupport: true,
-});
+const vpc = new aws.ec2.Vpc("closed", { cidrBlock: "10.1.0.0/16", enableDnsHostnames: true, enableDnsSupport: true });
 const routes = new aws.ec2.RouteTable("closed", { vpcId: vpc.id });
 const inside = subnets("closed", vpc, routes, 0);
 const group = new aws.ec2.SecurityGroup("inside", {
@@ -31,9 +28,6 @@ const app = taskDefinition(
 );
 service(
   "vault",
-  {
-    taskDefinition: app.arn,
-    networkConfiguration: { subnets: inside.map(({ id }) => id), securityGroups: [group.id] },
-  },
+  { taskDefinition: app.arn, networkConfiguration: { subnets: inside.map(({ id }) => id), securityGroups: [group.id] } },
   { dependsOn: endpoints },
 );

@@ -1,4 +1,5 @@
-/** The grant is on the bucket, and files are not the bucket. */ import * as aws from "@pulumi/aws";
+/** The grant is on the bucket, and files are not the bucket. */
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { allow, executionRole, service, taskDefinition } from "../../parts";
 
@@ -10,7 +11,5 @@ const read = new aws.iam.RolePolicy("read-env", {
   policy: pulumi.jsonStringify(allow(["s3:GetObject", "s3:GetBucketLocation"], bucket.arn)),
 });
 const value = pulumi.interpolate`${bucket.arn}/${file.key}`;
-const web = taskDefinition("web", [{ environmentFiles: [{ type: "s3", value }] }], {
-  executionRoleArn: execution.arn,
-});
+const web = taskDefinition("web", [{ environmentFiles: [{ type: "s3", value }] }], { executionRoleArn: execution.arn });
 service("web", { taskDefinition: web.arn }, { dependsOn: [read] });

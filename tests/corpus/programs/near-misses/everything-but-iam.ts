@@ -1,12 +1,10 @@
-/** A grant of everything but IAM, as in AWS's PowerUserAccess. */ import * as aws from "@pulumi/aws";
+/** A grant of everything but IAM, as in AWS's PowerUserAccess. */
+import * as aws from "@pulumi/aws";
 import { role, service, taskDefinition } from "../../parts";
 
 const key = new aws.kms.Key("key", {});
 const secret = new aws.secretsmanager.Secret("session", { kmsKeyId: key.arn });
-const value = new aws.secretsmanager.SecretVersion("session", {
-  secretId: secret.id,
-  secretString: "change-me",
-});
+const value = new aws.secretsmanager.SecretVersion("session", { secretId: secret.id, secretString: "change-me" });
 const execution = role("execution", {
   inlinePolicies: [
     {

@@ -1,4 +1,5 @@
-/** There is a task role, and the channels of ECS Exec are open to the other one. */ import * as aws from "@pulumi/aws";
+/** There is a task role, and the channels of ECS Exec are open to the other one. */
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { allow, executionRole, role, service, taskDefinition } from "../../parts";
 
@@ -8,12 +9,7 @@ const queue = new aws.sqs.Queue("jobs", {});
 const channels = ["CreateControlChannel", "CreateDataChannel", "OpenControlChannel", "OpenDataChannel"];
 const exec = new aws.iam.RolePolicy("exec", {
   role: execution.name,
-  policy: JSON.stringify(
-    allow(
-      channels.map((channel) => `ssmmessages:${channel}`),
-      "*",
-    ),
-  ),
+  policy: JSON.stringify(allow(channels.map((channel) => `ssmmessages:${channel}`), "*")),
 });
 const jobs = new aws.iam.RolePolicy("jobs", {
   role: task.name,

@@ -1,4 +1,5 @@
-/** IAM is enabled, and the file system has no policy of its own: everyone in the VPC may mount it. */ import * as aws from "@pulumi/aws";
+/** IAM is enabled, and the file system has no policy of its own: everyone in the VPC may mount it. */
+import * as aws from "@pulumi/aws";
 import { elsewhere, role, service, taskDefinition } from "../../parts";
 
 const files = new aws.efs.FileSystem("uploads", { encrypted: true });
@@ -10,21 +11,17 @@ const targets = elsewhere.subnets.map(
       securityGroups: [elsewhere.securityGroup],
     }),
 );
-const cms = taskDefinition(
-  "cms",
-  [{ mountPoints: [{ sourceVolume: "uploads", containerPath: "/uploads" }] }],
-  {
-    taskRoleArn: role("cms").arn,
-    volumes: [
-      {
-        name: "uploads",
-        efsVolumeConfiguration: {
-          fileSystemId: files.id,
-          transitEncryption: "ENABLED",
-          authorizationConfig: { iam: "ENABLED" },
-        },
+const cms = taskDefinition("cms", [{ mountPoints: [{ sourceVolume: "uploads", containerPath: "/uploads" }] }], {
+  taskRoleArn: role("cms").arn,
+  volumes: [
+    {
+      name: "uploads",
+      efsVolumeConfiguration: {
+        fileSystemId: files.id,
+        transitEncryption: "ENABLED",
+        authorizationConfig: { iam: "ENABLED" },
       },
-    ],
-  },
-);
+    },
+  ],
+});
 service("cms", { taskDefinition: cms.arn }, { dependsOn: targets });

@@ -1,4 +1,5 @@
-/** The file system's policy knows the role of the uploader alone; the site mounts it as well. */ import * as aws from "@pulumi/aws";
+/** The file system's policy knows the role of the uploader alone; the site mounts it as well. */
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { elsewhere, role, service, taskDefinition } from "../../parts";
 
@@ -20,30 +21,17 @@ const policy = new aws.efs.FileSystemPolicy("uploads", {
   }),
 });
 const targets = elsewhere.subnets.map(
-  (subnetId, index) =>
-    new aws.efs.MountTarget(`uploads-${index}`, {
-      fileSystemId: files.id,
-      subnetId,
-      securityGroups: [elsewhere.securityGroup],
-    }),
+  (subnetId, index) => new aws.efs.MountTarget(`uploads-${index}`, { fileSystemId: files.id, subnetId, securityGroups: [elsewhere.securityGroup] }),
 );
 for (const [name, taskRole] of Object.entries({ uploader, site })) {
-  const definition = taskDefinition(
-    name,
-    [{ mountPoints: [{ sourceVolume: "files", containerPath: "/files" }] }],
-    {
-      taskRoleArn: taskRole.arn,
-      volumes: [
-        {
-          name: "files",
-          efsVolumeConfiguration: {
-            fileSystemId: files.id,
-            transitEncryption: "ENABLED",
-            authorizationConfig: { iam: "ENABLED" },
-          },
-        },
-      ],
-    },
-  );
+  const definition = taskDefinition(name, [{ mountPoints: [{ sourceVolume: "files", containerPath: "/files" }] }], {
+    taskRoleArn: taskRole.arn,
+    volumes: [
+      {
+        name: "files",
+        efsVolumeConfiguration: { fileSystemId: files.id, transitEncryption: "ENABLED", authorizationConfig: { iam: "ENABLED" } },
+      },
+    ],
+  });
   service(name, { taskDefinition: definition.arn }, { dependsOn: [policy, ...targets] });
 }

@@ -1,4 +1,5 @@
-/** The router has AWS's policy for CloudWatch, its own log is there as well, and no execution role reads it. */ import * as aws from "@pulumi/aws";
+/** The router has AWS's policy for CloudWatch, its own log is there as well, and no execution role reads it. */
+import * as aws from "@pulumi/aws";
 import { executionRole, logsTo, region, role, service, taskDefinition } from "../../parts";
 
 const group = new aws.cloudwatch.LogGroup("router", { name: "/shop/router" });
@@ -6,19 +7,7 @@ const task = role("task", { managedPolicyArns: ["arn:aws:iam::aws:policy/CloudWa
 const shop = taskDefinition(
   "shop",
   [
-    {
-      name: "shop",
-      logConfiguration: {
-        logDriver: "awsfirelens",
-        options: {
-          Name: "cloudwatch_logs",
-          region,
-          log_group_name: "/shop/app",
-          log_stream_prefix: "app-",
-          auto_create_group: "true",
-        },
-      },
-    },
+    { name: "shop", logConfiguration: { logDriver: "awsfirelens", options: { Name: "cloudwatch_logs", region, log_group_name: "/shop/app", log_stream_prefix: "app-", auto_create_group: "true" } } },
     {
       name: "router",
       image: "public.ecr.aws/aws-observability/aws-for-fluent-bit:stable",

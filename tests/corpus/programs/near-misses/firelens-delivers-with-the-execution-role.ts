@@ -1,4 +1,5 @@
-/** The router delivers with the task role; the grant is on the execution role. */ import * as aws from "@pulumi/aws";
+/** The router delivers with the task role; the grant is on the execution role. */
+import * as aws from "@pulumi/aws";
 import { account, allow, executionRole, region, role, service, taskDefinition } from "../../parts";
 
 const stream = `arn:aws:firehose:${region}:${account}:deliverystream/clicks`;

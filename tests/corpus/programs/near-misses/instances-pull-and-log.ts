@@ -1,4 +1,5 @@
-/** On instances the instance's role pulls the image and writes the log. */ import * as aws from "@pulumi/aws";
+/** On instances the instance's role pulls the image and writes the log. */
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { account, region } from "../../parts";
 
@@ -13,10 +14,7 @@ const legacy = new aws.ecs.TaskDefinition("legacy", {
       image: `${repository}:7`,
       memory: 512,
       portMappings: [{ containerPort: 8080, hostPort: 0 }],
-      logConfiguration: {
-        logDriver: "awslogs",
-        options: { "awslogs-group": group.name, "awslogs-region": region },
-      },
+      logConfiguration: { logDriver: "awslogs", options: { "awslogs-group": group.name, "awslogs-region": region } },
     },
   ]),
 });

@@ -1,4 +1,5 @@
-/** The secret is there and readable; its key is `pass`, not `password`. */ import * as aws from "@pulumi/aws";
+/** The secret is there and readable; its key is `pass`, not `password`. */
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { allow, executionRole, service, taskDefinition } from "../../parts";
 
@@ -15,14 +16,7 @@ const read = new aws.iam.RolePolicy("read", {
 const key = (name: string) => pulumi.interpolate`${value.arn}:${name}::`;
 const orders = taskDefinition(
   "orders",
-  [
-    {
-      secrets: [
-        { name: "DB_USER", valueFrom: key("user") },
-        { name: "DB_PASSWORD", valueFrom: key("password") },
-      ],
-    },
-  ],
+  [{ secrets: [{ name: "DB_USER", valueFrom: key("user") }, { name: "DB_PASSWORD", valueFrom: key("password") }] }],
   { executionRoleArn: execution.arn },
 );
 service("orders", { taskDefinition: orders.arn }, { dependsOn: [read] });

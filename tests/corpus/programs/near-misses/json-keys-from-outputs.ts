@@ -1,4 +1,5 @@
-/** The text of the secret is put together from outputs, and holds each key that is asked for. */ import * as aws from "@pulumi/aws";
+/** The text of the secret is put together from outputs, and holds each key that is asked for. */
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { allow, executionRole, service, taskDefinition } from "../../parts";
 

@@ -1,4 +1,5 @@
-/** The group of the application lets nothing out; a second one, which all tasks have, does. */ import * as aws from "@pulumi/aws";
+/** The group of the application lets nothing out; a second one, which all tasks have, does. */
+import * as aws from "@pulumi/aws";
 import { elsewhere, service, taskDefinition } from "../../parts";
 
 const closed = new aws.ec2.SecurityGroup("app", {

@@ -1,4 +1,5 @@
-/** Out on port 80 and to the database; registries are at port 443. */ import * as aws from "@pulumi/aws";
+/** Out on port 80 and to the database; registries are at port 443. */
+import * as aws from "@pulumi/aws";
 import { elsewhere, service, taskDefinition } from "../../parts";
 
 const group = new aws.ec2.SecurityGroup("app", {

@@ -1,4 +1,5 @@
-/** No log group in the stack: the log driver makes it, and may. */ import * as aws from "@pulumi/aws";
+/** No log group in the stack: the log driver makes it, and may. */
+import * as aws from "@pulumi/aws";
 import { account, allow, executionRole, logsTo, region, service, taskDefinition } from "../../parts";
 
 const execution = executionRole("execution");

@@ -1,4 +1,5 @@
-/** Group and containers have the name from one constant: nothing makes the service come second. */ import * as aws from "@pulumi/aws";
+/** Group and containers have the name from one constant: nothing makes the service come second. */
+import * as aws from "@pulumi/aws";
 import { executionRole, logsTo, service, taskDefinition } from "../../parts";
 
 const logGroup = "/bots/standup";

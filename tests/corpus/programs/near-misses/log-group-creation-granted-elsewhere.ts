@@ -1,4 +1,5 @@
-/** The groups were renamed from /ecs to /app, in the containers alone. */ import * as aws from "@pulumi/aws";
+/** The groups were renamed from /ecs to /app, in the containers alone. */
+import * as aws from "@pulumi/aws";
 import { account, allow, executionRole, logsTo, region, service, taskDefinition } from "../../parts";
 
 const execution = executionRole("execution");

@@ -1,4 +1,5 @@
-/** The stack makes the group in its own Region; the log driver was told that of an older stack. */ import * as aws from "@pulumi/aws";
+/** The stack makes the group in its own Region; the log driver was told that of an older stack. */
+import * as aws from "@pulumi/aws";
 import { executionRole, logsTo, service, taskDefinition } from "../../parts";
 
 const group = new aws.cloudwatch.LogGroup("api", { name: "/ecs/api", retentionInDays: 14 });

@@ -1,4 +1,5 @@
-/** On instances either the task or each container says how much memory it needs; one of them suffices. */ import * as aws from "@pulumi/aws";
+/** On instances either the task or each container says how much memory it needs; one of them suffices. */
+import * as aws from "@pulumi/aws";
 import { elsewhere, image } from "../../parts";
 
 const shared = new aws.ecs.TaskDefinition("shared", {

@@ -1,4 +1,5 @@
-/** By its name, but by the name of the resource: the services come after the namespace. */ import * as aws from "@pulumi/aws";
+/** By its name, but by the name of the resource: the services come after the namespace. */
+import * as aws from "@pulumi/aws";
 import { service, taskDefinition } from "../../parts";
 
 const namespace = new aws.servicediscovery.HttpNamespace("shop", { name: "shop-prod" });

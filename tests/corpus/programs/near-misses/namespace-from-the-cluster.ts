@@ -1,4 +1,5 @@
-/** The services name no namespace: it is the default of their cluster. */ import * as aws from "@pulumi/aws";
+/** The services name no namespace: it is the default of their cluster. */
+import * as aws from "@pulumi/aws";
 import { service, taskDefinition } from "../../parts";
 
 const namespace = new aws.servicediscovery.HttpNamespace("shop", { name: "shop" });

@@ -1,4 +1,5 @@
-/** The id of the namespace, which Cloud Map's own resources take, and Service Connect does not. */ import * as aws from "@pulumi/aws";
+/** The id of the namespace, which Cloud Map's own resources take, and Service Connect does not. */
+import * as aws from "@pulumi/aws";
 import { service, taskDefinition } from "../../parts";
 
 const namespace = new aws.servicediscovery.HttpNamespace("shop", { name: "shop-prod" });

@@ -1,4 +1,5 @@
-/** The NAT gateway stands in the private subnet, and sends to itself. */ import * as aws from "@pulumi/aws";
+/** The NAT gateway stands in the private subnet, and sends to itself. */
+import * as aws from "@pulumi/aws";
 import { securityGroup, service, subnets, taskDefinition } from "../../parts";
 
 const vpc = new aws.ec2.Vpc("main", { cidrBlock: "10.0.0.0/16" });
@@ -10,20 +11,13 @@ const nat = new aws.ec2.NatGateway(
   { subnetId: zones[0].id, allocationId: new aws.ec2.Eip("main", { domain: "vpc" }).id },
   { dependsOn: [gateway] },
 );
-const out = new aws.ec2.Route("private", {
-  routeTableId: routes.id,
-  destinationCidrBlock: "0.0.0.0/0",
-  natGatewayId: nat.id,
-});
+const out = new aws.ec2.Route("private", { routeTableId: routes.id, destinationCidrBlock: "0.0.0.0/0", natGatewayId: nat.id });
 const api = taskDefinition("api", [{}]);
 service(
   "api",
   {
     taskDefinition: api.arn,
-    networkConfiguration: {
-      subnets: zones.map(({ id }) => id),
-      securityGroups: [securityGroup("api", vpc.id).id],
-    },
+    networkConfiguration: { subnets: zones.map(({ id }) => id), securityGroups: [securityGroup("api", vpc.id).id] },
   },
   { dependsOn: [out] },
 );

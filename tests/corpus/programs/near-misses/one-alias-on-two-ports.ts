@@ -1,8 +1,5 @@
-/** One name with two ports: HTTP for browsers, gRPC for services. */ import {
-  elsewhere,
-  service,
-  taskDefinition,
-} from "../../parts";
+/** One name with two ports: HTTP for browsers, gRPC for services. */
+import { elsewhere, service, taskDefinition } from "../../parts";
 
 const task = taskDefinition("catalog", [
   {

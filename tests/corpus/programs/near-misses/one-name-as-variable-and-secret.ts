@@ -1,4 +1,5 @@
-/** The secret was added, the plain variable stayed. */ import * as aws from "@pulumi/aws";
+/** The secret was added, the plain variable stayed. */
+import * as aws from "@pulumi/aws";
 import { allow, executionRole, service, taskDefinition } from "../../parts";
 
 const execution = executionRole("execution");
@@ -8,11 +9,7 @@ const read = new aws.iam.RolePolicy("read", {
 });
 const common = { STAGE: "prod", DATABASE_URL: "postgres://localhost/shop" };
 const environment = Object.entries(common).map(([name, value]) => ({ name, value }));
-const shop = taskDefinition(
-  "shop",
-  [{ environment, secrets: [{ name: "DATABASE_URL", valueFrom: "/shop/database-url" }] }],
-  {
-    executionRoleArn: execution.arn,
-  },
-);
+const shop = taskDefinition("shop", [{ environment, secrets: [{ name: "DATABASE_URL", valueFrom: "/shop/database-url" }] }], {
+  executionRoleArn: execution.arn,
+});
 service("shop", { taskDefinition: shop.arn }, { dependsOn: [read] });

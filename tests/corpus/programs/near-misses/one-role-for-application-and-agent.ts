@@ -1,12 +1,5 @@
-/** A small team has one role for everything that a task does. */ import {
-  account,
-  allow,
-  managedExecutionPolicy,
-  region,
-  role,
-  service,
-  taskDefinition,
-} from "../../parts";
+/** A small team has one role for everything that a task does. */
+import { account, allow, managedExecutionPolicy, region, role, service, taskDefinition } from "../../parts";
 
 const shop = role("shop", {
   managedPolicyArns: [managedExecutionPolicy],

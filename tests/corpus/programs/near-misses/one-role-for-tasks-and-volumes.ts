@@ -1,10 +1,5 @@
-/** One role for all that ECS does, whichever of its services asks. */ import {
-  managedExecutionPolicy,
-  role,
-  service,
-  taskDefinition,
-  trustOf,
-} from "../../parts";
+/** One role for all that ECS does, whichever of its services asks. */
+import { managedExecutionPolicy, role, service, taskDefinition, trustOf } from "../../parts";
 
 const ecs = role("ecs", {
   assumeRolePolicy: trustOf(["ecs-tasks.amazonaws.com", "ecs.amazonaws.com"]),
@@ -19,8 +14,5 @@ const cache = taskDefinition("cache", [{ mountPoints: [{ sourceVolume: "data", c
 });
 service("cache", {
   taskDefinition: cache.arn,
-  volumeConfiguration: {
-    name: "data",
-    managedEbsVolume: { roleArn: ecs.arn, snapshotId: "snap-0a1b2c3d4e5f60718" },
-  },
+  volumeConfiguration: { name: "data", managedEbsVolume: { roleArn: ecs.arn, snapshotId: "snap-0a1b2c3d4e5f60718" } },
 });

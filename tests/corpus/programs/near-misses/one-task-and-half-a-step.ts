@@ -1,7 +1,5 @@
-/** One task, all of it to be kept, and half of one more: that is none. */ import {
-  service,
-  taskDefinition,
-} from "../../parts";
+/** One task, all of it to be kept, and half of one more: that is none. */
+import { service, taskDefinition } from "../../parts";
 
 const cron = taskDefinition("consumer", [{}]);
 service("consumer", {

@@ -1,4 +1,5 @@
-/** All but one of the variables are right; the address of the queue is an Output in a template. */ import * as aws from "@pulumi/aws";
+/** All but one of the variables are right; the address of the queue is an Output in a template. */
+import * as aws from "@pulumi/aws";
 import { service, taskDefinition } from "../../parts";
 
 const queue = new aws.sqs.Queue("jobs", {});

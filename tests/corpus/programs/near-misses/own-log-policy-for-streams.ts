@@ -1,4 +1,5 @@
-/** Least privilege: instead of AWS's policy one for the streams of the stack's own group. */ import * as aws from "@pulumi/aws";
+/** Least privilege: instead of AWS's policy one for the streams of the stack's own group. */
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { allow, logsTo, role, service, taskDefinition } from "../../parts";
 
@@ -10,7 +11,5 @@ const logs = new aws.iam.RolePolicy("logs", {
     allow(["logs:CreateLogStream", "logs:PutLogEvents"], pulumi.interpolate`${group.arn}:log-stream:ecs/*`),
   ),
 });
-const worker = taskDefinition("worker", [{ logConfiguration: logsTo(group.name) }], {
-  executionRoleArn: execution.arn,
-});
+const worker = taskDefinition("worker", [{ logConfiguration: logsTo(group.name) }], { executionRoleArn: execution.arn });
 service("worker", { taskDefinition: worker.arn }, { dependsOn: [logs] });

@@ -1,4 +1,5 @@
-/** The parameter is made here and named by a constant: nothing makes the service come second. */ import * as aws from "@pulumi/aws";
+/** The parameter is made here and named by a constant: nothing makes the service come second. */
+import * as aws from "@pulumi/aws";
 import { account, allow, executionRole, region, service, taskDefinition } from "../../parts";
 
 const name = "/standup/token";

@@ -1,10 +1,5 @@
-/** A parameter of another Region, by its ARN, and granted there. */ import {
-  account,
-  allow,
-  executionRole,
-  service,
-  taskDefinition,
-} from "../../parts";
+/** A parameter of another Region, by its ARN, and granted there. */
+import { account, allow, executionRole, service, taskDefinition } from "../../parts";
 
 const shared = `arn:aws:ssm:us-east-1:${account}:parameter/global/license`;
 const execution = executionRole("execution", {

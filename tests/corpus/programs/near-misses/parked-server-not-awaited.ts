@@ -1,13 +1,8 @@
-/** The client waits for the server that it calls; another one is parked with no tasks and called by nobody. */ import {
-  elsewhere,
-  service,
-  taskDefinition,
-} from "../../parts";
+/** The client waits for the server that it calls; another one is parked with no tasks and called by nobody. */
+import { elsewhere, service, taskDefinition } from "../../parts";
 
 const server = (name: string, desiredCount: number) => {
-  const task = taskDefinition(name, [
-    { portMappings: [{ name: "grpc", containerPort: 50051, appProtocol: "grpc" }] },
-  ]);
+  const task = taskDefinition(name, [{ portMappings: [{ name: "grpc", containerPort: 50051, appProtocol: "grpc" }] }]);
   return service(name, {
     taskDefinition: task.arn,
     desiredCount,

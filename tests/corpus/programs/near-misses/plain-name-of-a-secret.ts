@@ -1,12 +1,10 @@
-/** Everything is there, but the reference is the name of the secret and not its ARN. */ import * as aws from "@pulumi/aws";
+/** Everything is there, but the reference is the name of the secret and not its ARN. */
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { allow, executionRole, service, taskDefinition } from "../../parts";
 
 const secret = new aws.secretsmanager.Secret("crm-token", { name: "crm-token" });
-const value = new aws.secretsmanager.SecretVersion("crm-token", {
-  secretId: secret.id,
-  secretString: "change-me",
-});
+const value = new aws.secretsmanager.SecretVersion("crm-token", { secretId: secret.id, secretString: "change-me" });
 const execution = executionRole("execution");
 const read = new aws.iam.RolePolicy("read", {
   role: execution.name,

@@ -1,4 +1,5 @@
-/** The container is called http; its port has no name. */ import * as aws from "@pulumi/aws";
+/** The container is called http; its port has no name. */
+import * as aws from "@pulumi/aws";
 import { elsewhere, image, service } from "../../parts";
 
 const ledger = new aws.ecs.TaskDefinition("ledger", {
@@ -7,9 +8,7 @@ const ledger = new aws.ecs.TaskDefinition("ledger", {
   networkMode: "awsvpc",
   cpu: "512",
   memory: "1024",
-  containerDefinitions: JSON.stringify([
-    { name: "http", image, portMappings: [{ containerPort: 8080, appProtocol: "http" }] },
-  ]),
+  containerDefinitions: JSON.stringify([{ name: "http", image, portMappings: [{ containerPort: 8080, appProtocol: "http" }] }]),
 });
 service("ledger", {
   taskDefinition: ledger.arn,

@@ -1,8 +1,5 @@
-/** The port that is named is that of a proxy beside the application. */ import {
-  elsewhere,
-  service,
-  taskDefinition,
-} from "../../parts";
+/** The port that is named is that of a proxy beside the application. */
+import { elsewhere, service, taskDefinition } from "../../parts";
 
 const ledger = taskDefinition("ledger", [
   { name: "app", environment: [{ name: "LISTEN", value: "127.0.0.1:9000" }] },

@@ -1,4 +1,5 @@
-/** The container maps a range, and a rule admits a range around the port that the balancer takes. */ import * as aws from "@pulumi/aws";
+/** The container maps a range, and a rule admits a range around the port that the balancer takes. */
+import * as aws from "@pulumi/aws";
 import { elsewhere, securityGroup, service, taskDefinition } from "../../parts";
 
 const edge = securityGroup("edge", elsewhere.vpc, 80);
@@ -15,13 +16,7 @@ new aws.ec2.SecurityGroupRule("from-edge", {
   sourceSecurityGroupId: edge.id,
 });
 const balancer = new aws.lb.LoadBalancer("app", { subnets: elsewhere.subnets, securityGroups: [edge.id] });
-const targets = new aws.lb.TargetGroup("app", {
-  port: 9001,
-  protocol: "HTTP",
-  targetType: "ip",
-  vpcId: elsewhere.vpc,
-  healthCheck: { port: "9002" },
-});
+const targets = new aws.lb.TargetGroup("app", { port: 9001, protocol: "HTTP", targetType: "ip", vpcId: elsewhere.vpc, healthCheck: { port: "9002" } });
 const listener = new aws.lb.Listener("app", {
   loadBalancerArn: balancer.arn,
   port: 80,

@@ -1,4 +1,5 @@
-/** Two services from one loop; the grant goes to the execution role of the other one. */ import * as aws from "@pulumi/aws";
+/** Two services from one loop; the grant goes to the execution role of the other one. */
+import * as aws from "@pulumi/aws";
 import { account, allow, executionRole, region, service, taskDefinition } from "../../parts";
 
 const names = ["shop", "shop-admin"];

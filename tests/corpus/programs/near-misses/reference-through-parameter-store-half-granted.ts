@@ -1,4 +1,5 @@
-/** A secret by way of Parameter Store needs both reads; here is the one. */ import * as aws from "@pulumi/aws";
+/** A secret by way of Parameter Store needs both reads; here is the one. */
+import * as aws from "@pulumi/aws";
 import { allow, executionRole, service, taskDefinition } from "../../parts";
 
 const execution = executionRole("execution");

@@ -1,4 +1,5 @@
-/** The role may log in to the registry; the repository's own policy lets it pull. */ import * as aws from "@pulumi/aws";
+/** The role may log in to the registry; the repository's own policy lets it pull. */
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { allow, role, service, taskDefinition } from "../../parts";
 
@@ -23,8 +24,4 @@ const policy = new aws.ecr.RepositoryPolicy("web", {
 const web = taskDefinition("web", [{ image: pulumi.interpolate`${repository.repositoryUrl}:stable` }], {
   executionRoleArn: execution.arn,
 });
-service(
-  "web",
-  { taskDefinition: web.arn, desiredCount: 0 },
-  { dependsOn: [policy], ignoreChanges: ["desiredCount"] },
-);
+service("web", { taskDefinition: web.arn, desiredCount: 0 }, { dependsOn: [policy], ignoreChanges: ["desiredCount"] });

@@ -1,4 +1,5 @@
-/** The condition names the service of clusters, and roles of tasks are passed to the service of tasks. */ import * as aws from "@pulumi/aws";
+/** The condition names the service of clusters, and roles of tasks are passed to the service of tasks. */
+import * as aws from "@pulumi/aws";
 import { elsewhere, executionRole, taskDefinition, trustOf } from "../../parts";
 
 const execution = executionRole("execution");
@@ -28,9 +29,5 @@ new aws.cloudwatch.EventTarget("nightly", {
   rule: nightly.name,
   arn: elsewhere.cluster,
   roleArn: events.arn,
-  ecsTarget: {
-    taskDefinitionArn: sync.arn,
-    launchType: "FARGATE",
-    networkConfiguration: { subnets: elsewhere.subnets },
-  },
+  ecsTarget: { taskDefinitionArn: sync.arn, launchType: "FARGATE", networkConfiguration: { subnets: elsewhere.subnets } },
 });

@@ -1,4 +1,5 @@
-/** AWS's own policy for rules that run tasks, attached by its name. */ import * as aws from "@pulumi/aws";
+/** AWS's own policy for rules that run tasks, attached by its name. */
+import * as aws from "@pulumi/aws";
 import { elsewhere, executionRole, role, taskDefinition, trustOf } from "../../parts";
 
 const events = new aws.iam.Role("ecs-events", { assumeRolePolicy: trustOf("events.amazonaws.com") });
@@ -17,11 +18,7 @@ new aws.cloudwatch.EventTarget(
     rule: nightly.name,
     arn: elsewhere.cluster,
     roleArn: events.arn,
-    ecsTarget: {
-      taskDefinitionArn: sync.arn,
-      launchType: "FARGATE",
-      networkConfiguration: { subnets: elsewhere.subnets },
-    },
+    ecsTarget: { taskDefinitionArn: sync.arn, launchType: "FARGATE", networkConfiguration: { subnets: elsewhere.subnets } },
   },
   { dependsOn: [attached] },
 );

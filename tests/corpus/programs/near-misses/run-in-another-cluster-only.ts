@@ -1,4 +1,5 @@
-/** The right task definition, the right roles, and a condition on the cluster of another stage. */ import * as aws from "@pulumi/aws";
+/** The right task definition, the right roles, and a condition on the cluster of another stage. */
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { account, elsewhere, executionRole, region, role, taskDefinition, trustOf } from "../../parts";
 
@@ -26,10 +27,6 @@ new aws.scheduler.Schedule("report", {
   target: {
     arn: elsewhere.cluster,
     roleArn: starter.arn,
-    ecsParameters: {
-      taskDefinitionArn: report.arn,
-      launchType: "FARGATE",
-      networkConfiguration: { subnets: elsewhere.subnets },
-    },
+    ecsParameters: { taskDefinitionArn: report.arn, launchType: "FARGATE", networkConfiguration: { subnets: elsewhere.subnets } },
   },
 });

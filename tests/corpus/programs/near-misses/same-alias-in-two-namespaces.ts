@@ -1,4 +1,5 @@
-/** Blue and green halves with the same names, each in its own namespace. */ import * as aws from "@pulumi/aws";
+/** Blue and green halves with the same names, each in its own namespace. */
+import * as aws from "@pulumi/aws";
 import { service, taskDefinition } from "../../parts";
 
 for (const color of ["blue", "green"]) {

@@ -1,4 +1,5 @@
-/** One task at first, and never less than two once scaling has begun. */ import * as aws from "@pulumi/aws";
+/** One task at first, and never less than two once scaling has begun. */
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { service, taskDefinition } from "../../parts";
 
@@ -6,12 +7,7 @@ const consumer = taskDefinition("consumer", [{}]);
 const cluster = new aws.ecs.Cluster("consumers", {});
 const scaled = service(
   "consumer",
-  {
-    cluster: cluster.arn,
-    taskDefinition: consumer.arn,
-    deploymentMinimumHealthyPercent: 100,
-    deploymentMaximumPercent: 150,
-  },
+  { cluster: cluster.arn, taskDefinition: consumer.arn, deploymentMinimumHealthyPercent: 100, deploymentMaximumPercent: 150 },
   { ignoreChanges: ["desiredCount"] },
 );
 new aws.appautoscaling.Target("consumer", {

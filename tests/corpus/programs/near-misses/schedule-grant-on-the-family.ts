@@ -1,4 +1,5 @@
-/** The grant names the family without a revision, the schedule a revision. */ import * as aws from "@pulumi/aws";
+/** The grant names the family without a revision, the schedule a revision. */
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { elsewhere, executionRole, role, taskDefinition, trustOf } from "../../parts";
 
@@ -22,10 +23,6 @@ new aws.scheduler.Schedule("report", {
   target: {
     arn: cluster.arn,
     roleArn: starter.arn,
-    ecsParameters: {
-      taskDefinitionArn: report.arn,
-      launchType: "FARGATE",
-      networkConfiguration: { subnets: elsewhere.subnets },
-    },
+    ecsParameters: { taskDefinitionArn: report.arn, launchType: "FARGATE", networkConfiguration: { subnets: elsewhere.subnets } },
   },
 });

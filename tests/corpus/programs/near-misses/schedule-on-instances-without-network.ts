@@ -1,12 +1,11 @@
-/** On instances, with the network of the instance, a scheduled task is told no subnets. */ import * as aws from "@pulumi/aws";
+/** On instances, with the network of the instance, a scheduled task is told no subnets. */
+import * as aws from "@pulumi/aws";
 import { allow, elsewhere, image, role, trustOf } from "../../parts";
 
 const cleanup = new aws.ecs.TaskDefinition("cleanup", {
   family: "cleanup",
   networkMode: "bridge",
-  containerDefinitions: JSON.stringify([
-    { name: "cleanup", image, memoryReservation: 128, command: ["./cleanup"] },
-  ]),
+  containerDefinitions: JSON.stringify([{ name: "cleanup", image, memoryReservation: 128, command: ["./cleanup"] }]),
 });
 const starter = role("starter", {
   assumeRolePolicy: trustOf(["events.amazonaws.com", "scheduler.amazonaws.com"]),

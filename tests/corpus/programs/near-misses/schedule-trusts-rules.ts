@@ -1,4 +1,5 @@
-/** A role that was made for a rule, given to a schedule. */ import * as aws from "@pulumi/aws";
+/** A role that was made for a rule, given to a schedule. */
+import * as aws from "@pulumi/aws";
 import { elsewhere, role, taskDefinition, trustOf } from "../../parts";
 
 const nightly = taskDefinition("nightly", [{}]);
@@ -13,10 +14,6 @@ new aws.scheduler.Schedule("nightly", {
   target: {
     arn: elsewhere.cluster,
     roleArn: starter.arn,
-    ecsParameters: {
-      taskDefinitionArn: nightly.arn,
-      launchType: "FARGATE",
-      networkConfiguration: { subnets: elsewhere.subnets },
-    },
+    ecsParameters: { taskDefinitionArn: nightly.arn, launchType: "FARGATE", networkConfiguration: { subnets: elsewhere.subnets } },
   },
 });

@@ -1,5 +1,6 @@
-/** The client's triggers hold the server's id: a new server deploys the client again. */ import * as pulumi from "@pulumi/pulumi";
-import { elsewhere, service, taskDefinition, variant } from "../../parts";
+/** The client's triggers hold the server's id: a new server deploys the client again. */
+import * as pulumi from "@pulumi/pulumi";
+import { elsewhere, service, taskDefinition } from "../../parts";
 
 const client = { enabled: true, namespace: elsewhere.namespace };
 const server = (name: string) => {
@@ -7,6 +8,7 @@ const server = (name: string) => {
   const services = [{ portName: "http", discoveryName: name, clientAlias: [{ dnsName: name, port: 8080 }] }];
   return service(name, { taskDefinition: task.arn, serviceConnectConfiguration: { ...client, services } });
 };
+const variant = new pulumi.Config().get("variant");
 const servers = (variant === "changed" ? ["users", "reviews"] : ["users"]).map(server);
 const webTask = taskDefinition("web", [
   { environment: [{ name: "UPSTREAMS", value: "http://users:8080,http://reviews:8080" }] },

@@ -1,9 +1,6 @@
-/** The exporter is scraped from outside of the stack; no client of the stack calls it. */ import {
-  elsewhere,
-  service,
-  taskDefinition,
-  variant,
-} from "../../parts";
+/** The exporter is scraped from outside of the stack; no client of the stack calls it. */
+import * as pulumi from "@pulumi/pulumi";
+import { elsewhere, service, taskDefinition } from "../../parts";
 
 const connect = { enabled: true, namespace: elsewhere.namespace };
 const server = (name: string, port: number) => {
@@ -12,6 +9,6 @@ const server = (name: string, port: number) => {
   return service(name, { taskDefinition: task.arn, serviceConnectConfiguration: { ...connect, services } });
 };
 const users = server("users", 8080);
-if (variant === "changed") server("exporter", 9100);
+if (new pulumi.Config().get("variant") === "changed") server("exporter", 9100);
 const web = taskDefinition("web", [{ environment: [{ name: "USERS_URL", value: "http://users:8080" }] }]);
 service("web", { taskDefinition: web.arn, serviceConnectConfiguration: connect }, { dependsOn: [users] });

@@ -1,4 +1,5 @@
-/** Two products in one program, each with a namespace of its own. */ import * as aws from "@pulumi/aws";
+/** Two products in one program, each with a namespace of its own. */
+import * as aws from "@pulumi/aws";
 import { service, taskDefinition } from "../../parts";
 
 const shop = new aws.servicediscovery.HttpNamespace("shop", { name: "shop" });

@@ -1,4 +1,5 @@
-/** The upstream stands among the arguments of the command, and nobody waits for it. */ import * as aws from "@pulumi/aws";
+/** The upstream stands among the arguments of the command, and nobody waits for it. */
+import * as aws from "@pulumi/aws";
 import { service, taskDefinition } from "../../parts";
 
 const namespace = new aws.servicediscovery.HttpNamespace("edge", { name: "edge" });
@@ -10,14 +11,9 @@ const connect = (services?: aws.types.input.ecs.ServiceServiceConnectConfigurati
 const render = taskDefinition("render", [{ portMappings: [{ name: "render", containerPort: 3000 }] }]);
 service("render", {
   taskDefinition: render.arn,
-  serviceConnectConfiguration: connect([
-    { portName: "render", clientAlias: [{ dnsName: "render", port: 80 }] },
-  ]),
+  serviceConnectConfiguration: connect([{ portName: "render", clientAlias: [{ dnsName: "render", port: 80 }] }]),
 });
 const cache = taskDefinition("cache", [
-  {
-    image: "public.ecr.aws/docker/library/varnish:7",
-    command: ["varnishd", "-F", "-b", "render:80", "-a", ":8080"],
-  },
+  { image: "public.ecr.aws/docker/library/varnish:7", command: ["varnishd", "-F", "-b", "render:80", "-a", ":8080"] },
 ]);
 service("cache", { taskDefinition: cache.arn, serviceConnectConfiguration: connect() });

@@ -1,4 +1,5 @@
-/** The server lets its caller in on the port of the alias; the proxy comes to that of the container. */ import * as aws from "@pulumi/aws";
+/** The server lets its caller in on the port of the alias; the proxy comes to that of the container. */
+import * as aws from "@pulumi/aws";
 import { elsewhere, securityGroup, service, taskDefinition } from "../../parts";
 
 const web = securityGroup("web", elsewhere.vpc);
@@ -12,10 +13,7 @@ const usersTask = taskDefinition("users", [{ portMappings: [{ name: "http", cont
 const server = service("users", {
   taskDefinition: usersTask.arn,
   networkConfiguration: { subnets: elsewhere.subnets, securityGroups: [users.id] },
-  serviceConnectConfiguration: {
-    ...connect,
-    services: [{ portName: "http", clientAlias: [{ dnsName: "users", port: 80 }] }],
-  },
+  serviceConnectConfiguration: { ...connect, services: [{ portName: "http", clientAlias: [{ dnsName: "users", port: 80 }] }] },
 });
 const webTask = taskDefinition("web", [{ environment: [{ name: "USERS", value: "http://users" }] }]);
 service(

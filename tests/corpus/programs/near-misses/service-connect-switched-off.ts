@@ -1,10 +1,8 @@
-/** Service Connect is there for later: the client has it off, and reaches the server by Cloud Map's DNS. */ import * as aws from "@pulumi/aws";
+/** Service Connect is there for later: the client has it off, and reaches the server by Cloud Map's DNS. */
+import * as aws from "@pulumi/aws";
 import { elsewhere, service, taskDefinition } from "../../parts";
 
-const namespace = new aws.servicediscovery.PrivateDnsNamespace("shop", {
-  name: "shop.local",
-  vpc: elsewhere.vpc,
-});
+const namespace = new aws.servicediscovery.PrivateDnsNamespace("shop", { name: "shop.local", vpc: elsewhere.vpc });
 const registry = new aws.servicediscovery.Service("orders", {
   name: "orders",
   dnsConfig: { namespaceId: namespace.id, dnsRecords: [{ type: "A", ttl: 10 }] },
@@ -19,9 +17,7 @@ service("orders", {
     services: [{ portName: "http", clientAlias: [{ dnsName: "orders", port: 8080 }] }],
   },
 });
-const web = taskDefinition("web", [
-  { environment: [{ name: "ORDERS", value: "http://orders.shop.local:8080" }] },
-]);
+const web = taskDefinition("web", [{ environment: [{ name: "ORDERS", value: "http://orders.shop.local:8080" }] }]);
 service("web", {
   taskDefinition: web.arn,
   serviceConnectConfiguration: { enabled: false, namespace: elsewhere.namespace },

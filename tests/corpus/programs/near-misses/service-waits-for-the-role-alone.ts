@@ -1,4 +1,5 @@
-/** The service waits for the role, which is there long before what is attached to it. */ import * as aws from "@pulumi/aws";
+/** The service waits for the role, which is there long before what is attached to it. */
+import * as aws from "@pulumi/aws";
 import { account, allow, managedExecutionPolicy, region, role, service, taskDefinition } from "../../parts";
 
 const cluster = new aws.ecs.Cluster("bots", {});
@@ -13,10 +14,6 @@ const bot = taskDefinition("bot", [{ secrets: [{ name: "TOKEN", valueFrom: "/bot
 });
 service(
   "bot",
-  {
-    cluster: cluster.arn,
-    taskDefinition: bot.arn,
-    deploymentCircuitBreaker: { enable: true, rollback: false },
-  },
+  { cluster: cluster.arn, taskDefinition: bot.arn, deploymentCircuitBreaker: { enable: true, rollback: false } },
   { dependsOn: [execution, cluster] },
 );

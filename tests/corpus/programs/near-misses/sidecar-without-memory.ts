@@ -1,4 +1,5 @@
-/** The application says how much memory it needs, its sidecar does not, and neither does the task. */ import * as aws from "@pulumi/aws";
+/** The application says how much memory it needs, its sidecar does not, and neither does the task. */
+import * as aws from "@pulumi/aws";
 import { elsewhere, image } from "../../parts";
 
 const app = new aws.ecs.TaskDefinition("app", {

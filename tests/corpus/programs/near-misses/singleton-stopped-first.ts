@@ -1,4 +1,5 @@
-/** A consumer of which there must not be two: it is stopped before the next one starts, on each instance or in all. */ import * as aws from "@pulumi/aws";
+/** A consumer of which there must not be two: it is stopped before the next one starts, on each instance or in all. */
+import * as aws from "@pulumi/aws";
 import { elsewhere, image, service, taskDefinition } from "../../parts";
 
 const singleton = taskDefinition("singleton", [{}]);
@@ -11,14 +12,7 @@ service("singleton", {
 const agent = new aws.ecs.TaskDefinition("agent", {
   family: "agent",
   networkMode: "host",
-  containerDefinitions: JSON.stringify([
-    {
-      name: "agent",
-      image,
-      memory: 256,
-      portMappings: [{ containerPort: 8125, hostPort: 8125, protocol: "udp" }],
-    },
-  ]),
+  containerDefinitions: JSON.stringify([{ name: "agent", image, memory: 256, portMappings: [{ containerPort: 8125, hostPort: 8125, protocol: "udp" }] }]),
 });
 new aws.ecs.Service("agent", {
   cluster: elsewhere.cluster,

@@ -1,4 +1,5 @@
-/** The cluster has Fargate; the service asks for Spot. */ import * as aws from "@pulumi/aws";
+/** The cluster has Fargate; the service asks for Spot. */
+import * as aws from "@pulumi/aws";
 import { elsewhere, taskDefinition } from "../../parts";
 
 const cluster = new aws.ecs.Cluster("batch", {});

@@ -1,4 +1,5 @@
-/** The grant is for the current version, and the reference says that it is the current version. */ import * as aws from "@pulumi/aws";
+/** The grant is for the current version, and the reference says that it is the current version. */
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { executionRole, service, taskDefinition } from "../../parts";
 

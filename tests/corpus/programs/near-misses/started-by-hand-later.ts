@@ -1,4 +1,5 @@
-/** No tasks yet: somebody fills the secret and pushes the image, and then sets the number of tasks. */ import * as aws from "@pulumi/aws";
+/** No tasks yet: somebody fills the secret and pushes the image, and then sets the number of tasks. */
+import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { allow, executionRole, service, taskDefinition } from "../../parts";
 
@@ -11,17 +12,8 @@ const read = new aws.iam.RolePolicy("read", {
 });
 const model = taskDefinition(
   "model",
-  [
-    {
-      image: pulumi.interpolate`${repository.repositoryUrl}:latest`,
-      secrets: [{ name: "KEY", valueFrom: secret.arn }],
-    },
-  ],
+  [{ image: pulumi.interpolate`${repository.repositoryUrl}:latest`, secrets: [{ name: "KEY", valueFrom: secret.arn }] }],
   { executionRoleArn: execution.arn, cpu: "2048", memory: "8192" },
 );
-service("model", {
-  taskDefinition: model.arn,
-  desiredCount: 0,
-  deploymentCircuitBreaker: { enable: true, rollback: true },
-});
+service("model", { taskDefinition: model.arn, desiredCount: 0, deploymentCircuitBreaker: { enable: true, rollback: true } });
 export const grant = read.id;

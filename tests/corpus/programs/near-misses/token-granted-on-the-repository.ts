@@ -1,4 +1,5 @@
-/** Everything on the repository, but the login is none of its actions. */ import * as aws from "@pulumi/aws";
+/** Everything on the repository, but the login is none of its actions. */
+import * as aws from "@pulumi/aws";
 import { account, allow, region, role, service, taskDefinition } from "../../parts";
 
 const name = "billing/api";

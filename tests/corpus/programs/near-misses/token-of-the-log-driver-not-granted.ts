@@ -1,4 +1,5 @@
-/** The containers' own secret is granted; that of the log driver is another one. */ import * as aws from "@pulumi/aws";
+/** The containers' own secret is granted; that of the log driver is another one. */
+import * as aws from "@pulumi/aws";
 import { account, allow, executionRole, region, service, taskDefinition } from "../../parts";
 
 const arn = (name: string) => `arn:aws:ssm:${region}:${account}:parameter/${name}`;

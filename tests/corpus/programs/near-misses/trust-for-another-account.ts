@@ -1,9 +1,5 @@
-/** The condition of the trust policy still names the account of staging. */ import {
-  executionRole,
-  role,
-  service,
-  taskDefinition,
-} from "../../parts";
+/** The condition of the trust policy still names the account of staging. */
+import { executionRole, role, service, taskDefinition } from "../../parts";
 
 const assumeRolePolicy = JSON.stringify({
   Version: "2012-10-17",

@@ -1,4 +1,5 @@
-/** The trust policy that AWS recommends against a confused deputy. */ import * as aws from "@pulumi/aws";
+/** The trust policy that AWS recommends against a confused deputy. */
+import * as aws from "@pulumi/aws";
 import { executionRole, role, service, taskDefinition } from "../../parts";
 
 const me = aws.getCallerIdentityOutput();
@@ -6,12 +7,7 @@ const assumeRolePolicy = me.accountId.apply((id) =>
   JSON.stringify({
     Version: "2012-10-17",
     Statement: [
-      {
-        Sid: "Debug",
-        Effect: "Allow",
-        Action: "sts:AssumeRole",
-        Principal: { AWS: `arn:aws:iam::${id}:root` },
-      },
+      { Sid: "Debug", Effect: "Allow", Action: "sts:AssumeRole", Principal: { AWS: `arn:aws:iam::${id}:root` } },
       {
         Effect: "Allow",
         Action: ["sts:AssumeRole"],

@@ -1,4 +1,5 @@
-/** A trust policy from a page about access across accounts; ECS sends no external id. */ import * as aws from "@pulumi/aws";
+/** A trust policy from a page about access across accounts; ECS sends no external id. */
+import * as aws from "@pulumi/aws";
 import { executionRole, role, service, taskDefinition } from "../../parts";
 
 const task = role("task", {
@@ -12,8 +13,5 @@ const task = role("task", {
     ],
   }).json,
 });
-const api = taskDefinition("api", [{}], {
-  taskRoleArn: task.arn,
-  executionRoleArn: executionRole("execution").arn,
-});
+const api = taskDefinition("api", [{}], { taskRoleArn: task.arn, executionRoleArn: executionRole("execution").arn });
 service("api", { taskDefinition: api.arn });

@@ -1,8 +1,5 @@
-/** The role with which ECS makes the volumes has the trust policy of tasks' roles. */ import {
-  role,
-  service,
-  taskDefinition,
-} from "../../parts";
+/** The role with which ECS makes the volumes has the trust policy of tasks' roles. */
+import { role, service, taskDefinition } from "../../parts";
 
 const volumes = role("volumes", {
   managedPolicyArns: ["arn:aws:iam::aws:policy/service-role/AmazonECSInfrastructureRolePolicyForVolumes"],
@@ -12,8 +9,5 @@ const cache = taskDefinition("cache", [{ mountPoints: [{ sourceVolume: "data", c
 });
 service("cache", {
   taskDefinition: cache.arn,
-  volumeConfiguration: {
-    name: "data",
-    managedEbsVolume: { roleArn: volumes.arn, sizeInGb: 20, fileSystemType: "xfs" },
-  },
+  volumeConfiguration: { name: "data", managedEbsVolume: { roleArn: volumes.arn, sizeInGb: 20, fileSystemType: "xfs" } },
 });

@@ -1,4 +1,5 @@
-/** The migration has no `essential`, which makes it essential: its end is that of the task. */ import * as aws from "@pulumi/aws";
+/** The migration has no `essential`, which makes it essential: its end is that of the task. */
+import * as aws from "@pulumi/aws";
 import { image, service } from "../../parts";
 
 const containers = [

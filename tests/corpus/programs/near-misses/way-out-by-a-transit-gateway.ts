@@ -1,4 +1,5 @@
-/** The way out is in the network account, behind a transit gateway that another team keeps. */ import * as aws from "@pulumi/aws";
+/** The way out is in the network account, behind a transit gateway that another team keeps. */
+import * as aws from "@pulumi/aws";
 import { securityGroup, service, subnets, taskDefinition } from "../../parts";
 
 const vpc = new aws.ec2.Vpc("spoke", { cidrBlock: "10.40.0.0/16" });
@@ -20,10 +21,7 @@ service(
   "api",
   {
     taskDefinition: api.arn,
-    networkConfiguration: {
-      subnets: zones.map(({ id }) => id),
-      securityGroups: [securityGroup("api", vpc.id).id],
-    },
+    networkConfiguration: { subnets: zones.map(({ id }) => id), securityGroups: [securityGroup("api", vpc.id).id] },
   },
   { dependsOn: [out] },
 );

@@ -1,7 +1,5 @@
-/** Linux parameters, volumes and modes of Fargate that look like those of instances. */ import {
-  service,
-  taskDefinition,
-} from "../../parts";
+/** Linux parameters, volumes and modes of Fargate that look like those of instances. */
+import { service, taskDefinition } from "../../parts";
 
 const debug = taskDefinition(
   "debug",
@@ -12,17 +10,8 @@ const debug = taskDefinition(
       systemControls: [{ namespace: "net.core.somaxconn", value: "1024" }],
       stopTimeout: 120,
     },
-    {
-      name: "helper",
-      essential: false,
-      volumesFrom: [{ sourceContainer: "app", readOnly: true }],
-      restartPolicy: { enabled: true, restartAttemptPeriod: 60 },
-    },
+    { name: "helper", essential: false, volumesFrom: [{ sourceContainer: "app", readOnly: true }], restartPolicy: { enabled: true, restartAttemptPeriod: 60 } },
   ],
-  {
-    pidMode: "task",
-    volumes: [{ name: "scratch" }],
-    runtimePlatform: { cpuArchitecture: "ARM64", operatingSystemFamily: "LINUX" },
-  },
+  { pidMode: "task", volumes: [{ name: "scratch" }], runtimePlatform: { cpuArchitecture: "ARM64", operatingSystemFamily: "LINUX" } },
 );
 service("debug", { taskDefinition: debug.arn, platformVersion: "1.4.0" });
