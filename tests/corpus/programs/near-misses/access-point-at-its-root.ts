@@ -4,9 +4,18 @@ import { elsewhere, service, taskDefinition } from "../../parts";
 
 const files = new aws.efs.FileSystem("files", {});
 const targets = elsewhere.subnets.map(
-  (subnetId, index) => new aws.efs.MountTarget(`files-${index}`, { fileSystemId: files.id, subnetId, securityGroups: [elsewhere.securityGroup] }),
+  (subnetId, index) =>
+    new aws.efs.MountTarget(`files-${index}`, {
+      fileSystemId: files.id,
+      subnetId,
+      securityGroups: [elsewhere.securityGroup],
+    }),
 );
-const point = new aws.efs.AccessPoint("cms", { fileSystemId: files.id, rootDirectory: { path: "/cms" }, posixUser: { uid: 1000, gid: 1000 } });
+const point = new aws.efs.AccessPoint("cms", {
+  fileSystemId: files.id,
+  rootDirectory: { path: "/cms" },
+  posixUser: { uid: 1000, gid: 1000 },
+});
 const cms = taskDefinition("cms", [{ mountPoints: [{ sourceVolume: "files", containerPath: "/data" }] }], {
   volumes: [
     {

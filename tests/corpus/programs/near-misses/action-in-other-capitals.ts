@@ -10,7 +10,11 @@ const read = new aws.iam.RolePolicy("read", {
     "Statement": { "Effect": "Allow", "Action": ["SSM:getParameters"], "Resource": "arn:aws:ssm:*:*:parameter/portal/*" }
   }`,
 });
-const portal = taskDefinition("portal", [{ secrets: [{ name: "COOKIE_KEY", valueFrom: "/portal/cookie-key" }] }], {
-  executionRoleArn: execution.arn,
-});
+const portal = taskDefinition(
+  "portal",
+  [{ secrets: [{ name: "COOKIE_KEY", valueFrom: "/portal/cookie-key" }] }],
+  {
+    executionRoleArn: execution.arn,
+  },
+);
 service("portal", { taskDefinition: portal.arn }, { dependsOn: [read] });

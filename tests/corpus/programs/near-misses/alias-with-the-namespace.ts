@@ -4,7 +4,9 @@ import { service, taskDefinition } from "../../parts";
 
 const namespace = new aws.servicediscovery.HttpNamespace("prod", { name: "prod.shop.internal" });
 const alias = "orders.prod.shop.internal";
-const ordersTask = taskDefinition("orders", [{ portMappings: [{ name: "orders_http", containerPort: 8080 }] }]);
+const ordersTask = taskDefinition("orders", [
+  { portMappings: [{ name: "orders_http", containerPort: 8080 }] },
+]);
 const orders = service("orders", {
   taskDefinition: ordersTask.arn,
   waitForSteadyState: true,

@@ -6,12 +6,14 @@ const task = role("worker-task");
 const settings = new aws.iam.RolePolicy("settings", {
   role: task.name,
   policy: JSON.stringify(
-    allow(["ssm:GetParametersByPath", "ssm:GetParameter"], `arn:aws:ssm:${region}:${account}:parameter/worker/*`),
+    allow(
+      ["ssm:GetParametersByPath", "ssm:GetParameter"],
+      `arn:aws:ssm:${region}:${account}:parameter/worker/*`,
+    ),
   ),
 });
-const worker = taskDefinition(
-  "worker",
-  [{ environment: [{ name: "SETTINGS_PATH", value: "/worker/" }] }],
-  { taskRoleArn: task.arn, executionRoleArn: executionRole("worker-execution").arn },
-);
+const worker = taskDefinition("worker", [{ environment: [{ name: "SETTINGS_PATH", value: "/worker/" }] }], {
+  taskRoleArn: task.arn,
+  executionRoleArn: executionRole("worker-execution").arn,
+});
 service("worker", { taskDefinition: worker.arn }, { dependsOn: [settings] });

@@ -9,7 +9,12 @@ const tasks = new aws.ec2.SecurityGroup("tasks", {
   egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }],
 });
 const balancer = new aws.lb.LoadBalancer("web", { subnets: elsewhere.subnets, securityGroups: [edge.id] });
-const targets = new aws.lb.TargetGroup("web", { port: 80, protocol: "HTTP", targetType: "ip", vpcId: elsewhere.vpc });
+const targets = new aws.lb.TargetGroup("web", {
+  port: 80,
+  protocol: "HTTP",
+  targetType: "ip",
+  vpcId: elsewhere.vpc,
+});
 const listener = new aws.lb.Listener("web", {
   loadBalancerArn: balancer.arn,
   port: 80,

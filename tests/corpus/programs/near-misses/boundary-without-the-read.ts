@@ -7,7 +7,10 @@ const boundary = new aws.iam.Policy("boundary", {
   policy: JSON.stringify(allow(["ecr:*", "logs:*", "s3:*", "dynamodb:*"], "*")),
 });
 const execution = executionRole("execution", { permissionsBoundary: boundary.arn });
-const token = new aws.ssm.Parameter("token", { type: "SecureString", value: new pulumi.Config().get("token") ?? "none" });
+const token = new aws.ssm.Parameter("token", {
+  type: "SecureString",
+  value: new pulumi.Config().get("token") ?? "none",
+});
 const read = new aws.iam.RolePolicy("read-token", {
   role: execution.id,
   policy: token.arn.apply((arn) => JSON.stringify(allow("ssm:GetParameters", arn))),

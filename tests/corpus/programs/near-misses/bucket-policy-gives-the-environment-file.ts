@@ -5,7 +5,11 @@ import { executionRole, service, taskDefinition } from "../../parts";
 
 const execution = executionRole("execution");
 const bucket = new aws.s3.Bucket("config", {});
-const file = new aws.s3.BucketObjectv2("env", { bucket: bucket.id, key: "prod/web.env", content: "STAGE=prod\n" });
+const file = new aws.s3.BucketObjectv2("env", {
+  bucket: bucket.id,
+  key: "prod/web.env",
+  content: "STAGE=prod\n",
+});
 const policy = new aws.s3.BucketPolicy("config", {
   bucket: bucket.id,
   policy: pulumi.jsonStringify({
@@ -21,5 +25,7 @@ const policy = new aws.s3.BucketPolicy("config", {
   }),
 });
 const value = pulumi.interpolate`${bucket.arn}/${file.key}`;
-const web = taskDefinition("web", [{ environmentFiles: [{ type: "s3", value }] }], { executionRoleArn: execution.arn });
+const web = taskDefinition("web", [{ environmentFiles: [{ type: "s3", value }] }], {
+  executionRoleArn: execution.arn,
+});
 service("web", { taskDefinition: web.arn }, { dependsOn: [policy] });

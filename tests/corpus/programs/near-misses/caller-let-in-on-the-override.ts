@@ -15,7 +15,9 @@ const server = service("users", {
   networkConfiguration: { subnets: elsewhere.subnets, securityGroups: [users.id] },
   serviceConnectConfiguration: {
     ...connect,
-    services: [{ portName: "http", ingressPortOverride: 15000, clientAlias: [{ dnsName: "users", port: 80 }] }],
+    services: [
+      { portName: "http", ingressPortOverride: 15000, clientAlias: [{ dnsName: "users", port: 80 }] },
+    ],
   },
 });
 const webTask = taskDefinition("web", [{ environment: [{ name: "USERS", value: "http://users" }] }]);

@@ -3,17 +3,28 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { elsewhere, service, taskDefinition } from "../../parts";
 
-const namespace = new aws.servicediscovery.PrivateDnsNamespace("shop", { name: "shop.internal", vpc: elsewhere.vpc });
+const namespace = new aws.servicediscovery.PrivateDnsNamespace("shop", {
+  name: "shop.internal",
+  vpc: elsewhere.vpc,
+});
 class Backend extends pulumi.ComponentResource {
   constructor(name: string, ports: Record<string, number>) {
     super("shop:index:Backend", name);
     for (const [server, port] of Object.entries(ports)) {
       const portName = `${server}-http`;
-      const task = taskDefinition(server, [{ portMappings: [{ name: portName, containerPort: port }] }], {}, { parent: this });
+      const task = taskDefinition(
+        server,
+        [{ portMappings: [{ name: portName, containerPort: port }] }],
+        {},
+        { parent: this },
+      );
       const services = [{ portName, clientAlias: [{ dnsName: server, port }] }];
       service(
         server,
-        { taskDefinition: task.arn, serviceConnectConfiguration: { enabled: true, namespace: namespace.arn, services } },
+        {
+          taskDefinition: task.arn,
+          serviceConnectConfiguration: { enabled: true, namespace: namespace.arn, services },
+        },
         { parent: this },
       );
     }

@@ -15,7 +15,19 @@ const [users, orders] = ["users", "orders"].map((name) => {
   });
 });
 const client = { enabled: true, namespace: namespace.arn };
-const web = taskDefinition("web", [{ environment: [{ name: "ORDERS_URL", value: "http://orders:8080/v1" }] }]);
-service("web", { taskDefinition: web.arn, serviceConnectConfiguration: client }, { dependsOn: users ? [users] : [] });
-const mails = taskDefinition("mails", [{ environment: [{ name: "ORDERS_URL", value: "http://orders:8080/v1" }] }]);
-service("mails", { taskDefinition: mails.arn, serviceConnectConfiguration: client }, { dependsOn: orders ? [orders] : [] });
+const web = taskDefinition("web", [
+  { environment: [{ name: "ORDERS_URL", value: "http://orders:8080/v1" }] },
+]);
+service(
+  "web",
+  { taskDefinition: web.arn, serviceConnectConfiguration: client },
+  { dependsOn: users ? [users] : [] },
+);
+const mails = taskDefinition("mails", [
+  { environment: [{ name: "ORDERS_URL", value: "http://orders:8080/v1" }] },
+]);
+service(
+  "mails",
+  { taskDefinition: mails.arn, serviceConnectConfiguration: client },
+  { dependsOn: orders ? [orders] : [] },
+);

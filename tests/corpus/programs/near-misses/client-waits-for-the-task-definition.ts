@@ -1,7 +1,9 @@
 /** The client waits for the server's task definition, which is registered long before there is an endpoint. */
 import { elsewhere, service, taskDefinition } from "../../parts";
 
-const cartTask = taskDefinition("cart", [{ portMappings: [{ name: "http", containerPort: 8080, appProtocol: "http" }] }]);
+const cartTask = taskDefinition("cart", [
+  { portMappings: [{ name: "http", containerPort: 8080, appProtocol: "http" }] },
+]);
 const webTask = taskDefinition("web", [{ environment: [{ name: "CART", value: "http://cart.shop:8080" }] }]);
 service("cart", {
   taskDefinition: cartTask.arn,
@@ -14,6 +16,9 @@ service("cart", {
 });
 service(
   "web",
-  { taskDefinition: webTask.arn, serviceConnectConfiguration: { enabled: true, namespace: elsewhere.namespace } },
+  {
+    taskDefinition: webTask.arn,
+    serviceConnectConfiguration: { enabled: true, namespace: elsewhere.namespace },
+  },
   { dependsOn: [cartTask, webTask] },
 );

@@ -11,7 +11,9 @@ const orders = service("orders", {
   serviceConnectConfiguration: {
     enabled: true,
     namespace: namespace.arn,
-    services: [{ portName: "http", discoveryName: "orders", clientAlias: [{ dnsName: "orders", port: 8080 }] }],
+    services: [
+      { portName: "http", discoveryName: "orders", clientAlias: [{ dnsName: "orders", port: 8080 }] },
+    ],
   },
 });
 const webTask = taskDefinition("web", [

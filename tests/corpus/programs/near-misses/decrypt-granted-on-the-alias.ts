@@ -6,7 +6,10 @@ import { executionRole, service, taskDefinition } from "../../parts";
 const key = new aws.kms.Key("secrets", {});
 const alias = new aws.kms.Alias("secrets", { name: "alias/login", targetKeyId: key.keyId });
 const secret = new aws.secretsmanager.Secret("oauth", { kmsKeyId: key.arn });
-const value = new aws.secretsmanager.SecretVersion("oauth", { secretId: secret.id, secretString: "change-me" });
+const value = new aws.secretsmanager.SecretVersion("oauth", {
+  secretId: secret.id,
+  secretString: "change-me",
+});
 const execution = executionRole("execution");
 const read = new aws.iam.RolePolicy("read-oauth", {
   role: execution.name,

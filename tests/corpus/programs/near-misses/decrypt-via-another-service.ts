@@ -5,7 +5,10 @@ import { executionRole, region, service, taskDefinition } from "../../parts";
 
 const key = new aws.kms.Key("secrets", {});
 const secret = new aws.secretsmanager.Secret("oauth", { kmsKeyId: key.arn });
-const value = new aws.secretsmanager.SecretVersion("oauth", { secretId: secret.id, secretString: "change-me" });
+const value = new aws.secretsmanager.SecretVersion("oauth", {
+  secretId: secret.id,
+  secretString: "change-me",
+});
 const execution = executionRole("execution");
 const read = new aws.iam.RolePolicy("read-oauth", {
   role: execution.name,

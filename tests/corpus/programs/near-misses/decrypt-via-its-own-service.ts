@@ -16,7 +16,9 @@ const read = new aws.iam.Policy("read", {
           Effect: "Allow",
           Action: "kms:Decrypt",
           Resource: keyArn,
-          Condition: { StringLike: { "kms:ViaService": ["ssm.*.amazonaws.com", "secretsmanager.*.amazonaws.com"] } },
+          Condition: {
+            StringLike: { "kms:ViaService": ["ssm.*.amazonaws.com", "secretsmanager.*.amazonaws.com"] },
+          },
         },
       ],
     }),

@@ -8,7 +8,11 @@ const rights = new aws.iam.RolePolicy("rights", {
   policy: JSON.stringify({
     Version: "2012-10-17",
     Statement: [
-      { Effect: "Allow", Action: "ssm:GetParameters", Resource: `arn:aws:ssm:${region}:${account}:parameter/billing/*` },
+      {
+        Effect: "Allow",
+        Action: "ssm:GetParameters",
+        Resource: `arn:aws:ssm:${region}:${account}:parameter/billing/*`,
+      },
       {
         Effect: "Deny",
         Action: "ssm:*",
@@ -18,7 +22,11 @@ const rights = new aws.iam.RolePolicy("rights", {
     ],
   }),
 });
-const billing = taskDefinition("billing", [{ secrets: [{ name: "STRIPE_KEY", valueFrom: "/billing/stripe-key" }] }], {
-  executionRoleArn: execution.arn,
-});
+const billing = taskDefinition(
+  "billing",
+  [{ secrets: [{ name: "STRIPE_KEY", valueFrom: "/billing/stripe-key" }] }],
+  {
+    executionRoleArn: execution.arn,
+  },
+);
 service("billing", { taskDefinition: billing.arn }, { dependsOn: [rights] });

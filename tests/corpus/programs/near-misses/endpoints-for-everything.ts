@@ -2,7 +2,11 @@
 import * as aws from "@pulumi/aws";
 import { account, executionRole, logsTo, region, service, subnets, taskDefinition } from "../../parts";
 
-const vpc = new aws.ec2.Vpc("closed", { cidrBlock: "10.1.0.0/16", enableDnsHostnames: true, enableDnsSupport: true });
+const vpc = new aws.ec2.Vpc("closed", {
+  cidrBlock: "10.1.0.0/16",
+  enableDnsHostnames: true,
+  enableDnsSupport: true,
+});
 const routes = new aws.ec2.RouteTable("closed", { vpcId: vpc.id });
 const inside = subnets("closed", vpc, routes, 0);
 const group = new aws.ec2.SecurityGroup("inside", {
@@ -21,7 +25,11 @@ const endpoints = ["ecr.api", "ecr.dkr", "logs", "secretsmanager"].map(
       securityGroupIds: [group.id],
     }),
 );
-const s3 = new aws.ec2.VpcEndpoint("s3", { vpcId: vpc.id, serviceName: `com.amazonaws.${region}.s3`, routeTableIds: [routes.id] });
+const s3 = new aws.ec2.VpcEndpoint("s3", {
+  vpcId: vpc.id,
+  serviceName: `com.amazonaws.${region}.s3`,
+  routeTableIds: [routes.id],
+});
 const app = taskDefinition(
   "vault",
   [{ image: `${account}.dkr.ecr.${region}.amazonaws.com/vault:3`, logConfiguration: logsTo("/ecs/vault") }],
@@ -29,6 +37,9 @@ const app = taskDefinition(
 );
 service(
   "vault",
-  { taskDefinition: app.arn, networkConfiguration: { subnets: inside.map(({ id }) => id), securityGroups: [group.id] } },
+  {
+    taskDefinition: app.arn,
+    networkConfiguration: { subnets: inside.map(({ id }) => id), securityGroups: [group.id] },
+  },
   { dependsOn: [...endpoints, s3] },
 );

@@ -1,6 +1,15 @@
 /** The endpoints are there; the names of AWS still lead to its public addresses. */
 import * as aws from "@pulumi/aws";
-import { account, executionRole, logsTo, region, securityGroup, service, subnets, taskDefinition } from "../../parts";
+import {
+  account,
+  executionRole,
+  logsTo,
+  region,
+  securityGroup,
+  service,
+  subnets,
+  taskDefinition,
+} from "../../parts";
 
 const vpc = new aws.ec2.Vpc("closed", { cidrBlock: "10.1.0.0/16", enableDnsHostnames: true });
 const routes = new aws.ec2.RouteTable("closed", { vpcId: vpc.id });

@@ -11,5 +11,7 @@ const read = new aws.iam.RolePolicy("read-env", {
   policy: pulumi.jsonStringify(allow(["s3:GetObject", "s3:GetBucketLocation"], bucket.arn)),
 });
 const value = pulumi.interpolate`${bucket.arn}/${file.key}`;
-const web = taskDefinition("web", [{ environmentFiles: [{ type: "s3", value }] }], { executionRoleArn: execution.arn });
+const web = taskDefinition("web", [{ environmentFiles: [{ type: "s3", value }] }], {
+  executionRoleArn: execution.arn,
+});
 service("web", { taskDefinition: web.arn }, { dependsOn: [read] });

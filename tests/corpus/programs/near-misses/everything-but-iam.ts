@@ -4,7 +4,10 @@ import { role, service, taskDefinition } from "../../parts";
 
 const key = new aws.kms.Key("key", {});
 const secret = new aws.secretsmanager.Secret("session", { kmsKeyId: key.arn });
-const value = new aws.secretsmanager.SecretVersion("session", { secretId: secret.id, secretString: "change-me" });
+const value = new aws.secretsmanager.SecretVersion("session", {
+  secretId: secret.id,
+  secretString: "change-me",
+});
 const execution = role("execution", {
   inlinePolicies: [
     {

@@ -9,7 +9,12 @@ const queue = new aws.sqs.Queue("jobs", {});
 const channels = ["CreateControlChannel", "CreateDataChannel", "OpenControlChannel", "OpenDataChannel"];
 const exec = new aws.iam.RolePolicy("exec", {
   role: execution.name,
-  policy: JSON.stringify(allow(channels.map((channel) => `ssmmessages:${channel}`), "*")),
+  policy: JSON.stringify(
+    allow(
+      channels.map((channel) => `ssmmessages:${channel}`),
+      "*",
+    ),
+  ),
 });
 const jobs = new aws.iam.RolePolicy("jobs", {
   role: task.name,

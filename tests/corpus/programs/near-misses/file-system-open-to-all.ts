@@ -11,17 +11,21 @@ const targets = elsewhere.subnets.map(
       securityGroups: [elsewhere.securityGroup],
     }),
 );
-const cms = taskDefinition("cms", [{ mountPoints: [{ sourceVolume: "uploads", containerPath: "/uploads" }] }], {
-  taskRoleArn: role("cms").arn,
-  volumes: [
-    {
-      name: "uploads",
-      efsVolumeConfiguration: {
-        fileSystemId: files.id,
-        transitEncryption: "ENABLED",
-        authorizationConfig: { iam: "ENABLED" },
+const cms = taskDefinition(
+  "cms",
+  [{ mountPoints: [{ sourceVolume: "uploads", containerPath: "/uploads" }] }],
+  {
+    taskRoleArn: role("cms").arn,
+    volumes: [
+      {
+        name: "uploads",
+        efsVolumeConfiguration: {
+          fileSystemId: files.id,
+          transitEncryption: "ENABLED",
+          authorizationConfig: { iam: "ENABLED" },
+        },
       },
-    },
-  ],
-});
+    ],
+  },
+);
 service("cms", { taskDefinition: cms.arn }, { dependsOn: targets });

@@ -21,17 +21,30 @@ const policy = new aws.efs.FileSystemPolicy("uploads", {
   }),
 });
 const targets = elsewhere.subnets.map(
-  (subnetId, index) => new aws.efs.MountTarget(`uploads-${index}`, { fileSystemId: files.id, subnetId, securityGroups: [elsewhere.securityGroup] }),
+  (subnetId, index) =>
+    new aws.efs.MountTarget(`uploads-${index}`, {
+      fileSystemId: files.id,
+      subnetId,
+      securityGroups: [elsewhere.securityGroup],
+    }),
 );
 for (const [name, taskRole] of Object.entries({ uploader, site })) {
-  const definition = taskDefinition(name, [{ mountPoints: [{ sourceVolume: "files", containerPath: "/files" }] }], {
-    taskRoleArn: taskRole.arn,
-    volumes: [
-      {
-        name: "files",
-        efsVolumeConfiguration: { fileSystemId: files.id, transitEncryption: "ENABLED", authorizationConfig: { iam: "ENABLED" } },
-      },
-    ],
-  });
+  const definition = taskDefinition(
+    name,
+    [{ mountPoints: [{ sourceVolume: "files", containerPath: "/files" }] }],
+    {
+      taskRoleArn: taskRole.arn,
+      volumes: [
+        {
+          name: "files",
+          efsVolumeConfiguration: {
+            fileSystemId: files.id,
+            transitEncryption: "ENABLED",
+            authorizationConfig: { iam: "ENABLED" },
+          },
+        },
+      ],
+    },
+  );
   service(name, { taskDefinition: definition.arn }, { dependsOn: [policy, ...targets] });
 }

@@ -7,7 +7,19 @@ const task = role("task", { managedPolicyArns: ["arn:aws:iam::aws:policy/CloudWa
 const shop = taskDefinition(
   "shop",
   [
-    { name: "shop", logConfiguration: { logDriver: "awsfirelens", options: { Name: "cloudwatch_logs", region, log_group_name: "/shop/app", log_stream_prefix: "app-", auto_create_group: "true" } } },
+    {
+      name: "shop",
+      logConfiguration: {
+        logDriver: "awsfirelens",
+        options: {
+          Name: "cloudwatch_logs",
+          region,
+          log_group_name: "/shop/app",
+          log_stream_prefix: "app-",
+          auto_create_group: "true",
+        },
+      },
+    },
     {
       name: "router",
       image: "public.ecr.aws/aws-observability/aws-for-fluent-bit:stable",

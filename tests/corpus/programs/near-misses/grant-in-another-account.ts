@@ -3,7 +3,12 @@ import * as aws from "@pulumi/aws";
 import { allow, executionRole, region, service, taskDefinition } from "../../parts";
 
 const params = ["DATABASE_URL", "SESSION_KEY"].map(
-  (name) => new aws.ssm.Parameter(name.toLowerCase(), { name: `/shop/${name}`, type: "SecureString", value: "change-me" }),
+  (name) =>
+    new aws.ssm.Parameter(name.toLowerCase(), {
+      name: `/shop/${name}`,
+      type: "SecureString",
+      value: "change-me",
+    }),
 );
 const execution = executionRole("shop-execution");
 const read = new aws.iam.RolePolicy("shop-read", {
@@ -12,7 +17,14 @@ const read = new aws.iam.RolePolicy("shop-read", {
 });
 const shop = taskDefinition(
   "shop",
-  [{ secrets: params.map((parameter) => ({ name: parameter.name.apply((n) => n.slice(6)), valueFrom: parameter.arn })) }],
+  [
+    {
+      secrets: params.map((parameter) => ({
+        name: parameter.name.apply((n) => n.slice(6)),
+        valueFrom: parameter.arn,
+      })),
+    },
+  ],
   { executionRoleArn: execution.arn },
 );
 service("shop", { taskDefinition: shop.arn }, { dependsOn: [read] });

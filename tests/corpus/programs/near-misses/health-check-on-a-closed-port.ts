@@ -23,7 +23,11 @@ const listener = new aws.lb.Listener("spring", {
   certificateArn: `arn:aws:acm:${region}:${account}:certificate/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9`,
   defaultActions: [{ type: "forward", targetGroupArn: targets.arn }],
 });
-const spring = taskDefinition("spring", [{ portMappings: [{ containerPort: 8080 }, { containerPort: 8081 }] }], { memory: "1024" });
+const spring = taskDefinition(
+  "spring",
+  [{ portMappings: [{ containerPort: 8080 }, { containerPort: 8081 }] }],
+  { memory: "1024" },
+);
 service(
   "spring",
   {

@@ -2,8 +2,17 @@
 import * as aws from "@pulumi/aws";
 import { elsewhere, image } from "../../parts";
 
-const balancer = new aws.lb.LoadBalancer("api", { internal: true, subnets: elsewhere.subnets, securityGroups: [elsewhere.securityGroup] });
-const targets = new aws.lb.TargetGroup("api", { port: 8080, protocol: "HTTP", targetType: "instance", vpcId: elsewhere.vpc });
+const balancer = new aws.lb.LoadBalancer("api", {
+  internal: true,
+  subnets: elsewhere.subnets,
+  securityGroups: [elsewhere.securityGroup],
+});
+const targets = new aws.lb.TargetGroup("api", {
+  port: 8080,
+  protocol: "HTTP",
+  targetType: "instance",
+  vpcId: elsewhere.vpc,
+});
 const listener = new aws.lb.Listener("api", {
   loadBalancerArn: balancer.arn,
   port: 80,
@@ -13,7 +22,9 @@ const api = new aws.ecs.TaskDefinition("api", {
   family: "api",
   requiresCompatibilities: ["EC2"],
   networkMode: "awsvpc",
-  containerDefinitions: JSON.stringify([{ name: "api", image, memory: 512, portMappings: [{ containerPort: 8080 }] }]),
+  containerDefinitions: JSON.stringify([
+    { name: "api", image, memory: 512, portMappings: [{ containerPort: 8080 }] },
+  ]),
 });
 new aws.ecs.Service(
   "api",

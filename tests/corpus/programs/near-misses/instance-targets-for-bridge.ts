@@ -2,7 +2,10 @@
 import * as aws from "@pulumi/aws";
 import { elsewhere, image } from "../../parts";
 
-const balancer = new aws.lb.LoadBalancer("legacy", { subnets: elsewhere.subnets, securityGroups: [elsewhere.securityGroup] });
+const balancer = new aws.lb.LoadBalancer("legacy", {
+  subnets: elsewhere.subnets,
+  securityGroups: [elsewhere.securityGroup],
+});
 const targets = new aws.lb.TargetGroup("legacy", { port: 80, protocol: "HTTP", vpcId: elsewhere.vpc });
 const listener = new aws.lb.Listener("legacy", {
   loadBalancerArn: balancer.arn,
@@ -14,7 +17,13 @@ const legacy = new aws.ecs.TaskDefinition("legacy", {
   requiresCompatibilities: ["EC2"],
   networkMode: "bridge",
   containerDefinitions: JSON.stringify([
-    { name: "php", image, memory: 512, links: ["memcached"], portMappings: [{ containerPort: 80, hostPort: 0 }] },
+    {
+      name: "php",
+      image,
+      memory: 512,
+      links: ["memcached"],
+      portMappings: [{ containerPort: 80, hostPort: 0 }],
+    },
     { name: "memcached", image: "public.ecr.aws/docker/library/memcached:1.6", memory: 64, essential: false },
   ]),
 });

@@ -14,7 +14,10 @@ const legacy = new aws.ecs.TaskDefinition("legacy", {
       image: `${repository}:7`,
       memory: 512,
       portMappings: [{ containerPort: 8080, hostPort: 0 }],
-      logConfiguration: { logDriver: "awslogs", options: { "awslogs-group": group.name, "awslogs-region": region } },
+      logConfiguration: {
+        logDriver: "awslogs",
+        options: { "awslogs-group": group.name, "awslogs-region": region },
+      },
     },
   ]),
 });

@@ -16,7 +16,14 @@ const read = new aws.iam.RolePolicy("read", {
 const key = (name: string) => pulumi.interpolate`${value.arn}:${name}::`;
 const orders = taskDefinition(
   "orders",
-  [{ secrets: [{ name: "DB_USER", valueFrom: key("user") }, { name: "DB_PASSWORD", valueFrom: key("password") }] }],
+  [
+    {
+      secrets: [
+        { name: "DB_USER", valueFrom: key("user") },
+        { name: "DB_PASSWORD", valueFrom: key("password") },
+      ],
+    },
+  ],
   { executionRoleArn: execution.arn },
 );
 service("orders", { taskDefinition: orders.arn }, { dependsOn: [read] });

@@ -9,12 +9,20 @@ const key = new aws.kms.Key("secrets", {
     Version: "2012-10-17",
     Statement: [
       { Effect: "Allow", Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: "kms:*", Resource: "*" },
-      { Effect: "Allow", Principal: { AWS: execution.arn }, Action: ["kms:Decrypt", "kms:DescribeKey"], Resource: "*" },
+      {
+        Effect: "Allow",
+        Principal: { AWS: execution.arn },
+        Action: ["kms:Decrypt", "kms:DescribeKey"],
+        Resource: "*",
+      },
     ],
   }),
 });
 const secret = new aws.secretsmanager.Secret("oauth", { kmsKeyId: key.arn });
-const value = new aws.secretsmanager.SecretVersion("oauth", { secretId: secret.id, secretString: "change-me" });
+const value = new aws.secretsmanager.SecretVersion("oauth", {
+  secretId: secret.id,
+  secretString: "change-me",
+});
 const read = new aws.iam.RolePolicy("read-oauth", {
   role: execution.name,
   policy: pulumi.jsonStringify(allow("secretsmanager:GetSecretValue", secret.arn)),

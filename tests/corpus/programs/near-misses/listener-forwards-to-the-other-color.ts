@@ -5,7 +5,8 @@ import { elsewhere, securityGroup, service, taskDefinition } from "../../parts";
 const group = securityGroup("shop", elsewhere.vpc, 8080);
 const balancer = new aws.lb.LoadBalancer("shop", { subnets: elsewhere.subnets, securityGroups: [group.id] });
 const [blue, green] = ["blue", "green"].map(
-  (color) => new aws.lb.TargetGroup(color, { port: 8080, protocol: "HTTP", targetType: "ip", vpcId: elsewhere.vpc }),
+  (color) =>
+    new aws.lb.TargetGroup(color, { port: 8080, protocol: "HTTP", targetType: "ip", vpcId: elsewhere.vpc }),
 );
 const listener = new aws.lb.Listener("shop", {
   loadBalancerArn: balancer.arn,

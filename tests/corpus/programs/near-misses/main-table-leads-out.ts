@@ -10,14 +10,23 @@ const table = new aws.ec2.DefaultRouteTable("small", {
 });
 const zones = [`${region}a`, `${region}b`].map(
   (availabilityZone, index) =>
-    new aws.ec2.Subnet(`small-${index}`, { vpcId: vpc.id, availabilityZone, cidrBlock: `172.20.${index}.0/24`, mapPublicIpOnLaunch: true }),
+    new aws.ec2.Subnet(`small-${index}`, {
+      vpcId: vpc.id,
+      availabilityZone,
+      cidrBlock: `172.20.${index}.0/24`,
+      mapPublicIpOnLaunch: true,
+    }),
 );
 const web = taskDefinition("web", [{ portMappings: [{ containerPort: 80 }] }]);
 service(
   "web",
   {
     taskDefinition: web.arn,
-    networkConfiguration: { assignPublicIp: true, subnets: zones.map(({ id }) => id), securityGroups: [securityGroup("web", vpc.id, 80).id] },
+    networkConfiguration: {
+      assignPublicIp: true,
+      subnets: zones.map(({ id }) => id),
+      securityGroups: [securityGroup("web", vpc.id, 80).id],
+    },
   },
   { dependsOn: [table] },
 );

@@ -6,11 +6,22 @@ const uploads = new aws.efs.FileSystem("uploads", {});
 const plugins = new aws.efs.FileSystem("plugins", {});
 const targets = elsewhere.subnets.map(
   (subnetId, index) =>
-    new aws.efs.MountTarget(`plugins-${index}`, { fileSystemId: plugins.id, subnetId, securityGroups: [elsewhere.securityGroup] }),
+    new aws.efs.MountTarget(`plugins-${index}`, {
+      fileSystemId: plugins.id,
+      subnetId,
+      securityGroups: [elsewhere.securityGroup],
+    }),
 );
 const cms = taskDefinition(
   "cms",
-  [{ mountPoints: [{ sourceVolume: "uploads", containerPath: "/uploads" }, { sourceVolume: "plugins", containerPath: "/plugins" }] }],
+  [
+    {
+      mountPoints: [
+        { sourceVolume: "uploads", containerPath: "/uploads" },
+        { sourceVolume: "plugins", containerPath: "/plugins" },
+      ],
+    },
+  ],
   {
     volumes: Object.entries({ uploads, plugins }).map(([name, { id }]) => ({
       name,

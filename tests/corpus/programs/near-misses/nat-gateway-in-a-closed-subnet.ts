@@ -11,13 +11,20 @@ const nat = new aws.ec2.NatGateway(
   { subnetId: zones[0].id, allocationId: new aws.ec2.Eip("main", { domain: "vpc" }).id },
   { dependsOn: [gateway] },
 );
-const out = new aws.ec2.Route("private", { routeTableId: routes.id, destinationCidrBlock: "0.0.0.0/0", natGatewayId: nat.id });
+const out = new aws.ec2.Route("private", {
+  routeTableId: routes.id,
+  destinationCidrBlock: "0.0.0.0/0",
+  natGatewayId: nat.id,
+});
 const api = taskDefinition("api", [{}]);
 service(
   "api",
   {
     taskDefinition: api.arn,
-    networkConfiguration: { subnets: zones.map(({ id }) => id), securityGroups: [securityGroup("api", vpc.id).id] },
+    networkConfiguration: {
+      subnets: zones.map(({ id }) => id),
+      securityGroups: [securityGroup("api", vpc.id).id],
+    },
   },
   { dependsOn: [out] },
 );

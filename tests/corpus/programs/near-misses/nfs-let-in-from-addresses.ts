@@ -4,7 +4,12 @@ import { elsewhere, service, taskDefinition } from "../../parts";
 
 const tasks = new aws.ec2.SecurityGroup("tasks", {
   vpcId: elsewhere.vpc,
-  egress: [443, 2049].map((port) => ({ protocol: "tcp", fromPort: port, toPort: port, cidrBlocks: ["0.0.0.0/0"] })),
+  egress: [443, 2049].map((port) => ({
+    protocol: "tcp",
+    fromPort: port,
+    toPort: port,
+    cidrBlocks: ["0.0.0.0/0"],
+  })),
 });
 const nfs = new aws.ec2.SecurityGroup("nfs", {
   vpcId: elsewhere.vpc,
@@ -12,13 +17,17 @@ const nfs = new aws.ec2.SecurityGroup("nfs", {
 });
 const files = new aws.efs.FileSystem("files", {});
 const targets = elsewhere.subnets.map(
-  (subnetId, index) => new aws.efs.MountTarget(`files-${index}`, { fileSystemId: files.id, subnetId, securityGroups: [nfs.id] }),
+  (subnetId, index) =>
+    new aws.efs.MountTarget(`files-${index}`, { fileSystemId: files.id, subnetId, securityGroups: [nfs.id] }),
 );
 const cms = taskDefinition("cms", [{ mountPoints: [{ sourceVolume: "files", containerPath: "/data" }] }], {
   volumes: [{ name: "files", efsVolumeConfiguration: { fileSystemId: files.id } }],
 });
 service(
   "cms",
-  { taskDefinition: cms.arn, networkConfiguration: { subnets: elsewhere.subnets, securityGroups: [tasks.id] } },
+  {
+    taskDefinition: cms.arn,
+    networkConfiguration: { subnets: elsewhere.subnets, securityGroups: [tasks.id] },
+  },
   { dependsOn: targets },
 );

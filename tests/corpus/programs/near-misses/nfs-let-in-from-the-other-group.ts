@@ -10,13 +10,17 @@ const nfs = new aws.ec2.SecurityGroup("nfs", {
 });
 const files = new aws.efs.FileSystem("files", {});
 const targets = elsewhere.subnets.map(
-  (subnetId, index) => new aws.efs.MountTarget(`files-${index}`, { fileSystemId: files.id, subnetId, securityGroups: [nfs.id] }),
+  (subnetId, index) =>
+    new aws.efs.MountTarget(`files-${index}`, { fileSystemId: files.id, subnetId, securityGroups: [nfs.id] }),
 );
 const cms = taskDefinition("cms", [{ mountPoints: [{ sourceVolume: "files", containerPath: "/data" }] }], {
   volumes: [{ name: "files", efsVolumeConfiguration: { fileSystemId: files.id } }],
 });
 service(
   "cms",
-  { taskDefinition: cms.arn, networkConfiguration: { subnets: elsewhere.subnets, securityGroups: [tasks.id] } },
+  {
+    taskDefinition: cms.arn,
+    networkConfiguration: { subnets: elsewhere.subnets, securityGroups: [tasks.id] },
+  },
   { dependsOn: targets },
 );

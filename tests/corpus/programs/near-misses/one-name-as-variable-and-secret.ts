@@ -9,7 +9,11 @@ const read = new aws.iam.RolePolicy("read", {
 });
 const common = { STAGE: "prod", DATABASE_URL: "postgres://localhost/shop" };
 const environment = Object.entries(common).map(([name, value]) => ({ name, value }));
-const shop = taskDefinition("shop", [{ environment, secrets: [{ name: "DATABASE_URL", valueFrom: "/shop/database-url" }] }], {
-  executionRoleArn: execution.arn,
-});
+const shop = taskDefinition(
+  "shop",
+  [{ environment, secrets: [{ name: "DATABASE_URL", valueFrom: "/shop/database-url" }] }],
+  {
+    executionRoleArn: execution.arn,
+  },
+);
 service("shop", { taskDefinition: shop.arn }, { dependsOn: [read] });

@@ -5,7 +5,11 @@ import { elsewhere, service, taskDefinition } from "../../parts";
 const files = new aws.efs.FileSystem("files", {});
 const [first, second] = elsewhere.subnets.map(
   (subnetId, index) =>
-    new aws.efs.MountTarget(`files-${index}`, { fileSystemId: files.id, subnetId, securityGroups: [elsewhere.securityGroup] }),
+    new aws.efs.MountTarget(`files-${index}`, {
+      fileSystemId: files.id,
+      subnetId,
+      securityGroups: [elsewhere.securityGroup],
+    }),
 );
 const cms = taskDefinition("cms", [{ mountPoints: [{ sourceVolume: "files", containerPath: "/data" }] }], {
   volumes: [{ name: "files", efsVolumeConfiguration: { fileSystemId: first?.fileSystemId ?? "" } }],

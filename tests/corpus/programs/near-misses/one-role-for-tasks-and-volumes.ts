@@ -14,5 +14,8 @@ const cache = taskDefinition("cache", [{ mountPoints: [{ sourceVolume: "data", c
 });
 service("cache", {
   taskDefinition: cache.arn,
-  volumeConfiguration: { name: "data", managedEbsVolume: { roleArn: ecs.arn, snapshotId: "snap-0a1b2c3d4e5f60718" } },
+  volumeConfiguration: {
+    name: "data",
+    managedEbsVolume: { roleArn: ecs.arn, snapshotId: "snap-0a1b2c3d4e5f60718" },
+  },
 });

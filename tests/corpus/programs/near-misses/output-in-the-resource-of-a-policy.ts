@@ -1,10 +1,15 @@
 /** JSON.stringify over an ARN that is an Output, inside of a helper. */
 import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { role, service, taskDefinition } from "../../parts";
 
-const statement = (actions: string[], resources: pulumi.Input<string>[]) => ({ Effect: "Allow", Action: actions, Resource: resources });
-const document = (...statements: object[]) => JSON.stringify({ Version: "2012-10-17", Statement: statements });
+const statement = (actions: string[], resources: pulumi.Input<string>[]) => ({
+  Effect: "Allow",
+  Action: actions,
+  Resource: resources,
+});
+const document = (...statements: object[]) =>
+  JSON.stringify({ Version: "2012-10-17", Statement: statements });
 const table = new aws.dynamodb.Table("carts", {
   billingMode: "PAY_PER_REQUEST",
   hashKey: "id",
@@ -15,5 +20,7 @@ const carts = new aws.iam.RolePolicy("carts", {
   role: task.name,
   policy: document(statement(["dynamodb:GetItem", "dynamodb:PutItem"], [table.arn])),
 });
-const cart = taskDefinition("cart", [{ environment: [{ name: "TABLE", value: table.name }] }], { taskRoleArn: task.arn });
+const cart = taskDefinition("cart", [{ environment: [{ name: "TABLE", value: table.name }] }], {
+  taskRoleArn: task.arn,
+});
 service("cart", { taskDefinition: cart.arn }, { dependsOn: [carts] });

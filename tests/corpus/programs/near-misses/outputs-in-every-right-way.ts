@@ -4,7 +4,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { role, service, taskDefinition } from "../../parts";
 
 const bucket = new aws.s3.Bucket("uploads", {});
-const queue = new aws.sqs.Queue("jobs", { tags: { note: "not an [Output<string>]; see toString() in the handbook" } });
+const queue = new aws.sqs.Queue("jobs", {
+  tags: { note: "not an [Output<string>]; see toString() in the handbook" },
+});
 const task = role("task", { description: "Reads and writes of Output<T> files" });
 const work = new aws.iam.RolePolicy("work", {
   role: task.name,
@@ -20,7 +22,14 @@ const work = new aws.iam.RolePolicy("work", {
 });
 const worker = taskDefinition(
   "worker",
-  [{ environment: [{ name: "BUCKET", value: bucket.bucket }, { name: "JOBS", value: pulumi.concat("sqs:", queue.url) }] }],
+  [
+    {
+      environment: [
+        { name: "BUCKET", value: bucket.bucket },
+        { name: "JOBS", value: pulumi.concat("sqs:", queue.url) },
+      ],
+    },
+  ],
   { taskRoleArn: task.arn },
 );
 service("worker", { taskDefinition: worker.arn }, { dependsOn: [work] });

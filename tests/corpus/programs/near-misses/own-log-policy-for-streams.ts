@@ -11,5 +11,7 @@ const logs = new aws.iam.RolePolicy("logs", {
     allow(["logs:CreateLogStream", "logs:PutLogEvents"], pulumi.interpolate`${group.arn}:log-stream:ecs/*`),
   ),
 });
-const worker = taskDefinition("worker", [{ logConfiguration: logsTo(group.name) }], { executionRoleArn: execution.arn });
+const worker = taskDefinition("worker", [{ logConfiguration: logsTo(group.name) }], {
+  executionRoleArn: execution.arn,
+});
 service("worker", { taskDefinition: worker.arn }, { dependsOn: [logs] });

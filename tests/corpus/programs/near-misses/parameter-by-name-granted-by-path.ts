@@ -10,6 +10,9 @@ const read = new aws.iam.RolePolicy("read", {
   role: execution.name,
   policy: JSON.stringify(allow("ssm:GetParameters", [`arn:aws:ssm:${region}:${account}:parameter/prod/*/*`])),
 });
-const secrets = names.map((name) => ({ name: name.toUpperCase().replace("-", "_"), valueFrom: `/prod/shop/${name}` }));
+const secrets = names.map((name) => ({
+  name: name.toUpperCase().replace("-", "_"),
+  valueFrom: `/prod/shop/${name}`,
+}));
 const shop = taskDefinition("shop", [{ secrets }], { executionRoleArn: execution.arn });
 service("shop", { taskDefinition: shop.arn, desiredCount: 0 }, { dependsOn: [read] });

@@ -2,7 +2,9 @@
 import { elsewhere, service, taskDefinition } from "../../parts";
 
 const server = (name: string, desiredCount: number) => {
-  const task = taskDefinition(name, [{ portMappings: [{ name: "grpc", containerPort: 50051, appProtocol: "grpc" }] }]);
+  const task = taskDefinition(name, [
+    { portMappings: [{ name: "grpc", containerPort: 50051, appProtocol: "grpc" }] },
+  ]);
   return service(name, {
     taskDefinition: task.arn,
     desiredCount,

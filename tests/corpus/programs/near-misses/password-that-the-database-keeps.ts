@@ -8,18 +8,30 @@ const database = new aws.rds.Cluster("orders", {
   manageMasterUserPassword: true,
   skipFinalSnapshot: true,
 });
-new aws.rds.ClusterInstance("orders", { clusterIdentifier: database.id, engine: "aurora-postgresql", instanceClass: "db.t4g.medium" });
+new aws.rds.ClusterInstance("orders", {
+  clusterIdentifier: database.id,
+  engine: "aurora-postgresql",
+  instanceClass: "db.t4g.medium",
+});
 const execution = executionRole("execution");
 const read = new aws.iam.RolePolicy("read", {
   role: execution.name,
   policy: JSON.stringify(
-    allow("secretsmanager:GetSecretValue", `arn:aws:secretsmanager:${region}:${account}:secret:rds!cluster-*`),
+    allow(
+      "secretsmanager:GetSecretValue",
+      `arn:aws:secretsmanager:${region}:${account}:secret:rds!cluster-*`,
+    ),
   ),
 });
 const password = database.masterUserSecrets.apply(([secret]) => `${secret?.secretArn}:password::`);
 const orders = taskDefinition(
   "orders",
-  [{ environment: [{ name: "DB_HOST", value: database.endpoint }], secrets: [{ name: "DB_PASSWORD", valueFrom: password }] }],
+  [
+    {
+      environment: [{ name: "DB_HOST", value: database.endpoint }],
+      secrets: [{ name: "DB_PASSWORD", valueFrom: password }],
+    },
+  ],
   { executionRoleArn: execution.arn },
 );
 service("orders", { taskDefinition: orders.arn }, { dependsOn: [read] });

@@ -4,7 +4,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { allow, executionRole, logsTo, service, taskDefinition } from "../../parts";
 
 const secret = new aws.secretsmanager.Secret("token", { name: "bot/token" });
-const value = new aws.secretsmanager.SecretVersion("token", { secretId: secret.id, secretString: "change-me" });
+const value = new aws.secretsmanager.SecretVersion("token", {
+  secretId: secret.id,
+  secretString: "change-me",
+});
 const execution = executionRole("execution", {
   inlinePolicies: [
     { name: "token", policy: pulumi.jsonStringify(allow("secretsmanager:GetSecretValue", secret.arn)) },

@@ -8,7 +8,9 @@ const ledger = new aws.ecs.TaskDefinition("ledger", {
   networkMode: "awsvpc",
   cpu: "512",
   memory: "1024",
-  containerDefinitions: JSON.stringify([{ name: "http", image, portMappings: [{ containerPort: 8080, appProtocol: "http" }] }]),
+  containerDefinitions: JSON.stringify([
+    { name: "http", image, portMappings: [{ containerPort: 8080, appProtocol: "http" }] },
+  ]),
 });
 service("ledger", {
   taskDefinition: ledger.arn,

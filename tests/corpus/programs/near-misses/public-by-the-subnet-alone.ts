@@ -3,7 +3,10 @@ import * as aws from "@pulumi/aws";
 import { publicNetwork, region, securityGroup, service, taskDefinition } from "../../parts";
 
 const { vpc, gateway } = publicNetwork("main");
-const routes = new aws.ec2.RouteTable("web", { vpcId: vpc.id, routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: gateway.id }] });
+const routes = new aws.ec2.RouteTable("web", {
+  vpcId: vpc.id,
+  routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: gateway.id }],
+});
 const zones = ["a", "b"].map((zone, index) => {
   const subnet = new aws.ec2.Subnet(`web-${zone}`, {
     vpcId: vpc.id,
@@ -18,7 +21,10 @@ service(
   "web",
   {
     taskDefinition: web.arn,
-    networkConfiguration: { subnets: zones.map(({ subnetId }) => subnetId.apply((id) => id ?? "")), securityGroups: [securityGroup("web", vpc.id, 80).id] },
+    networkConfiguration: {
+      subnets: zones.map(({ subnetId }) => subnetId.apply((id) => id ?? "")),
+      securityGroups: [securityGroup("web", vpc.id, 80).id],
+    },
   },
   { dependsOn: zones },
 );

@@ -7,5 +7,9 @@ const demo = taskDefinition("demo", [{ portMappings: [{ containerPort: 80 }] }])
 service("demo", {
   cluster: cluster.id,
   taskDefinition: demo.arn,
-  networkConfiguration: { subnets: elsewhere.subnets, securityGroups: [elsewhere.securityGroup], assignPublicIp: true },
+  networkConfiguration: {
+    subnets: elsewhere.subnets,
+    securityGroups: [elsewhere.securityGroup],
+    assignPublicIp: true,
+  },
 });

@@ -16,7 +16,13 @@ new aws.ec2.SecurityGroupRule("from-edge", {
   sourceSecurityGroupId: edge.id,
 });
 const balancer = new aws.lb.LoadBalancer("app", { subnets: elsewhere.subnets, securityGroups: [edge.id] });
-const targets = new aws.lb.TargetGroup("app", { port: 9001, protocol: "HTTP", targetType: "ip", vpcId: elsewhere.vpc, healthCheck: { port: "9002" } });
+const targets = new aws.lb.TargetGroup("app", {
+  port: 9001,
+  protocol: "HTTP",
+  targetType: "ip",
+  vpcId: elsewhere.vpc,
+  healthCheck: { port: "9002" },
+});
 const listener = new aws.lb.Listener("app", {
   loadBalancerArn: balancer.arn,
   port: 80,

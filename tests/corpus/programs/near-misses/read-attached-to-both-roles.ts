@@ -3,13 +3,20 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { allow, managedExecutionPolicy, role, service, taskDefinition } from "../../parts";
 
-const url = new aws.ssm.Parameter("database-url", { name: "/shop/database-url", type: "String", value: "postgres://db" });
+const url = new aws.ssm.Parameter("database-url", {
+  name: "/shop/database-url",
+  type: "String",
+  value: "postgres://db",
+});
 const read = new aws.iam.Policy("read-config", {
   policy: pulumi.jsonStringify(allow(["ssm:GetParameter", "ssm:GetParameters"], url.arn)),
 });
 const task = role("task");
 const execution = role("execution");
-const base = new aws.iam.RolePolicyAttachment("base", { role: execution.name, policyArn: managedExecutionPolicy });
+const base = new aws.iam.RolePolicyAttachment("base", {
+  role: execution.name,
+  policyArn: managedExecutionPolicy,
+});
 const attached = new aws.iam.PolicyAttachment("read-config", {
   roles: [task.name, execution.name],
   policyArn: read.arn,

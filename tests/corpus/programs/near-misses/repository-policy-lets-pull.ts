@@ -24,4 +24,8 @@ const policy = new aws.ecr.RepositoryPolicy("web", {
 const web = taskDefinition("web", [{ image: pulumi.interpolate`${repository.repositoryUrl}:stable` }], {
   executionRoleArn: execution.arn,
 });
-service("web", { taskDefinition: web.arn, desiredCount: 0 }, { dependsOn: [policy], ignoreChanges: ["desiredCount"] });
+service(
+  "web",
+  { taskDefinition: web.arn, desiredCount: 0 },
+  { dependsOn: [policy], ignoreChanges: ["desiredCount"] },
+);

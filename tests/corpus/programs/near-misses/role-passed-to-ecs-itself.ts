@@ -29,5 +29,9 @@ new aws.cloudwatch.EventTarget("nightly", {
   rule: nightly.name,
   arn: elsewhere.cluster,
   roleArn: events.arn,
-  ecsTarget: { taskDefinitionArn: sync.arn, launchType: "FARGATE", networkConfiguration: { subnets: elsewhere.subnets } },
+  ecsTarget: {
+    taskDefinitionArn: sync.arn,
+    launchType: "FARGATE",
+    networkConfiguration: { subnets: elsewhere.subnets },
+  },
 });

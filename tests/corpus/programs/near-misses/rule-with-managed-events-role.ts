@@ -18,7 +18,11 @@ new aws.cloudwatch.EventTarget(
     rule: nightly.name,
     arn: elsewhere.cluster,
     roleArn: events.arn,
-    ecsTarget: { taskDefinitionArn: sync.arn, launchType: "FARGATE", networkConfiguration: { subnets: elsewhere.subnets } },
+    ecsTarget: {
+      taskDefinitionArn: sync.arn,
+      launchType: "FARGATE",
+      networkConfiguration: { subnets: elsewhere.subnets },
+    },
   },
   { dependsOn: [attached] },
 );

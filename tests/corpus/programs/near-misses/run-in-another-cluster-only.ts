@@ -27,6 +27,10 @@ new aws.scheduler.Schedule("report", {
   target: {
     arn: elsewhere.cluster,
     roleArn: starter.arn,
-    ecsParameters: { taskDefinitionArn: report.arn, launchType: "FARGATE", networkConfiguration: { subnets: elsewhere.subnets } },
+    ecsParameters: {
+      taskDefinitionArn: report.arn,
+      launchType: "FARGATE",
+      networkConfiguration: { subnets: elsewhere.subnets },
+    },
   },
 });

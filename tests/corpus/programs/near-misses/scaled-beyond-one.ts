@@ -7,7 +7,12 @@ const consumer = taskDefinition("consumer", [{}]);
 const cluster = new aws.ecs.Cluster("consumers", {});
 const scaled = service(
   "consumer",
-  { cluster: cluster.arn, taskDefinition: consumer.arn, deploymentMinimumHealthyPercent: 100, deploymentMaximumPercent: 150 },
+  {
+    cluster: cluster.arn,
+    taskDefinition: consumer.arn,
+    deploymentMinimumHealthyPercent: 100,
+    deploymentMaximumPercent: 150,
+  },
   { ignoreChanges: ["desiredCount"] },
 );
 new aws.appautoscaling.Target("consumer", {

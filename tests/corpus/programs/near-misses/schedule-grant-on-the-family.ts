@@ -23,6 +23,10 @@ new aws.scheduler.Schedule("report", {
   target: {
     arn: cluster.arn,
     roleArn: starter.arn,
-    ecsParameters: { taskDefinitionArn: report.arn, launchType: "FARGATE", networkConfiguration: { subnets: elsewhere.subnets } },
+    ecsParameters: {
+      taskDefinitionArn: report.arn,
+      launchType: "FARGATE",
+      networkConfiguration: { subnets: elsewhere.subnets },
+    },
   },
 });

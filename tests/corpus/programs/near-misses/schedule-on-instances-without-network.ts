@@ -5,7 +5,9 @@ import { allow, elsewhere, image, role, trustOf } from "../../parts";
 const cleanup = new aws.ecs.TaskDefinition("cleanup", {
   family: "cleanup",
   networkMode: "bridge",
-  containerDefinitions: JSON.stringify([{ name: "cleanup", image, memoryReservation: 128, command: ["./cleanup"] }]),
+  containerDefinitions: JSON.stringify([
+    { name: "cleanup", image, memoryReservation: 128, command: ["./cleanup"] },
+  ]),
 });
 const starter = role("starter", {
   assumeRolePolicy: trustOf(["events.amazonaws.com", "scheduler.amazonaws.com"]),

@@ -4,14 +4,20 @@ import * as pulumi from "@pulumi/pulumi";
 import { account, elsewhere, executionRole, role, taskDefinition, trustOf } from "../../parts";
 
 const cluster = new aws.ecs.Cluster("jobs", {});
-const report = taskDefinition("report", [{}], { executionRoleArn: executionRole("report-execution", { name: "report-execution" }).arn });
+const report = taskDefinition("report", [{}], {
+  executionRoleArn: executionRole("report-execution", { name: "report-execution" }).arn,
+});
 const starter = role("starter", { assumeRolePolicy: trustOf("scheduler.amazonaws.com") });
 new aws.iam.RolePolicy("starter", {
   role: starter.name,
   policy: pulumi.jsonStringify({
     Version: "2012-10-17",
     Statement: [
-      { Effect: "Allow", Action: "ecs:RunTask", Resource: pulumi.interpolate`${report.arnWithoutRevision}:*` },
+      {
+        Effect: "Allow",
+        Action: "ecs:RunTask",
+        Resource: pulumi.interpolate`${report.arnWithoutRevision}:*`,
+      },
       { Effect: "Allow", Action: "iam:PassRole", Resource: `arn:aws:iam::${account}:role/report-*` },
     ],
   }),
@@ -22,6 +28,10 @@ new aws.scheduler.Schedule("report", {
   target: {
     arn: cluster.arn,
     roleArn: starter.arn,
-    ecsParameters: { taskDefinitionArn: report.arn, launchType: "FARGATE", networkConfiguration: { subnets: elsewhere.subnets } },
+    ecsParameters: {
+      taskDefinitionArn: report.arn,
+      launchType: "FARGATE",
+      networkConfiguration: { subnets: elsewhere.subnets },
+    },
   },
 });

@@ -14,6 +14,10 @@ new aws.scheduler.Schedule("nightly", {
   target: {
     arn: elsewhere.cluster,
     roleArn: starter.arn,
-    ecsParameters: { taskDefinitionArn: nightly.arn, launchType: "FARGATE", networkConfiguration: { subnets: elsewhere.subnets } },
+    ecsParameters: {
+      taskDefinitionArn: nightly.arn,
+      launchType: "FARGATE",
+      networkConfiguration: { subnets: elsewhere.subnets },
+    },
   },
 });

@@ -5,13 +5,21 @@ import { executionRole, service, taskDefinition } from "../../parts";
 
 const execution = executionRole("execution");
 const secret = new aws.secretsmanager.Secret("license", {});
-const value = new aws.secretsmanager.SecretVersion("license", { secretId: secret.arn, secretString: "change-me" });
+const value = new aws.secretsmanager.SecretVersion("license", {
+  secretId: secret.arn,
+  secretString: "change-me",
+});
 const policy = new aws.secretsmanager.SecretPolicy("license", {
   secretArn: secret.arn,
   policy: pulumi.jsonStringify({
     Version: "2012-10-17",
     Statement: [
-      { Effect: "Allow", Principal: { AWS: [execution.arn] }, Action: "secretsmanager:GetSecretValue", Resource: "*" },
+      {
+        Effect: "Allow",
+        Principal: { AWS: [execution.arn] },
+        Action: "secretsmanager:GetSecretValue",
+        Resource: "*",
+      },
     ],
   }),
 });

@@ -1,9 +1,11 @@
 /** The client has named the server for long; the server comes with the second update. */
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { elsewhere, service, taskDefinition } from "../../parts";
 
-const webTask = taskDefinition("web", [{ environment: [{ name: "REVIEWS_URL", value: "http://reviews:8080" }] }]);
+const webTask = taskDefinition("web", [
+  { environment: [{ name: "REVIEWS_URL", value: "http://reviews:8080" }] },
+]);
 const servers: aws.ecs.Service[] = [];
 if (new pulumi.Config().get("variant") === "changed") {
   const task = taskDefinition("reviews", [{ portMappings: [{ name: "http", containerPort: 8080 }] }]);
@@ -20,6 +22,9 @@ if (new pulumi.Config().get("variant") === "changed") {
 }
 service(
   "web",
-  { taskDefinition: webTask.arn, serviceConnectConfiguration: { enabled: true, namespace: elsewhere.namespace } },
+  {
+    taskDefinition: webTask.arn,
+    serviceConnectConfiguration: { enabled: true, namespace: elsewhere.namespace },
+  },
   { dependsOn: servers },
 );

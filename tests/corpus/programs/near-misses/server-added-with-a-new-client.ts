@@ -1,5 +1,5 @@
 /** The server comes together with a new release of its client. */
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { elsewhere, service, taskDefinition } from "../../parts";
 
@@ -9,7 +9,9 @@ const servers: aws.ecs.Service[] = [];
 if (isChanged) {
   const task = taskDefinition("reviews", [{ portMappings: [{ name: "http", containerPort: 8080 }] }]);
   const services = [{ portName: "http", clientAlias: [{ dnsName: "reviews", port: 8080 }] }];
-  servers.push(service("reviews", { taskDefinition: task.arn, serviceConnectConfiguration: { ...client, services } }));
+  servers.push(
+    service("reviews", { taskDefinition: task.arn, serviceConnectConfiguration: { ...client, services } }),
+  );
 }
 const webTask = taskDefinition("web", [
   {

@@ -11,9 +11,14 @@ const connect = (services?: aws.types.input.ecs.ServiceServiceConnectConfigurati
 const render = taskDefinition("render", [{ portMappings: [{ name: "render", containerPort: 3000 }] }]);
 service("render", {
   taskDefinition: render.arn,
-  serviceConnectConfiguration: connect([{ portName: "render", clientAlias: [{ dnsName: "render", port: 80 }] }]),
+  serviceConnectConfiguration: connect([
+    { portName: "render", clientAlias: [{ dnsName: "render", port: 80 }] },
+  ]),
 });
 const cache = taskDefinition("cache", [
-  { image: "public.ecr.aws/docker/library/varnish:7", command: ["varnishd", "-F", "-b", "render:80", "-a", ":8080"] },
+  {
+    image: "public.ecr.aws/docker/library/varnish:7",
+    command: ["varnishd", "-F", "-b", "render:80", "-a", ":8080"],
+  },
 ]);
 service("cache", { taskDefinition: cache.arn, serviceConnectConfiguration: connect() });

@@ -13,7 +13,10 @@ const usersTask = taskDefinition("users", [{ portMappings: [{ name: "http", cont
 const server = service("users", {
   taskDefinition: usersTask.arn,
   networkConfiguration: { subnets: elsewhere.subnets, securityGroups: [users.id] },
-  serviceConnectConfiguration: { ...connect, services: [{ portName: "http", clientAlias: [{ dnsName: "users", port: 80 }] }] },
+  serviceConnectConfiguration: {
+    ...connect,
+    services: [{ portName: "http", clientAlias: [{ dnsName: "users", port: 80 }] }],
+  },
 });
 const webTask = taskDefinition("web", [{ environment: [{ name: "USERS", value: "http://users" }] }]);
 service(

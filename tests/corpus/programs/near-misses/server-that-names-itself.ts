@@ -7,7 +7,10 @@ const orders = taskDefinition("orders", [
     portMappings: [{ name: "http", containerPort: port }],
     environment: [
       { name: "SELF_URL", value: `http://orders:${port}` },
-      { name: "DATABASE_URL", value: "postgres://orders@orders.cluster-c0ffee.eu-central-1.rds.amazonaws.com:5432/orders" },
+      {
+        name: "DATABASE_URL",
+        value: "postgres://orders@orders.cluster-c0ffee.eu-central-1.rds.amazonaws.com:5432/orders",
+      },
     ],
   },
 ]);

@@ -2,7 +2,10 @@
 import * as aws from "@pulumi/aws";
 import { elsewhere, service, taskDefinition } from "../../parts";
 
-const namespace = new aws.servicediscovery.PrivateDnsNamespace("shop", { name: "shop.local", vpc: elsewhere.vpc });
+const namespace = new aws.servicediscovery.PrivateDnsNamespace("shop", {
+  name: "shop.local",
+  vpc: elsewhere.vpc,
+});
 const registry = new aws.servicediscovery.Service("orders", {
   name: "orders",
   dnsConfig: { namespaceId: namespace.id, dnsRecords: [{ type: "A", ttl: 10 }] },
@@ -17,7 +20,9 @@ service("orders", {
     services: [{ portName: "http", clientAlias: [{ dnsName: "orders", port: 8080 }] }],
   },
 });
-const web = taskDefinition("web", [{ environment: [{ name: "ORDERS", value: "http://orders.shop.local:8080" }] }]);
+const web = taskDefinition("web", [
+  { environment: [{ name: "ORDERS", value: "http://orders.shop.local:8080" }] },
+]);
 service("web", {
   taskDefinition: web.arn,
   serviceConnectConfiguration: { enabled: false, namespace: elsewhere.namespace },

@@ -4,7 +4,12 @@ import { elsewhere, securityGroup, service, taskDefinition } from "../../parts";
 
 const group = securityGroup("web", elsewhere.vpc, 80);
 const balancer = new aws.lb.LoadBalancer("web", { subnets: elsewhere.subnets, securityGroups: [group.id] });
-const targets = new aws.lb.TargetGroup("web", { port: 80, protocol: "HTTP", targetType: "ip", vpcId: elsewhere.vpc });
+const targets = new aws.lb.TargetGroup("web", {
+  port: 80,
+  protocol: "HTTP",
+  targetType: "ip",
+  vpcId: elsewhere.vpc,
+});
 new aws.lb.Listener("web", {
   loadBalancerArn: balancer.arn,
   port: 80,

@@ -14,6 +14,10 @@ const bot = taskDefinition("bot", [{ secrets: [{ name: "TOKEN", valueFrom: "/bot
 });
 service(
   "bot",
-  { cluster: cluster.arn, taskDefinition: bot.arn, deploymentCircuitBreaker: { enable: true, rollback: false } },
+  {
+    cluster: cluster.arn,
+    taskDefinition: bot.arn,
+    deploymentCircuitBreaker: { enable: true, rollback: false },
+  },
   { dependsOn: [execution, cluster] },
 );

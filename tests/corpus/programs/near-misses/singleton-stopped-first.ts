@@ -12,7 +12,14 @@ service("singleton", {
 const agent = new aws.ecs.TaskDefinition("agent", {
   family: "agent",
   networkMode: "host",
-  containerDefinitions: JSON.stringify([{ name: "agent", image, memory: 256, portMappings: [{ containerPort: 8125, hostPort: 8125, protocol: "udp" }] }]),
+  containerDefinitions: JSON.stringify([
+    {
+      name: "agent",
+      image,
+      memory: 256,
+      portMappings: [{ containerPort: 8125, hostPort: 8125, protocol: "udp" }],
+    },
+  ]),
 });
 new aws.ecs.Service("agent", {
   cluster: elsewhere.cluster,

@@ -3,7 +3,11 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { account, allow, executionRole, region, service, taskDefinition } from "../../parts";
 
-const key = new aws.ssm.Parameter("key", { name: "/mail/smtp-password", type: "SecureString", value: "change-me" });
+const key = new aws.ssm.Parameter("key", {
+  name: "/mail/smtp-password",
+  type: "SecureString",
+  value: "change-me",
+});
 const execution = executionRole("execution");
 const read = new aws.iam.RolePolicy("read", {
   role: execution.name,

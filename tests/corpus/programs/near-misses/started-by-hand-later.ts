@@ -12,8 +12,17 @@ const read = new aws.iam.RolePolicy("read", {
 });
 const model = taskDefinition(
   "model",
-  [{ image: pulumi.interpolate`${repository.repositoryUrl}:latest`, secrets: [{ name: "KEY", valueFrom: secret.arn }] }],
+  [
+    {
+      image: pulumi.interpolate`${repository.repositoryUrl}:latest`,
+      secrets: [{ name: "KEY", valueFrom: secret.arn }],
+    },
+  ],
   { executionRoleArn: execution.arn, cpu: "2048", memory: "8192" },
 );
-service("model", { taskDefinition: model.arn, desiredCount: 0, deploymentCircuitBreaker: { enable: true, rollback: true } });
+service("model", {
+  taskDefinition: model.arn,
+  desiredCount: 0,
+  deploymentCircuitBreaker: { enable: true, rollback: true },
+});
 export const grant = read.id;

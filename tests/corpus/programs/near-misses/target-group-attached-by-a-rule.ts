@@ -7,13 +7,24 @@ const group = new aws.ec2.SecurityGroup("tasks", {
   ingress: [{ protocol: "tcp", fromPort: 8080, toPort: 8080, cidrBlocks: ["10.0.0.0/8"] }],
   egress: [{ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }],
 });
-const balancer = new aws.lb.LoadBalancer("edge", { internal: true, subnets: elsewhere.subnets, securityGroups: [elsewhere.securityGroup] });
+const balancer = new aws.lb.LoadBalancer("edge", {
+  internal: true,
+  subnets: elsewhere.subnets,
+  securityGroups: [elsewhere.securityGroup],
+});
 const listener = new aws.lb.Listener("http", {
   loadBalancerArn: balancer.arn,
   port: 80,
-  defaultActions: [{ type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "404" } }],
+  defaultActions: [
+    { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "404" } },
+  ],
 });
-const targets = new aws.lb.TargetGroup("api", { port: 8080, protocol: "HTTP", targetType: "ip", vpcId: elsewhere.vpc });
+const targets = new aws.lb.TargetGroup("api", {
+  port: 8080,
+  protocol: "HTTP",
+  targetType: "ip",
+  vpcId: elsewhere.vpc,
+});
 const rule = new aws.lb.ListenerRule("api", {
   listenerArn: listener.arn,
   conditions: [{ pathPattern: { values: ["/api/*"] } }],

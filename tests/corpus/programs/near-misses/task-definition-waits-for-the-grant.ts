@@ -4,7 +4,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { allow, executionRole, service, taskDefinition } from "../../parts";
 
 const secret = new aws.secretsmanager.Secret("token", {});
-const value = new aws.secretsmanager.SecretVersion("token", { secretId: secret.id, secretString: "change-me" });
+const value = new aws.secretsmanager.SecretVersion("token", {
+  secretId: secret.id,
+  secretString: "change-me",
+});
 const execution = executionRole("execution");
 const read = new aws.iam.RolePolicy("read", {
   role: execution.name,

@@ -7,7 +7,12 @@ const assumeRolePolicy = me.accountId.apply((id) =>
   JSON.stringify({
     Version: "2012-10-17",
     Statement: [
-      { Sid: "Debug", Effect: "Allow", Action: "sts:AssumeRole", Principal: { AWS: `arn:aws:iam::${id}:root` } },
+      {
+        Sid: "Debug",
+        Effect: "Allow",
+        Action: "sts:AssumeRole",
+        Principal: { AWS: `arn:aws:iam::${id}:root` },
+      },
       {
         Effect: "Allow",
         Action: ["sts:AssumeRole"],

@@ -6,5 +6,7 @@ const execution = new aws.iam.Role("ecs", {
   assumeRolePolicy: trustOf(["ec2.amazonaws.com", "ecs.amazonaws.com", "ecs-tasks.amazonaws.com"]),
   managedPolicyArns: [managedExecutionPolicy],
 });
-const web = taskDefinition("web", [{ logConfiguration: logsTo("/ecs/web") }], { executionRoleArn: execution.arn });
+const web = taskDefinition("web", [{ logConfiguration: logsTo("/ecs/web") }], {
+  executionRoleArn: execution.arn,
+});
 service("web", { taskDefinition: web.arn });

@@ -13,5 +13,8 @@ const task = role("task", {
     ],
   }).json,
 });
-const api = taskDefinition("api", [{}], { taskRoleArn: task.arn, executionRoleArn: executionRole("execution").arn });
+const api = taskDefinition("api", [{}], {
+  taskRoleArn: task.arn,
+  executionRoleArn: executionRole("execution").arn,
+});
 service("api", { taskDefinition: api.arn });

@@ -9,5 +9,8 @@ const cache = taskDefinition("cache", [{ mountPoints: [{ sourceVolume: "data", c
 });
 service("cache", {
   taskDefinition: cache.arn,
-  volumeConfiguration: { name: "data", managedEbsVolume: { roleArn: volumes.arn, sizeInGb: 20, fileSystemType: "xfs" } },
+  volumeConfiguration: {
+    name: "data",
+    managedEbsVolume: { roleArn: volumes.arn, sizeInGb: 20, fileSystemType: "xfs" },
+  },
 });

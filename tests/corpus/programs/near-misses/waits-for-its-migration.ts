@@ -15,7 +15,13 @@ const shop = taskDefinition("shop", [
   {
     name: "proxy",
     essential: true,
-    healthCheck: { command: ["CMD-SHELL", "wget -q -O- localhost:9901/ready"], interval: 5, timeout: 2, retries: 10, startPeriod: 300 },
+    healthCheck: {
+      command: ["CMD-SHELL", "wget -q -O- localhost:9901/ready"],
+      interval: 5,
+      timeout: 2,
+      retries: 10,
+      startPeriod: 300,
+    },
   },
 ]);
 service("shop", { taskDefinition: shop.arn });

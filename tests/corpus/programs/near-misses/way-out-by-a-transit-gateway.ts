@@ -21,7 +21,10 @@ service(
   "api",
   {
     taskDefinition: api.arn,
-    networkConfiguration: { subnets: zones.map(({ id }) => id), securityGroups: [securityGroup("api", vpc.id).id] },
+    networkConfiguration: {
+      subnets: zones.map(({ id }) => id),
+      securityGroups: [securityGroup("api", vpc.id).id],
+    },
   },
   { dependsOn: [out] },
 );

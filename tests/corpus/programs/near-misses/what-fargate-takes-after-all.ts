@@ -10,8 +10,17 @@ const debug = taskDefinition(
       systemControls: [{ namespace: "net.core.somaxconn", value: "1024" }],
       stopTimeout: 120,
     },
-    { name: "helper", essential: false, volumesFrom: [{ sourceContainer: "app", readOnly: true }], restartPolicy: { enabled: true, restartAttemptPeriod: 60 } },
+    {
+      name: "helper",
+      essential: false,
+      volumesFrom: [{ sourceContainer: "app", readOnly: true }],
+      restartPolicy: { enabled: true, restartAttemptPeriod: 60 },
+    },
   ],
-  { pidMode: "task", volumes: [{ name: "scratch" }], runtimePlatform: { cpuArchitecture: "ARM64", operatingSystemFamily: "LINUX" } },
+  {
+    pidMode: "task",
+    volumes: [{ name: "scratch" }],
+    runtimePlatform: { cpuArchitecture: "ARM64", operatingSystemFamily: "LINUX" },
+  },
 );
 service("debug", { taskDefinition: debug.arn, platformVersion: "1.4.0" });
