@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import { account, elsewhere, image, region, service, taskDefinition, trustOf } from "../../parts";
+import { elsewhere, image, service, taskDefinition, trustOf } from "../../parts";
 
 const statements = {
   pullAndLog: [
@@ -34,8 +34,4 @@ const definition = taskDefinition(
   [{ name: "reports", image, secrets: [{ name: "API_TOKEN", valueFrom: "/reports/api-token" }] }],
   { executionRoleArn: executionRole.arn, taskRoleArn: taskRole.arn },
 );
-service("reports", {
-  taskDefinition: definition.arn,
-  networkConfiguration: { subnets: elsewhere.subnets },
-  tags: { owner: `${account}/${region}` },
-});
+service("reports", { taskDefinition: definition.arn, networkConfiguration: { subnets: elsewhere.subnets } });

@@ -1,8 +1,8 @@
 import { executionRole, service, taskDefinition } from "../../parts";
 
-const bigbluebutton = taskDefinition("turn", [{ name: "turn" }], {
+const turn = taskDefinition("turn", [{ name: "turn" }], {
   cpu: "256",
   memory: "4096",
   executionRoleArn: executionRole("turn").arn,
 });
-service("turn", { taskDefinition: bigbluebutton.arn });
+service("turn", { taskDefinition: turn.arn });
