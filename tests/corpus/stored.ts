@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { withMarked } from "../../docs/scripts/tables";
 import { root } from "../../offline/workspace";
-import { claimOf, tablesOf } from "./tables";
+import { claimOf, shortTableOf, tablesOf } from "./tables";
 import type { Program } from "./truth";
 import type { AllVerdicts } from "./verdicts";
 
@@ -26,7 +26,13 @@ export function documentsOf(
   verdicts: AllVerdicts,
 ): ReadonlyMap<string, (text: string) => string> {
   return new Map([
-    ["docs/proof.md", (text) => withMarked(text, "corpus", tablesOf(programs, verdicts))],
+    [
+      "docs/proof.md",
+      (text) => {
+        const begun = withMarked(text, "corpus in short", shortTableOf(programs, verdicts));
+        return withMarked(begun, "corpus", tablesOf(programs, verdicts));
+      },
+    ],
     ["README.md", (text) => withMarked(text, "corpus", claimOf(programs, verdicts))],
   ]);
 }

@@ -5,26 +5,36 @@ import { falseAlarmsOf, missesOf, type Selection, type Share, scoreOf, silentOf 
 import { type Moment, moments, origins, type Program } from "./truth";
 import { type AllVerdicts, lineOf } from "./verdicts";
 
-/** The sentence of the README. */
+/** What the README claims. */
 export function claimOf(programs: readonly Program[], verdicts: AllVerdicts): string {
-  const [first, later] = moments.map((moment) => scoreOf(programs, verdicts, { moment }));
+  const failing = programs.filter(({ fails }) => fails.length > 0).length;
   const silent = silentOf(programs, verdicts);
-  const figures = (which: "precision" | "recall") =>
-    `${percent(first?.[which])} and ${percent(later?.[which])}`;
+  const [first, later] = moments.map((moment) => scoreOf(programs, verdicts, { moment }));
   return [
-    `On ${programs.length} programs whose truth is known, most of them from public reports, ${figures("precision")} of what it says in first and in later previews is a failure in AWS (precision), and of the failures it says ${figures("recall")} (recall).`,
-    `Of ${silent.whole} programs that work, it says nothing of ${silent.part}.`,
-    "[docs/proof.md](docs/proof.md) tells how these numbers are made, what they leave out, and how to make them yourself.",
+    `**Measured** on ${programs.length} programs, of which ${failing} fail in AWS and ${silent.whole} work: of what it says in first previews, ${percent(first?.precision)} is true (precision), and it says ${percent(first?.recall)} of the failures (recall); in later previews ${percent(later?.precision)} and ${percent(later?.recall)}.`,
+    `Of ${silent.part} of the ${silent.whole} programs that work it says nothing.`,
+    "[docs/proof.md](docs/proof.md) has the numbers by policy, each miss and each false alarm, and the command that makes them again.",
   ].join(" ");
+}
+
+/** What docs/proof.md begins with. */
+export function shortTableOf(programs: readonly Program[], verdicts: AllVerdicts): string {
+  const row = (name: string, selection: Omit<Selection, "moment">) => [
+    name,
+    ...figures(programs, verdicts, selection),
+  ];
+  return table(
+    [`on ${programs.length} programs`, ...figuresHead],
+    [row("all findings", {}), row("only findings that reject", { mandatoryOnly: true })],
+  );
 }
 
 /** The section of docs/proof.md. */
 export function tablesOf(programs: readonly Program[], verdicts: AllVerdicts): string {
   const silent = silentOf(programs, verdicts);
   return [
-    `${programs.length} programs, of which ${silent.whole} work. Of ${silent.part} of these nothing is said, in either preview.`,
     "### By policy",
-    "All findings, those that advise, too:",
+    `${programs.length} programs, of which ${silent.whole} work. Of ${silent.part} of these nothing is said, in either preview. All findings, those that advise, too:`,
     byPolicy(programs, verdicts, false),
     "Only findings that reject:",
     byPolicy(programs, verdicts, true),

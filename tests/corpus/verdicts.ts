@@ -1,10 +1,12 @@
 /** What the pack says of a program on the real CLI: in the preview of a new stack, and in one after a deployment. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { errorsOf, findingsOf, judgedResources } from "../../offline/findings";
 import { type Outcome, policyPack, type Stack, type Workspace } from "../../offline/workspace";
 import { endProvider, providerEnvironment, withProgramHost } from "../support/attached";
 import { undetermined } from "../support/policy-names";
 import { copyOfTests } from "../support/project";
-import type { Moment, Program } from "./truth";
+import { type Moment, type Program, programsFolder } from "./truth";
 
 /** A finding, of whatever level. Open questions are none. */
 export interface Said {
@@ -31,15 +33,29 @@ export function corpusProject(workspace: Workspace): string {
 
 /** Runs a program. Throws where the CLI fails for another reason than a rejection, or where the pack did not judge. */
 export async function verdictsOf(workspace: Workspace, project: string, program: Program): Promise<Verdicts> {
-  const stack = await workspace.newStack({ project, stack: program.id.replace("/", ".") });
+  const beside = refersToPlatform(program)
+    ? await workspace.newStack({ project, stack: "platform" })
+    : undefined;
+  const stack = await workspace.newStack({ project, stack: program.id.replace("/", "."), beside });
   try {
+    if (beside) await deploy(beside, program);
     const first = await preview(stack, program, "first");
-    const { code, output } = await operate(stack, "up", ["--yes", "--skip-preview"]);
-    if (code !== 0) throw new Error(`${program.id} cannot be deployed:\n${output}`);
+    await deploy(stack, program);
     return { first, later: await preview(stack, program, "later") };
   } finally {
     endProvider(stack);
   }
+}
+
+/** Most programs need no other stack, and deploying one takes time. */
+function refersToPlatform({ id }: Program): boolean {
+  return readFileSync(join(programsFolder, `${id}.ts`), "utf8").includes("new pulumi.StackReference(");
+}
+
+async function deploy(stack: Stack, { id }: Program): Promise<void> {
+  stack.configure(configuration(undefined));
+  const { code, output } = await operate(stack, "up", ["--yes", "--skip-preview"]);
+  if (code !== 0) throw new Error(`${id}: ${stack.name} cannot be deployed:\n${output}`);
 }
 
 async function preview(stack: Stack, program: Program, moment: Moment): Promise<Said[]> {
@@ -101,9 +117,10 @@ export function lineOf({ policy, kind, resource, level, presumed }: Said): strin
 
 /** What differs in what is said: lines with `-` are said no more, lines with `+` are new. */
 export function differences(stored: Verdicts | undefined, found: Verdicts): string[] {
+  if (!stored) return ["+ it has no stored verdicts"];
   const moments: readonly Moment[] = ["first", "later"];
   return moments.flatMap((moment) => {
-    const [before, now] = [stored?.[moment] ?? [], found[moment]].map((said) => said.map(lineOf));
+    const [before, now] = [stored[moment], found[moment]].map((said) => said.map(lineOf));
     return [
       ...(before ?? []).filter((line) => !now?.includes(line)).map((line) => `- ${moment}: ${line}`),
       ...(now ?? []).filter((line) => !before?.includes(line)).map((line) => `+ ${moment}: ${line}`),
