@@ -14,6 +14,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 
 import { arch, cpus, platform, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { withMarked } from "../../docs/scripts/tables";
 import { root, Workspace } from "../../offline/workspace";
 import { benchLayouts } from "./layouts";
 import { PackProcess } from "./pack-process";
@@ -164,14 +165,8 @@ async function shares(workspace: Workspace, packs: Packs, folder: string): Promi
   return measured;
 }
 
-const [begin, end] = ["<!-- figures -->", "<!-- end of figures -->"];
-
 function writeTables(tables: string): void {
-  const text = existsSync(page) ? readFileSync(page, "utf8") : "";
-  const [before, rest] = text.split(begin);
-  const after = rest?.split(end)[1];
-  if (after === undefined) throw new Error(`docs/performance.md has no place for figures: ${begin} … ${end}`);
-  writeFileSync(page, `${before}${begin}\n\n${tables}\n\n${end}${after}`);
+  writeFileSync(page, withMarked(readFileSync(page, "utf8"), "figures", tables));
   const biome = join(root, "node_modules/@biomejs/biome/bin/biome");
   execFileSync(process.execPath, [biome, "format", "--write", page], { cwd: root, stdio: "inherit" });
 }

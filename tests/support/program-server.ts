@@ -3,6 +3,7 @@
  * language host that is there already. It prints the port on which it serves, and ends with its standard input. It runs
  * one program at a time.
  */
+import { dirname } from "node:path";
 import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData } from "@grpc/grpc-js";
 import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import type { RunRequest, RunResponse } from "@pulumi/pulumi/proto/language_pb";
@@ -40,10 +41,11 @@ const run: Run = (call, callback) => {
   new LanguageServer(() => loadAnew(folder)).run(call, callback);
 };
 
-/** Configuration is read where a module is loaded, so each run loads the project's own modules again. */
+/** Configuration is read where a module is loaded, so each run loads the project's modules, and those beside it, again. */
 function loadAnew(folder: string): unknown {
+  const around = dirname(folder);
   for (const file of Object.keys(require.cache)) {
-    if (file.startsWith(folder) && !file.includes("/node_modules/")) delete require.cache[file];
+    if (file.startsWith(around) && !file.includes("/node_modules/")) delete require.cache[file];
   }
   // It keeps what it has loaded, and with that all resources of each run.
   module.children = [];

@@ -2,7 +2,7 @@
 import { Workspace } from "../../offline/workspace";
 
 /** The CLI, the program and the provider each keep a processor busy for a part of the time. */
-const atATime = 3;
+export const atATime = 3;
 
 /**
  * Declares a test for each job. All of them begin before the first test; each test waits for its own.
@@ -40,7 +40,8 @@ export function together(jobs: ReadonlyMap<string, (workspace: Workspace) => Pro
   });
 }
 
-function limit(most: number): <T>(work: () => Promise<T>) => Promise<T> {
+/** Lets so many works run at a time; the others wait. */
+export function limit(most: number): <T>(work: () => Promise<T>) => Promise<T> {
   let running = 0;
   const waiting: (() => void)[] = [];
   return async (work) => {
