@@ -103,8 +103,10 @@ export function judgedIn(
   const enabled = [...settled.keys()].filter((policy) => settled.get(policy) !== "disabled");
   if (enabled.length === 0) return { stacks, failures: [] };
   if (stacks.length === 0) return { stacks, failures: [notJudged(records.length > 0)] };
-  const hasEnded = enabled.some((policy) => ended.has(policy));
-  return { stacks, failures: hasEnded ? [] : [brokenOff] };
+  if (!enabled.some((policy) => ended.has(policy))) return { stacks, failures: [brokenOff] };
+  const told = new Set(stacks.flatMap(({ findings }) => findings.map(({ reportedBy }) => reportedBy)));
+  const isComplete = enabled.every((policy) => told.has(policy) || !levels.has(policy));
+  return { stacks, failures: isComplete ? [] : [notWrittenDown] };
 }
 
 const brokenOff: Failure = {
@@ -113,11 +115,17 @@ const brokenOff: Failure = {
     "The pack did not judge to its end: what is found may not be all. What the CLI says above tells why.",
 };
 
+const notWrittenDown: Failure = {
+  source: "preview",
+  reason:
+    "The pack could not write down all that it found: there may be no room for temporary files. What the CLI says above has all of it.",
+};
+
 function notJudged(hasBegun: boolean): Failure {
   return {
     source: "preview",
     reason: hasBegun
       ? "The pack has seen single resources, and not the stack as a whole: the preview ended before. What the CLI says above tells why."
-      : "The pack did not run: the preview ended before, or PULUMI_OPTION_POLICY_PACK or --policy-pack names a pack without these policies, or with a version that is too old.",
+      : "The pack did not run, or was ended before a policy had judged: what the CLI says above tells why. Or else PULUMI_OPTION_POLICY_PACK or --policy-pack names a pack without these policies, or with a version that is too old.",
   };
 }

@@ -203,7 +203,7 @@ function summary({ stacks, failures }: Report, { colors, verbose }: TableOptions
   const lines = [
     counts.length > 0
       ? `${counted(stacks.length, "stack")} judged, ${counted(findings.length, "finding")}: ${counts.join(", ")}.`
-      : `${counted(stacks.length, "stack")} judged: nothing is found.`,
+      : `${counted(stacks.length, "stack")} judged${failures.length > 0 ? "" : ": nothing is found"}.`,
     ...(rejected.length > 0
       ? [
           colors.red(

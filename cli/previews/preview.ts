@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type RecordedLine, recordFolder } from "ecs-guardrails-policies/judging";
-import { isSystemError, UsageError } from "../errors";
+import { isSystemError, messageOf, UsageError } from "../errors";
 import { type PolicyEvents, policyEventsIn } from "./events";
 
 export interface PreviewOptions {
@@ -31,10 +31,10 @@ export function packFolder(): string {
 }
 
 /**
- * @throws {UsageError} where there is no CLI
+ * @throws {UsageError} where there is no CLI, or no room for what the pack writes down
  */
 export async function preview({ args, policyPack, config, aside }: PreviewOptions): Promise<Previewed> {
-  const folder = mkdtempSync(join(tmpdir(), "ecs-guardrails-"));
+  const folder = temporaryFolder();
   const events = join(folder, "events.jsonl");
   try {
     const code = await runCli(
@@ -51,6 +51,14 @@ export async function preview({ args, policyPack, config, aside }: PreviewOption
     return { code, records: recordsIn(folder, events), ...policyEventsIn(textOf(events)) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function temporaryFolder(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), "ecs-guardrails-"));
+  } catch (error) {
+    throw new UsageError(`There is no place for temporary files (TMPDIR): ${messageOf(error)}`);
   }
 }
 

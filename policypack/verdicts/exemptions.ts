@@ -5,6 +5,7 @@ import { datePattern, type PropertySchema, type RawConfig, wellFormed } from "./
 import type { Exemption } from "./config-entries";
 import type { Place } from "./findings";
 import { groupBy } from "./groups";
+import { mostNames } from "./wording";
 
 export const exemptionsSchema: PropertySchema = {
   type: "array",
@@ -142,20 +143,33 @@ export class Exemptions {
       (entry) =>
         !this.matched.has(entry) &&
         matches(entry.project ?? "*", project) &&
-        matches(entry.stack ?? "*", stack),
+        matches(entry.stack ?? "*", stack) &&
+        !namesAnotherStack(entry.resource, stackUrn),
     );
   }
 
   /** What was exempt, and which entries have covered nothing in this project and stack. */
   notes(stackUrn: string): string[] {
+    const idle = this.idle(stackUrn);
+    const more = idle.length - mostNames;
     return [
       ...this.used,
-      ...this.idle(stackUrn).map(({ resource, finding }) => {
+      ...idle.slice(0, mostNames).map(({ resource, finding }) => {
         const what = finding === undefined ? "nothing" : `no ${finding}`;
         return `the exemption for ${JSON.stringify(resource)} covers ${what} here`;
       }),
+      ...(more > 0 ? [`${more} more exemptions cover nothing here`] : []),
     ];
   }
+}
+
+/** Whether a pattern of resources is a URN of another stack, as in a baseline of many. */
+function namesAnotherStack(resource: string, stackUrn: string): boolean {
+  const own = partsOf(stackUrn);
+  const { project, stack } = partsOf(resource);
+  // A wildcard may stand for more than one part.
+  const isCertain = stack !== "" && !/[*?]/.test(`${stack}${project}`);
+  return isCertain && (stack !== own.stack || project !== own.project);
 }
 
 /** The logical name in a URN. */

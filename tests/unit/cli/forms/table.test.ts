@@ -56,6 +56,11 @@ describe("the table", () => {
     assert.equal(table(empty(), plain), "0 stacks judged: nothing is found.\n");
   });
 
+  it("does not say so where something could not be judged", () => {
+    const failures = [{ source: "dev", reason: "It is not there any more." }];
+    assert.doesNotMatch(table({ ...empty(), failures }, plain), /nothing is found/);
+  });
+
   it("lets no name touch the terminal", () => {
     const text = table(hostile(), { ...plain, verbose: true });
     assert.equal(text, printable(text));

@@ -82,6 +82,27 @@ describe("exemptions", () => {
     );
     assert.deepEqual(elsewhere.notes(stack), []);
   });
+  it("for URNs of another stack are not mentioned, as in a baseline of many", () => {
+    const web = "aws:ecs/service:Service::wbe";
+    const baseline = exempt(
+      { resource: `urn:pulumi:dev::shop::${web}`, reason },
+      { resource: `urn:pulumi:prod::bank::${web}`, reason },
+      { resource: `urn:pulumi:prod::shop::${web}`, reason },
+      { resource: `urn:pulumi:*::shop::${web}`, reason },
+    );
+    assert.deepEqual(baseline.notes(stack), [
+      `the exemption for "urn:pulumi:prod::shop::${web}" covers nothing here`,
+      `the exemption for "urn:pulumi:*::shop::${web}" covers nothing here`,
+    ]);
+  });
+  it("that cover nothing are counted where they are many", () => {
+    const many = exempt(
+      ...Array.from({ length: 1000 }, (_, index) => ({ resource: `gone-${index}`, reason })),
+    );
+    const notes = many.notes(stack);
+    assert.equal(notes.length, 11);
+    assert.equal(notes[10], "990 more exemptions cover nothing here");
+  });
   it("that have expired count as covering something", () => {
     const expired = exempt({ resource: "web", reason, expires: "2026-01-01" });
     expired.apply({ urn, ids });
