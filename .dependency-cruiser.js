@@ -8,8 +8,9 @@
  */
 const rooms = Object.entries({
   iam: "policy documents and what they decide, knowing nothing of stacks",
+  code: "the code that messages offer, as data, and what prints it in each language",
   verdicts: "findings and what could not be told, configuration, exemptions, best practices",
-  stack: "what the engine tells: resources, values, edges, order; and the code that messages offer",
+  stack: "what the engine tells: resources, values, edges, order",
   access: "roles, what is attached to them and what they may do, policies of secrets and keys",
   ecs: "task definitions, containers, services and clusters as programs write them",
   needs:

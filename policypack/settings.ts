@@ -10,6 +10,11 @@ export interface PolicySettings {
   readonly enforcementLevel?: EnforcementLevel;
   /** Default: none. */
   readonly exemptions?: readonly Exemption[];
+  /**
+   * The language of the code in messages. Default: that of `ecs-outputs-are-not-text` or, where that has none, of the
+   * program as far as it shows; otherwise TypeScript.
+   */
+  readonly language?: "typescript" | "python" | "go" | "csharp" | "java" | "yaml";
 }
 
 /** What is said of a policy that may presume a violation while a value is unknown. */

@@ -1,96 +1,118 @@
 /** Code that a message offers to give a role what it lacks. */
+import {
+  type Comment,
+  codeList,
+  type Document,
+  document,
+  type Expression,
+  type Piece,
+  type Printer,
+  pasted,
+  policyDocument,
+  reference,
+  statement,
+  typed,
+  typedList,
+} from "../code/tree";
 import { list, read } from "../stack/values";
-import { variableName } from "../verdicts/code";
 import type { Role } from "./roles";
 
+const inlinePolicyType = { module: "iam", name: "RoleInlinePolicy" };
+
 /** One statement that allows actions on ARNs, each as the program would write it. */
-export function allowCode(actions: readonly string[], arns: readonly string[], condition?: string): string {
-  const [only = "", ...more] = actions.map((action) => JSON.stringify(action));
-  const under = condition === undefined ? "" : `, Condition: ${condition}`;
-  const named = more.length > 0 ? `[${[only, ...more].join(", ")}]` : only;
-  return `{ Effect: "Allow", Action: ${named}, Resource: [${arns.join(", ")}]${under} }`;
+export function allowCode(
+  actions: readonly string[],
+  arns: readonly (Expression | Comment)[],
+  condition?: Document,
+): Document {
+  const [only = "", ...more] = actions;
+  return document({
+    Effect: "Allow",
+    Action: more.length > 0 ? codeList([only, ...more]) : only,
+    Resource: codeList(arns),
+    ...(condition && { Condition: condition }),
+  });
 }
 
 /**
- * Lines of code that give a role a policy, and let what needs it wait for it. Inside of a role that lists its inline
- * policies no other would stay.
+ * Lines that give a role a policy, and let what needs it wait for it. Inside of a role that lists its inline policies
+ * no other would stay.
  * @param name logical name of the policy
  * @param waiter what needs it
  */
 export function policyCode(
   name: string,
   { code: role, listsPolicies }: RoleCode,
-  statements: readonly string[],
+  statements: readonly Document[],
+  code: Printer,
   waiter = "the service",
 ): string[] {
-  const [only, ...more] = statements;
-  const variable = variableName(name);
-  // Only outputs need Pulumi's function.
-  const stringify = statements.every((statement) => /Resource: \[(?:"[^"]*"(?:, )?)*\]/.test(statement))
-    ? "JSON.stringify"
-    : "pulumi.jsonStringify";
-  const listed =
-    more.length === 0
-      ? [`  Statement: [${only ?? ""}],`]
-      : ["  Statement: [", ...statements.map((statement) => `    ${statement},`), "  ],"];
-  const document = [`policy: ${stringify}({`, `  Version: "2012-10-17",`, ...listed, "}),"];
-  const lines = (indent: string) => document.map((line) => `${indent}${line}`);
+  const policy = policyDocument(statements);
   if (listsPolicies)
     return [
-      "one more entry in its `inlinePolicies`, beside which no other policy stays:",
-      `    { name: "${name}", ${document[0]}`,
-      ...document.slice(1, -1).map((line) => `    ${line}`),
-      "    }) },",
+      `one more entry in its \`${code.property("inlinePolicies")}\`, beside which no other policy stays:`,
+      ...pasted(code, { kind: "entry", entry: typed(inlinePolicyType, { name, policy }) }),
     ];
   return [
-    `    const ${variable} = new aws.iam.RolePolicy("${name}", {`,
-    `      role: ${role},`,
-    ...lines("      "),
-    "    });",
-    `and let ${waiter} wait for it, with \`{ dependsOn: [${variable}] }\`.`,
+    ...pasted(code, statement({ module: "iam", name: "RolePolicy" }, name, { role, policy }, true)),
+    waitFor(name, waiter, code),
   ];
 }
 
-/** Lines of code that attach a policy of AWS's to a role, and let what needs it wait for it. */
+/** Lines that attach a policy of AWS's to a role, and let what needs it wait for it. */
 export function attachmentCode(
   name: string,
   { code: role, listsManaged }: RoleCode,
   policyArn: string,
+  code: Printer,
   waiter = "the service",
 ): string[] {
   if (listsManaged)
     return [
-      "add an entry to its `managedPolicyArns`, which takes off every policy that is attached otherwise:",
-      `    "${policyArn}",`,
+      `add an entry to its \`${code.property("managedPolicyArns")}\`, which takes off every policy that is attached otherwise:`,
+      ...pasted(code, { kind: "entry", entry: policyArn }),
     ];
-  const variable = variableName(name);
+  const attachment = { module: "iam", name: "RolePolicyAttachment" };
   return [
-    `    const ${variable} = new aws.iam.RolePolicyAttachment("${name}", {`,
-    `      role: ${role},`,
-    `      policyArn: "${policyArn}",`,
-    "    });",
-    `and let ${waiter} wait for it, with \`{ dependsOn: [${variable}] }\`.`,
+    ...pasted(code, statement(attachment, name, { role, policyArn }, true)),
+    waitFor(name, waiter, code),
   ];
+}
+
+function waitFor(name: string, waiter: string, code: Printer): string {
+  const waits = code.inline({ kind: "dependsOn", awaited: [reference(name)], more: 0 });
+  return `and let ${waiter} wait for it, with \`${waits}\`.`;
+}
+
+/** A role that the tasks of ECS may be given. */
+export function newRole(name: string, members: Parameters<typeof statement>[2]): Piece {
+  const assumeRolePolicy = { kind: "trust", service: "ecs-tasks.amazonaws.com" } as const;
+  return statement({ module: "iam", name: "Role" }, name, { assumeRolePolicy, ...members }, true);
+}
+
+/** The only inline policy of a role. */
+export function inlinePolicy(statements: readonly Document[]): Expression {
+  return typedList(inlinePolicyType, { policy: policyDocument(statements, false) });
 }
 
 /** How a program names a role. */
 export interface RoleCode {
-  readonly code: string;
-  /** Whether it has `inlinePolicies`, which takes away all that are not in the list. */
+  readonly code: Expression;
+  /** Whether the role lists its inline policies. */
   readonly listsPolicies: boolean;
-  /** The same of `managedPolicyArns`. */
+  /** Whether the role lists the policies of AWS's that are attached to it. */
   readonly listsManaged: boolean;
 }
 
 /** By its resource, or as a text where it is made elsewhere. */
 export function roleCode({ resource, name }: Role): RoleCode {
-  if (!resource) return { code: JSON.stringify(name), listsPolicies: false, listsManaged: false };
+  if (!resource) return { code: name, listsPolicies: false, listsManaged: false };
   const lists = (property: string) => {
     const own = read(resource, "inputs", [property], list);
     return own.kind === "known" && own.value.length > 0;
   };
   return {
-    code: `${variableName(resource.name)}.name`,
+    code: reference(resource.name, "name"),
     listsPolicies: lists("inlinePolicies"),
     listsManaged: lists("managedPolicyArns"),
   };
@@ -98,7 +120,7 @@ export function roleCode({ resource, name }: Role): RoleCode {
 
 /** A role that the program has yet to make. */
 export const newRoleCode: RoleCode = {
-  code: "executionRole.name",
+  code: reference("executionRole", "name"),
   listsPolicies: false,
   listsManaged: false,
 };

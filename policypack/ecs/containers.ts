@@ -65,10 +65,10 @@ export function nameOrPlace(properties: Properties, index: number): string {
   return typeof name === "string" && plainName.test(name) ? name : `number-${index + 1}`;
 }
 
-/** The name as code to paste, left out where it is not of that form. */
-export function nameCode(properties: Properties, index: number): string {
+/** The name as code holds it, left out where it is not of that form. */
+export function nameToPaste(properties: Properties, index: number): string {
   const shown = nameOrPlace(properties, index);
-  return shown === fieldOf(properties, "name") ? `"${shown}"` : "…";
+  return shown === fieldOf(properties, "name") ? shown : "…";
 }
 
 const nowhere: Source = { kind: "elsewhere" };

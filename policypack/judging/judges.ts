@@ -1,5 +1,6 @@
 /** Has the policies judge a stack: what they are shown, their configuration, exemptions, and what they then tell. */
 import { differences, externalRoles, policiesAboutSecrets } from "../access/external-roles";
+import type { Printer } from "../code/tree";
 import type { Model } from "../model/model";
 import type { ResourceRule, RuleMetadata, StackRule } from "../model/rule";
 import { ecsGuardrailsUndetermined, unexamined } from "../policies/ecs-guardrails-undetermined";
@@ -11,6 +12,7 @@ import type { ExternalRole } from "../verdicts/config-entries";
 import { Exemptions, exemptionsSchema } from "../verdicts/exemptions";
 import type { Finding } from "../verdicts/findings";
 import { idPart } from "../verdicts/wording";
+import { LanguageOfMessages, languageSchema } from "./language";
 import { neededInputs, neededOutputs } from "./needed";
 import { type Run, Runs, stackType } from "./run";
 import type { SeenProperties, SeenResource } from "./seen";
@@ -67,6 +69,7 @@ export interface Judges {
 interface Shared {
   readonly runs: Runs;
   readonly clock: Clock;
+  readonly language: LanguageOfMessages;
 }
 
 export function judges(
@@ -74,7 +77,7 @@ export function judges(
   ofResources: readonly ResourceRule[],
   clock: Clock = () => new Date(),
 ): Judges {
-  const shared = { runs: new Runs(), clock };
+  const shared = { runs: new Runs(), clock, language: new LanguageOfMessages() };
   return {
     ofResources: [recordingJudge(shared), ...ofResources.map((rule) => resourceJudge(rule, shared))],
     ofStacks: [...rules.map((rule) => stackJudge(rule, shared)), undeterminedJudge(shared)],
@@ -93,7 +96,7 @@ function isKnown(type: string): boolean {
 const nothing: Told = { reports: [], accepted: [], notes: [] };
 
 /** Judges each resource by itself, and records its inputs for the policies about stacks. */
-function recordingJudge({ runs, clock }: Shared): ResourceJudge {
+function recordingJudge({ runs, clock, language }: Shared): ResourceJudge {
   const { name: policy } = ecsOutputsAreNotText;
   const schema = withCommonOptions({});
   let exemptions: Exemptions | undefined;
@@ -104,19 +107,22 @@ function recordingJudge({ runs, clock }: Shared): ResourceJudge {
       const judged = isJudged(type);
       const seen = shown();
       const inputs = seen.read(judged ? undefined : neededInputs(type));
-      if (runs.record(urn, type, isOnlyRead(type, seen) ? undefined : inputs) || !exemptions)
+      if (runs.record(urn, type, isOnlyRead(type, seen) ? undefined : inputs) || !exemptions) {
         exemptions = new Exemptions(config(), today(clock));
+        language.begin(config());
+      }
+      language.see(type);
       runs.exemptOfResources.set(policy, exemptions);
       // Each program has one of these: once is enough.
       const mistakes = type === stackType ? mistakeReports(policy, config(), schema, urn) : [];
       const findings = judged ? outputsInText({ urn, type, name, inputs }) : [];
-      return told(policy, mistakes, findings, exemptions);
+      return told(policy, mistakes, findings, exemptions, () => language.printer(config()));
     },
   };
 }
 
 /** Judges resources of some types, each by itself. */
-function resourceJudge(rule: ResourceRule, { runs, clock }: Shared): ResourceJudge {
+function resourceJudge(rule: ResourceRule, { runs, clock, language }: Shared): ResourceJudge {
   const { name: policy } = rule;
   const schema = withCommonOptions({});
   return {
@@ -130,7 +136,9 @@ function resourceJudge(rule: ResourceRule, { runs, clock }: Shared): ResourceJud
       if (!seen || isOnlyRead(type, seen)) return isStack ? { ...nothing, reports: mistakes } : nothing;
       const exemptions = runs.exemptOfResources.get(policy) ?? new Exemptions(config(), today(clock));
       runs.exemptOfResources.set(policy, exemptions);
-      return told(policy, mistakes, rule.judge(alone(urn, type, name, seen.read())), exemptions);
+      return told(policy, mistakes, rule.judge(alone(urn, type, name, seen.read())), exemptions, () =>
+        language.printer(config()),
+      );
     },
   };
 }
@@ -161,7 +169,7 @@ function isOnlyRead(type: string, { isEmpty }: SeenProperties): boolean {
   return isKnown(type) && type.startsWith("aws:") && isEmpty;
 }
 
-function stackJudge(rule: StackRule, { runs, clock }: Shared): StackJudge {
+function stackJudge(rule: StackRule, { runs, clock, language }: Shared): StackJudge {
   const { name: policy } = rule;
   const schema = withCommonOptions(rule.configSchema);
   return {
@@ -177,11 +185,12 @@ function stackJudge(rule: StackRule, { runs, clock }: Shared): StackJudge {
           ]
         : [];
       const exemptions = new Exemptions(config, today(clock));
+      const code = () => language.printer(config);
       const { findings, undetermined } = rule.evaluate(model, config);
       const own = findings.filter((finding) => !whyListed(finding, config));
       for (const finding of findings) {
         const verb = whyListed(finding, config);
-        if (verb) run.listed.push(listedFinding(policy, verb, finding, exemptions));
+        if (verb) run.listed.push(listedFinding(policy, verb, finding, exemptions, code));
       }
       run.listed.push(...listedQuestions(policy, undetermined, exemptions));
       const { reports, accepted } = told(
@@ -189,6 +198,7 @@ function stackJudge(rule: StackRule, { runs, clock }: Shared): StackJudge {
         mistakeReports(policy, config, schema, model.stack),
         own,
         exemptions,
+        code,
       );
       const after = Object.hasOwn(schema, "externalRoles")
         ? notedDifferences(policy, config, run.declarations)
@@ -231,9 +241,10 @@ function told(
   mistakes: readonly Report[],
   findings: readonly Finding[],
   exemptions: Exemptions,
+  code: () => Printer,
 ): Told {
   if (mistakes.length === 0 && findings.length === 0) return nothing;
-  const all = findings.map((finding) => findingReports(policy, finding, exemptions));
+  const all = findings.map((finding) => findingReports(policy, finding, exemptions, code));
   return {
     reports: [...mistakes, ...all.flatMap(({ reports }) => reports)],
     accepted: all.flatMap(({ accepted }) => accepted),
@@ -246,7 +257,7 @@ function today(clock: Clock): string {
 }
 
 function withCommonOptions(own: ConfigSchema): ConfigSchema {
-  return { ...own, exemptions: exemptionsSchema };
+  return { ...own, exemptions: exemptionsSchema, language: languageSchema };
 }
 
 /** The CLI checks the values of options, and does not notice one that there is not. */

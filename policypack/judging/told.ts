@@ -1,5 +1,6 @@
 /** What policies tell of a stack, in words and as plain values. */
 
+import type { Printer } from "../code/tree";
 import type { Exemption } from "../verdicts/config-entries";
 import type { Exemptions } from "../verdicts/exemptions";
 import { nameIn } from "../verdicts/exemptions";
@@ -51,16 +52,20 @@ export function mistakeReport(policy: string, urn: string, id: string, text: str
   };
 }
 
-/** A finding as its policy reports it, and what exemptions take from it. */
+/**
+ * A finding as its policy reports it, and what exemptions take from it.
+ * @param code prints the code that the finding offers
+ */
 export function findingReports(
   policy: string,
   finding: Finding,
   exemptions: Exemptions,
+  code: () => Printer,
 ): Pick<Told, "reports" | "accepted"> {
   const remainder = applied(exemptions, placesOf(finding));
   return {
-    reports: findingReport(policy, "finding", finding, remainder),
-    accepted: acceptedFindings(policy, "finding", finding, remainder.accepted),
+    reports: findingReport(policy, "finding", finding, remainder, code),
+    accepted: acceptedFindings(policy, "finding", finding, remainder.accepted, code),
   };
 }
 
@@ -69,6 +74,7 @@ function findingReport(
   kind: Report["kind"],
   finding: Finding,
   { left, expired }: Applied<Place>,
+  code: () => Printer,
 ): Report[] {
   const [first, ...more] = left;
   if (!first) return [];
@@ -78,7 +84,7 @@ function findingReport(
       kind,
       certainty: finding.certainty,
       places: [first, ...more],
-      text: textOf(finding, left, expired),
+      text: textOf(finding, left, expired, code()),
       why: () => finding.why?.(left) ?? nothing(),
     },
   ];
@@ -89,13 +95,14 @@ function acceptedFindings(
   kind: Report["kind"],
   finding: Finding,
   accepted: readonly AcceptedPlace<Place>[],
+  code: () => Printer,
 ): (() => AcceptedReport)[] {
   return accepted.map(({ place, by }) => () => ({
     policy,
     kind,
     certainty: finding.certainty,
     places: [place],
-    text: finding.message(place.ids, [place]),
+    text: finding.message(place.ids, [place], code()),
     why: () => finding.why?.([place]) ?? nothing(),
     by,
   }));
@@ -113,18 +120,19 @@ export function listedFinding(
   verb: "advises" | "presumes",
   finding: Finding,
   exemptions: Exemptions,
+  code: () => Printer,
 ): Listed {
   const own = applied(exemptions, placesOf(finding));
   return (further) => {
     const remainder = applied(further, own.left);
     const expired = [...own.expired, ...remainder.expired];
-    const reports = findingReport(policy, "advice", finding, { ...remainder, expired });
+    const reports = findingReport(policy, "advice", finding, { ...remainder, expired }, code);
     return {
       reports: reports.map((report) => ({
         ...report,
         text: `${policy} ${verb}: ${lowerFirst(report.text)}`,
       })),
-      accepted: acceptedFindings(policy, "advice", finding, [...own.accepted, ...remainder.accepted]),
+      accepted: acceptedFindings(policy, "advice", finding, [...own.accepted, ...remainder.accepted], code),
     };
   };
 }
@@ -212,11 +220,11 @@ function applied<P extends Place>(exemptions: Exemptions, places: readonly P[]):
   return { left, expired: [...expired], accepted };
 }
 
-function textOf(finding: Finding, left: readonly Place[], expired: readonly string[]): string {
+function textOf(finding: Finding, left: readonly Place[], expired: readonly string[], code: Printer): string {
   const [first] = left;
   const mark = finding.certainty === "presumed" ? " (presumed)" : "";
   return [
-    finding.message(first?.ids ?? [], left),
+    finding.message(first?.ids ?? [], left, code),
     ...expired,
     ...howToExempt(left),
     ...idLines(left).map((line) => `${line}${mark}`),

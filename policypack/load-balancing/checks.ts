@@ -1,4 +1,5 @@
 /** What keeps a load balancer from its tasks, each a small check. */
+import { asArguments, asMembers, codeList, document } from "../code/tree";
 import { fieldOf, partOf } from "../ecs/containers";
 import { launchOf } from "../ecs/launch";
 import type { Service } from "../ecs/services";
@@ -10,7 +11,7 @@ import { textIn } from "../stack/literals";
 import type { Property } from "../stack/properties";
 import type { Resource } from "../stack/resources";
 import { count, interpret, knownOr, list, object, read, type Source, text } from "../stack/values";
-import type { Check, Fault } from "../verdicts/faults";
+import type { Change, Check, Fault } from "../verdicts/faults";
 import { named } from "../verdicts/wording";
 import type { InFront, LoadBalanced, TasksBehind } from "./tasks-behind";
 
@@ -46,7 +47,10 @@ const targetType: Check<TasksBehind> = {
           parts: [group.name],
           certainty: service.taskDefinitionCertainty,
           text: `registers tasks of network mode ${mode} with target group \`${group.name}\`, which has ${written}: AWS refuses it`,
-          change: [`give \`${group.name}\` the target type of such tasks:`, `    targetType: "${wanted}",`],
+          change: [
+            `give \`${group.name}\` the target type of such tasks:`,
+            asArguments({ targetType: wanted }),
+          ],
         },
       ];
     });
@@ -138,7 +142,7 @@ const port: Check<TasksBehind> = {
           text: `names port ${wanted} in entry ${number} of \`loadBalancers\`, which container \`${found.name}\` of ${labelOf(taskDefinition.resource)} does not map: AWS refuses it`,
           change: [
             `map the port in \`portMappings\` of \`${found.name}\`, or write one that it maps in \`containerPort\`:`,
-            `    portMappings: [{ containerPort: ${wanted} }],`,
+            asMembers({ portMappings: codeList([document({ containerPort: wanted })]) }),
           ],
         },
       ];
@@ -333,7 +337,7 @@ function opening(
   { stack: { securityGroups }, groups, targetGroups }: TasksBehind,
   port: number,
   from: readonly Resource[] | "none",
-): string[] {
+): Change[] {
   const [group] = groups ?? [];
   const [source] = from === "none" ? [] : from;
   if (!group) return [];

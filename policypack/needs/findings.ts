@@ -71,7 +71,7 @@ function refusedFinding(access: Access, group: readonly [Refused, ...Refused[]],
     alike,
     certainty: certaintyOf(group.map(({ certainty }) => certainty)),
     advises: teller.rejects && first.need.row.kind.evidence === "documented",
-    message: (_, left) => refusedMessage(access, refusedOn(left), teller),
+    message: (_, left, code) => refusedMessage(access, refusedOn(left), teller, code),
     why: (left) => refusedOn(left).flatMap(whyRefused),
   };
 }

@@ -6,11 +6,20 @@ import { missedStatement } from "../access/missed-statements";
 import { allowCode, attachmentCode, policyCode, roleCode } from "../access/policy-code";
 import type { Role } from "../access/roles";
 import { howToLift, whyTaken } from "../access/taken";
+import {
+  type Comment,
+  comment,
+  type Document,
+  distinct,
+  type Expression,
+  type Printer,
+  pasted,
+  reference,
+} from "../code/tree";
 import { chosenByAws } from "../iam/globs";
 import { listOf } from "../stack/labels";
 import { placeOfResource } from "../stack/places";
 import { bucketTypes } from "../stack/types";
-import { variableName } from "../verdicts/code";
 import { groupBy, unique } from "../verdicts/groups";
 import { joined, mostNames, named, policiesInApply, shorten } from "../verdicts/wording";
 import type { Refused } from "./judging";
@@ -47,6 +56,7 @@ export function refusedMessage(
   access: Access,
   refused: readonly Refused[],
   { policy, lead }: Teller,
+  code: Printer,
 ): string {
   const [first] = refused;
   if (!first) return "";
@@ -63,7 +73,7 @@ export function refusedMessage(
           ...(taken ? [] : [policiesInApply]),
         ]
       : []),
-    ...(taken ? [`Change: ${howToLift(taken)}`] : whatToChange(access, refused, role)),
+    ...(taken ? [`Change: ${howToLift(taken)}`] : whatToChange(access, refused, role, code)),
     ...(role.resource ? [] : declarationCode([policy], role, unique(refused.flatMap(actionsOf)), [])),
   ].join("\n");
 }
@@ -116,7 +126,7 @@ const waiters = {
   schedule: "what starts the task",
 } as const satisfies Record<Row["role"], string>;
 
-function whatToChange(access: Access, refused: readonly Refused[], role: Role): string[] {
+function whatToChange(access: Access, refused: readonly Refused[], role: Role, code: Printer): string[] {
   const corrections = refused.map((one) => {
     const miss = missedStatement(access, role, one.calls[0]);
     const correction = miss?.isOurs ? `${miss.label}, so that it ${miss.adds ? "also " : ""}allows` : "";
@@ -131,15 +141,17 @@ function whatToChange(access: Access, refused: readonly Refused[], role: Role): 
     if (managed !== "")
       return [
         `${change}: give the role AWS's policy for it:`,
-        ...attachmentCode(`${role.label}-policy`, roleCode(role), managedArn(role, managed)),
+        ...attachmentCode(`${role.label}-policy`, roleCode(role), managedArn(role, managed), code),
       ];
-    const code = statements(group);
-    const separator = code.length > 1 ? "," : "";
+    const allowed = statements(group);
     if (correction !== "")
-      return [`${change}: correct ${correction}:`, ...code.map((line) => `    ${line}${separator}`)];
+      return [
+        `${change}: correct ${correction}:`,
+        ...allowed.flatMap((of) => pasted(code, { kind: "value", of, isOneOfSeveral: allowed.length > 1 })),
+      ];
     return [
       `${change}: give the permission to the role:`,
-      ...policyCode(`${role.label}-permissions`, roleCode(role), code, waiters[first.need.row.role]),
+      ...policyCode(`${role.label}-permissions`, roleCode(role), allowed, code, waiters[first.need.row.role]),
     ];
   });
 }
@@ -151,13 +163,13 @@ function managedArn({ resource, arn }: Role, path: string): string {
 }
 
 /** One statement for the calls on each kind of thing. */
-export function statements(refused: readonly Pick<Refused, "calls" | "need">[]): string[] {
+export function statements(refused: readonly Pick<Refused, "calls" | "need">[]): Document[] {
   const all = refused.flatMap(({ calls, need: { row } }) => calls.map((call) => ({ call, row })));
-  return groupBy(all, ({ call, row }) => `${arnsKey(call)} ${row.condition}`).map((group) => {
+  return groupBy(all, ({ call, row }) => `${arnsKey(call)} ${JSON.stringify(row.condition)}`).map((group) => {
     const [{ row }] = group;
     const actions = unique(group.flatMap(({ call, row: { usually = [] } }) => [call.action, ...usually]));
-    const arns = unique(group.map(({ call }) => arnInProgram(call)));
-    const listed = arns.length > mostNames ? [...arns.slice(0, mostNames), "/* and the others */"] : arns;
+    const arns = distinct(group.map(({ call }) => arnInProgram(call)));
+    const listed = arns.length > mostNames ? [...arns.slice(0, mostNames), comment("and the others")] : arns;
     return allowCode(actions, listed, row.condition);
   });
 }
@@ -172,16 +184,14 @@ function arnsKey({ arn, action }: Call): string {
 }
 
 /** An ARN as the program would write it: by its resource, or what is to be put there. */
-function arnInProgram({ action, arn, resource }: Call): string {
-  if (arn === chosenByAws) return '"*"';
+function arnInProgram({ action, arn, resource }: Call): Expression | Comment {
+  if (arn === chosenByAws) return "*";
   const [service = ""] = action.split(":");
-  if (action === "s3:GetObject" && plainFile.test(arn)) return JSON.stringify(arn);
-  if (!resource) return `/* ARN of the ${nouns[action] ?? nouns[service] ?? "resource"} */`;
-  const variable = variableName(resource.name);
-  if (service === "logs") return `pulumi.interpolate\`\${${variable}.arn}:*\``;
-  return bucketTypes.includes(resource.type)
-    ? `pulumi.interpolate\`\${${variable}.arn}/*\``
-    : `${variable}.arn`;
+  if (action === "s3:GetObject" && plainFile.test(arn)) return arn;
+  if (!resource) return comment(`ARN of the ${nouns[action] ?? nouns[service] ?? "resource"}`);
+  const itsArn = reference(resource.name, "arn");
+  if (service === "logs") return { kind: "concatenation", parts: [itsArn, ":*"] };
+  return bucketTypes.includes(resource.type) ? { kind: "concatenation", parts: [itsArn, "/*"] } : itsArn;
 }
 
 /** Whole, and of characters that names of files have: what is not may be something else. */

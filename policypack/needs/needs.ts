@@ -1,5 +1,7 @@
 /** What a task needs its roles to be allowed, and how AWS fails without it. */
+
 import type { Call } from "../access/calls";
+import type { Document } from "../code/tree";
 import type { Resource } from "../stack/resources";
 import type { FindingKind } from "../verdicts/kinds";
 import type { Reason } from "../verdicts/reasons";
@@ -20,7 +22,7 @@ export interface Row {
   /** Actions that belong in the same statement, although nothing fails at the start without them. */
   readonly usually?: readonly string[];
   /** The condition that AWS recommends for the statement, as code. */
-  readonly condition?: string;
+  readonly condition?: Document;
   /** AWS's policy that people give the role for it, where there is a usual one; its path. */
   readonly managedPolicy?: string;
 }

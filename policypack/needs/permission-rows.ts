@@ -3,6 +3,7 @@
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html,
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html).
  */
+import { document } from "../code/tree";
 import type { Row } from "./needs";
 
 const executionPolicy = "service-role/AmazonECSTaskExecutionRolePolicy";
@@ -221,7 +222,9 @@ export const scheduleRows = {
     role: "schedule",
     does: "pass on role",
     doesMany: "pass on roles",
-    condition: '{ StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } }',
+    condition: document({
+      StringEquals: document({ "iam:PassedToService": "ecs-tasks.amazonaws.com" }),
+    }),
     error: "AccessDeniedException: … is not authorized to perform: iam:PassRole",
   },
 } as const satisfies Record<string, Row>;

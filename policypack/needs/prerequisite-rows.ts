@@ -2,6 +2,7 @@
  * The table of what must be there first: before AWS takes a service, and before its tasks start. The other half of it,
  * what roles must be allowed, is permission-rows.ts.
  */
+import { asArguments, codeList, comment, type Piece, reference, statement, typedList } from "../code/tree";
 import type { FindingKind } from "../verdicts/kinds";
 
 export interface PrerequisiteRow {
@@ -31,9 +32,11 @@ export interface PrerequisiteRow {
     readonly unseen?: string;
     /** Completes "Change: …:", with code below it. */
     readonly cure: string;
-    readonly code: (variable: string) => string;
+    readonly code: (name: string) => Piece;
   };
 }
+
+const actionType = { module: "lb", name: "ListenerDefaultAction" };
 
 const capacityError =
   "InvalidParameterException: The specified capacity provider strategy cannot contain a capacity provider that is not associated with the cluster.";
@@ -81,7 +84,10 @@ export const serviceRows = {
       because: (subjects) => `no listener or rule of this stack forwards to ${subjects}.`,
       unseen: "a listener",
       cure: "let a listener or a rule of the load balancer forward to it, and the service wait for that",
-      code: (variable) => `defaultActions: [{ type: "forward", targetGroupArn: ${variable}.arn }],`,
+      code: (name) =>
+        asArguments({
+          defaultActions: typedList(actionType, { type: "forward", targetGroupArn: reference(name, "arn") }),
+        }),
     },
   },
   namespace: {
@@ -131,8 +137,11 @@ export const serviceRows = {
         `a new cluster has no capacity providers, not even Fargate's, and no \`ClusterCapacityProviders\` of this stack is for cluster ${subjects}.`,
       unseen: "a `ClusterCapacityProviders`",
       cure: "give the cluster the capacity providers of the strategy, and let the service wait for that",
-      code: (variable) =>
-        `new aws.ecs.ClusterCapacityProviders("…", { clusterName: ${variable}.name, capacityProviders: [/* … */] });`,
+      code: (name) =>
+        statement({ module: "ecs", name: "ClusterCapacityProviders" }, "…", {
+          clusterName: reference(name, "name"),
+          capacityProviders: codeList([comment("…")]),
+        }),
     },
   },
   listedCapacity: {
@@ -151,7 +160,8 @@ export const serviceRows = {
       because: (subjects) =>
         `\`capacityProviderStrategies\` of the service names a capacity provider that the \`ClusterCapacityProviders\` of cluster ${subjects} do not list.`,
       cure: "list it there",
-      code: () => "capacityProviders: [/* every `capacityProvider` of the strategy */],",
+      code: () =>
+        asArguments({ capacityProviders: codeList([comment("every `capacityProvider` of the strategy")]) }),
     },
   },
   mountTarget: {
@@ -175,8 +185,12 @@ export const serviceRows = {
         `a file system is reached by a mount target in the subnet's Availability Zone, and no \`MountTarget\` of this stack is for ${subjects}.`,
       unseen: "a mount target",
       cure: "make one in each of the service's subnets, and let the service wait for them",
-      code: (variable) =>
-        `new aws.efs.MountTarget("…", { fileSystemId: ${variable}.id, subnetId: "…", securityGroups: [/* port 2049 */] });`,
+      code: (name) =>
+        statement({ module: "efs", name: "MountTarget" }, "…", {
+          fileSystemId: reference(name, "id"),
+          subnetId: "…",
+          securityGroups: codeList([comment("port 2049")]),
+        }),
     },
   },
 } as const satisfies Record<string, PrerequisiteRow>;
@@ -297,7 +311,7 @@ export const firstTaskRows = {
       without: (repositories, many) => `${repositories} ${many ? "are" : "is"} empty`,
       because: (subjects) => `nothing of this stack pushes an image to ${subjects}, which this update makes.`,
       cure: "make the repository first, or let the stack build the image; or start no task until somebody has pushed one",
-      code: () => "desiredCount: 0,",
+      code: () => asArguments({ desiredCount: 0 }),
     },
   },
 } as const satisfies Record<string, PrerequisiteRow>;

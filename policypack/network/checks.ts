@@ -1,10 +1,11 @@
 /** What keeps tasks from what they need of AWS, each a small check. */
+
+import { asArguments, codeList, comment, type Piece, reference, statement } from "../code/tree";
 import { startRows } from "../needs/permission-rows";
 import { regionOf } from "../stack/places";
 import type { Resource } from "../stack/resources";
 import { read, text } from "../stack/values";
-import { variableName } from "../verdicts/code";
-import type { Check, Fault } from "../verdicts/faults";
+import type { Change, Check, Fault } from "../verdicts/faults";
 import { named } from "../verdicts/wording";
 import type { Endpoint } from "./endpoints";
 import { publicRegistries, registriesOf } from "./registries";
@@ -51,7 +52,7 @@ const egress: Check<TaskNetwork> = {
   },
 };
 
-function outward(group: Resource, securityGroups: SecurityGroups): string[] {
+function outward(group: Resource, securityGroups: SecurityGroups): Change[] {
   const everywhere = { peer: "everybody", does: "let the tasks out", port: https } as const;
   return changeOf({ direction: "egress", group, ...everywhere }, securityGroups);
 }
@@ -82,7 +83,7 @@ const publicAddress: Check<TaskNetwork> = {
       text: `runs tasks without a way to the registry: subnet \`${subnet.name}\` has an internet gateway as its only way out, which is of use to tasks with a public address alone`,
       change: [
         "give the tasks a public address, or a subnet whose default route leads to a NAT gateway. In `networkConfiguration`:",
-        "    assignPublicIp: true,",
+        asArguments({ assignPublicIp: true }),
       ],
     }));
   },
@@ -115,8 +116,15 @@ const wayOut: Check<TaskNetwork> = {
             ? "let a route lead to a NAT gateway in a public subnet:"
             : "associate it with a route table that leads to a NAT gateway in a public subnet:",
           table
-            ? `    new aws.ec2.Route("…", { routeTableId: ${variableName(table.name)}.id, destinationCidrBlock: "0.0.0.0/0", natGatewayId: natGateway.id });`
-            : `    new aws.ec2.RouteTableAssociation("…", { subnetId: ${variableName(subnet.name)}.id, routeTableId: routeTable.id });`,
+            ? statement({ module: "ec2", name: "Route" }, "…", {
+                routeTableId: reference(table.name, "id"),
+                destinationCidrBlock: "0.0.0.0/0",
+                natGatewayId: reference("natGateway", "id"),
+              })
+            : statement({ module: "ec2", name: "RouteTableAssociation" }, "…", {
+                subnetId: reference(subnet.name, "id"),
+                routeTableId: reference("routeTable", "id"),
+              }),
         ],
       };
     }),
@@ -211,18 +219,31 @@ const endpointMissing: Check<TaskNetwork> = {
           change: nameless
             ? [
                 `let its names lead to the endpoint, in \`${nameless.resource.name}\`:`,
-                "    privateDnsEnabled: true,",
+                asArguments({ privateDnsEnabled: true }),
               ]
-            : [
-                "add the endpoint:",
-                service === "s3"
-                  ? `    new aws.ec2.VpcEndpoint("…", { vpcId: ${variableName(first.way.vpc.name)}.id, serviceName: "${serviceName}", routeTableIds: [/* those of the subnets */] });`
-                  : `    new aws.ec2.VpcEndpoint("…", { vpcId: ${variableName(first.way.vpc.name)}.id, vpcEndpointType: "Interface", serviceName: "${serviceName}", privateDnsEnabled: true, subnetIds: [/* … */], securityGroupIds: [/* port 443 */] });`,
-              ],
+            : ["add the endpoint:", endpointCode(first.way.vpc, serviceName, service === "s3")],
         };
       });
   },
 };
+
+function endpointCode(vpc: Resource, serviceName: string, isGateway: boolean): Piece {
+  const vpcId = reference(vpc.name, "id");
+  return statement(
+    { module: "ec2", name: "VpcEndpoint" },
+    "…",
+    isGateway
+      ? { vpcId, serviceName, routeTableIds: codeList([comment("those of the subnets")]) }
+      : {
+          vpcId,
+          vpcEndpointType: "Interface",
+          serviceName,
+          privateDnsEnabled: true,
+          subnetIds: codeList([comment("…")]),
+          securityGroupIds: codeList([comment("port 443")]),
+        },
+  );
+}
 
 /** The services of AWS without which these tasks do not start; undefined where that is not known. */
 function servicesFor({ service, stack: { needs } }: TaskNetwork): readonly string[] | undefined {
@@ -279,7 +300,7 @@ function admission(
   port: number,
   [own]: readonly Resource[],
   securityGroups: SecurityGroups,
-): string[] {
+): Change[] {
   if (!group || !own) return [];
   const does = "let the group of the tasks in";
   return changeOf({ direction: "ingress", group, port, peer: own, does }, securityGroups);

@@ -1,6 +1,17 @@
 /** A rule of a security group as code to paste, in the form in which the group has its rules. */
+import {
+  asArguments,
+  codeList,
+  type Members,
+  type Piece,
+  reference,
+  statement,
+  type TypeName,
+  typed,
+  typedList,
+} from "../code/tree";
 import type { Resource } from "../stack/resources";
-import { variableName } from "../verdicts/code";
+import type { Change } from "../verdicts/faults";
 import type { Direction } from "./rules";
 import type { Protocol, RuleForm, SecurityGroups } from "./security-groups";
 
@@ -16,7 +27,7 @@ export interface WantedRule {
 }
 
 /** What to change, with the code below it. It names no group that comes after the one in which it stands. */
-export function changeOf(wanted: WantedRule, securityGroups: SecurityGroups): string[] {
+export function changeOf(wanted: WantedRule, securityGroups: SecurityGroups): Change[] {
   const { direction, group, does } = wanted;
   const form = formOf(wanted, securityGroups);
   const peer = peerOf(wanted, form, securityGroups);
@@ -26,7 +37,7 @@ export function changeOf(wanted: WantedRule, securityGroups: SecurityGroups): st
     rule: `by a rule for \`${group.name}\``,
     "classic rule": `by a rule for \`${group.name}\``,
   }[form];
-  return [`${where}, ${does}:`, `    ${codeOf({ ...wanted, peer }, form)}`];
+  return [`${where}, ${does}:`, codeOf({ ...wanted, peer }, form)];
 }
 
 /** A group whose list would have to name one that names it already gets a rule of its own, if it has no list. */
@@ -48,46 +59,65 @@ function namesBack(group: Resource, peer: WantedRule["peer"], securityGroups: Se
   return typeof peer === "object" && peer !== group && securityGroups.comesAfter(peer, group);
 }
 
-function codeOf(wanted: WantedRule, form: RuleForm): string {
+function codeOf(wanted: WantedRule, form: RuleForm): Piece {
   const { direction, group } = wanted;
+  const listed = listedTypes[direction];
   switch (form) {
     case "none":
-      return `${direction}: [{ ${listedEntry(wanted, inList)} }],`;
+      return asArguments({
+        [direction]: typedList(listed, listedEntry(wanted, inList)),
+      });
     case "listed":
-      return `{ ${listedEntry(wanted, inList)} },`;
-    case "rule": {
-      const kind = direction === "ingress" ? "SecurityGroupIngressRule" : "SecurityGroupEgressRule";
-      return `new aws.vpc.${kind}("…", { securityGroupId: ${idOf(group)}, ${ruleProperties(wanted)} });`;
-    }
+      return { kind: "entry", entry: typed(listed, listedEntry(wanted, inList)) };
+    case "rule":
+      return statement(ruleTypes[direction], "…", {
+        securityGroupId: idOf(group),
+        ...ruleProperties(wanted),
+      });
     case "classic rule":
-      return `new aws.ec2.SecurityGroupRule("…", { type: "${direction}", securityGroupId: ${idOf(group)}, ${listedEntry(wanted, inRule)} });`;
+      return statement({ module: "ec2", name: "SecurityGroupRule" }, "…", {
+        type: direction,
+        securityGroupId: idOf(group),
+        ...listedEntry(wanted, inRule),
+      });
   }
 }
 
-const somewhere = '"10.0.0.0/16"';
-const everywhere = '"0.0.0.0/0"';
+const listedTypes = {
+  ingress: { module: "ec2", name: "SecurityGroupIngress" },
+  egress: { module: "ec2", name: "SecurityGroupEgress" },
+} as const satisfies Record<Direction, TypeName>;
+
+const ruleTypes = {
+  ingress: { module: "vpc", name: "SecurityGroupIngressRule" },
+  egress: { module: "vpc", name: "SecurityGroupEgressRule" },
+} as const satisfies Record<Direction, TypeName>;
+
+const somewhere = "10.0.0.0/16";
+const everywhere = "0.0.0.0/0";
 
 /** In a list and in a rule of the older kind, which name another group differently. */
 function listedEntry(
   { group, peer, port, protocol = "tcp" }: WantedRule,
-  other: (id: string) => string,
-): string {
-  if (peer === "everybody") return `protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: [${everywhere}]`;
-  const ports = `protocol: "${protocol}", fromPort: ${port}, toPort: ${port}`;
-  if (peer === "addresses") return `${ports}, cidrBlocks: [${somewhere}]`;
-  return `${ports}, ${peer === group ? "self: true" : other(idOf(peer))}`;
+  other: (group: Resource) => Members,
+): Members {
+  if (peer === "everybody")
+    return { protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: codeList([everywhere]) };
+  const ports = { protocol, fromPort: port, toPort: port };
+  if (peer === "addresses") return { ...ports, cidrBlocks: codeList([somewhere]) };
+  return { ...ports, ...(peer === group ? { self: true } : other(peer)) };
 }
 
-const inList = (id: string) => `securityGroups: [${id}]`;
-const inRule = (id: string) => `sourceSecurityGroupId: ${id}`;
+const inList = (group: Resource): Members => ({ securityGroups: codeList([idOf(group)]) });
+const inRule = (group: Resource): Members => ({ sourceSecurityGroupId: idOf(group) });
 
-function ruleProperties({ peer, port, protocol = "tcp" }: WantedRule): string {
-  if (peer === "everybody") return `ipProtocol: "-1", cidrIpv4: ${everywhere}`;
-  const ports = `ipProtocol: "${protocol}", fromPort: ${port}, toPort: ${port}`;
-  if (peer === "addresses") return `${ports}, cidrIpv4: ${somewhere}`;
-  return `${ports}, referencedSecurityGroupId: ${idOf(peer)}`;
+function ruleProperties({ peer, port, protocol = "tcp" }: WantedRule): Members {
+  if (peer === "everybody") return { ipProtocol: "-1", cidrIpv4: everywhere };
+  const ports = { ipProtocol: protocol, fromPort: port, toPort: port };
+  if (peer === "addresses") return { ...ports, cidrIpv4: somewhere };
+  return { ...ports, referencedSecurityGroupId: idOf(peer) };
 }
 
-function idOf({ name }: Resource): string {
-  return `${variableName(name)}.id`;
+function idOf({ name }: Resource) {
+  return reference(name, "id");
 }

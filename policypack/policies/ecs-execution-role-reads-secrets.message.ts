@@ -6,12 +6,21 @@ import { missedStatement } from "../access/missed-statements";
 import { allowCode, newRoleCode, policyCode, roleCode } from "../access/policy-code";
 import type { Role } from "../access/roles";
 import { howToLift, whyTaken } from "../access/taken";
+import {
+  type Comment,
+  comment,
+  type Document,
+  distinct,
+  type Expression,
+  type Printer,
+  pasted,
+  reference,
+} from "../code/tree";
 import type { FaultyReference } from "../secrets/fetched-secrets";
 import type { Refused } from "../secrets/reading-by-execution-role";
 import { isTakenForWhole, type Need } from "../secrets/secret-needs";
 import { labelOf, listOf } from "../stack/labels";
 import type { Resource } from "../stack/resources";
-import { variableName } from "../verdicts/code";
 import { groupBy, unique } from "../verdicts/groups";
 import { joined, mostNames, named, policiesInApply } from "../verdicts/wording";
 
@@ -29,7 +38,7 @@ export interface Unreadable {
   readonly certainty: "proven" | "presumed";
 }
 
-export function unreadableMessage(violation: Unreadable): string {
+export function unreadableMessage(violation: Unreadable, code: Printer): string {
   const { executionRole, certainty } = violation;
   return [
     summary(violation),
@@ -41,7 +50,7 @@ export function unreadableMessage(violation: Unreadable): string {
           ...unseenGrant(violation),
         ]
       : []),
-    ...whatToChange(violation),
+    ...whatToChange(violation, code),
     ...ifNotFetched(violation),
     ...(executionRole && !executionRole.resource ? declareIt(executionRole, violation) : []),
   ].join("\n");
@@ -123,7 +132,7 @@ function wholeArn(access: Access, { need }: Refused, role: Role): string | undef
     : undefined;
 }
 
-function whatToChange(violation: Unreadable): string[] {
+function whatToChange(violation: Unreadable, code: Printer): string[] {
   const { access, refused, executionRole } = violation;
   const taken = refused.find(({ permission }) => permission.taken !== undefined)?.permission.taken;
   if (taken) return [`Change: ${howToLift(taken)}`];
@@ -131,12 +140,11 @@ function whatToChange(violation: Unreadable): string[] {
     const [subject] = subjectsOf(refused);
     const name = subject?.name ?? "";
     // Without a role all calls are missing, not only the first one.
-    const code = policyCode(
-      `${name}-secret-reads`,
-      newRoleCode,
-      statements(refused.flatMap(({ secret }) => secret.needs)),
-    );
-    return [`Change: give \`${name}\` an \`executionRoleArn\`, and its role the read:`, ...code];
+    const allowed = statements(refused.flatMap(({ secret }) => secret.needs));
+    return [
+      `Change: give \`${name}\` an \`${code.property("executionRoleArn")}\`, and its role the read:`,
+      ...policyCode(`${name}-secret-reads`, newRoleCode, allowed, code),
+    ];
   }
   const corrections = refused.map((one) => {
     const miss = wholeArn(access, one, executionRole)
@@ -148,13 +156,17 @@ function whatToChange(violation: Unreadable): string[] {
   return groupBy(corrections, ({ correction }) => correction).flatMap((group, index) => {
     const [{ correction }] = group;
     const change = index === 0 ? "Change" : "Change also";
-    const code = statements(group.map(({ need }) => need));
-    if (correction !== "") return [`${change}: correct ${correction}:`, ...code.map((line) => `    ${line}`)];
+    const allowed = statements(group.map(({ need }) => need));
+    if (correction !== "")
+      return [
+        `${change}: correct ${correction}:`,
+        ...allowed.flatMap((of) => pasted(code, { kind: "value", of })),
+      ];
     const [subject, another] = subjectsOf(group);
     const name = another ? executionRole.label : (subject?.name ?? "");
     return [
       `${change}: give the read to the execution role:`,
-      ...policyCode(`${name}-secret-reads`, roleCode(executionRole), code),
+      ...policyCode(`${name}-secret-reads`, roleCode(executionRole), allowed, code),
     ];
   });
 }
@@ -169,21 +181,21 @@ function ifNotFetched({ refused }: Unreadable): string[] {
       ];
 }
 
-function statements(needs: readonly Need[]): string[] {
+function statements(needs: readonly Need[]): Document[] {
   return unique(needs.map(({ action }) => action)).map((action) => {
-    const arns = unique(needs.filter((need) => need.action === action).map(arnInProgram));
-    const listed = arns.length > mostNames ? [...arns.slice(0, mostNames), "/* and the others */"] : arns;
+    const arns = distinct(needs.filter((need) => need.action === action).map(arnInProgram));
+    const listed = arns.length > mostNames ? [...arns.slice(0, mostNames), comment("and the others")] : arns;
     return allowCode([action], listed);
   });
 }
 
 /** An ARN as a program would write it: by its resource, or as a text where it is known and plainly an ARN. */
-function arnInProgram({ kind, resource, arn, arnIsWritten, encrypts }: Need): string {
+function arnInProgram({ kind, resource, arn, arnIsWritten, encrypts }: Need): Expression | Comment {
   if (resource?.type.startsWith("aws:rds/"))
-    return `${variableName(resource.name)}.masterUserSecrets[0].secretArn`;
-  if (resource) return `${variableName(resource.name)}.arn`;
-  if (arnIsWritten && plainArn.test(arn)) return JSON.stringify(arn);
-  return encrypts ? "/* ARN of the key, not of its alias */" : `/* ARN of the ${kindLabel({ kind })} */`;
+    return reference(resource.name, "masterUserSecrets", 0, "secretArn");
+  if (resource) return reference(resource.name, "arn");
+  if (arnIsWritten && plainArn.test(arn)) return arn;
+  return comment(encrypts ? "ARN of the key, not of its alias" : `ARN of the ${kindLabel({ kind })}`);
 }
 
 function kindLabel({ kind }: Pick<Need, "kind">): string {

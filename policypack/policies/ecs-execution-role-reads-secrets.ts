@@ -208,7 +208,8 @@ function refusedFindings(
       ...place,
       alike,
       certainty,
-      message: (_, left) => unreadableMessage({ access, refused: refusedOn(left), executionRole, certainty }),
+      message: (_, left, code) =>
+        unreadableMessage({ access, refused: refusedOn(left), executionRole, certainty }, code),
       why: (left) => whyRefused(refusedOn(left), executionRole),
     };
   });

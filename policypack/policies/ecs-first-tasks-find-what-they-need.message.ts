@@ -1,11 +1,12 @@
 /** The message of ecs-first-tasks-find-what-they-need. */
+
+import { type Printer, pasted } from "../code/tree";
 import type { Service } from "../ecs/services";
 import type { PrerequisiteRow } from "../needs/prerequisite-rows";
 import { awaitedFor, byRow, type Unmet } from "../prerequisites/unmet";
 import { listOf } from "../stack/labels";
 import { interpret, object, read, sourceOf, truth } from "../stack/values";
 import { type Waiter, waitCode } from "../stack/wait-code";
-import { variableName } from "../verdicts/code";
 import { unique } from "../verdicts/groups";
 import { joined, named } from "../verdicts/wording";
 
@@ -17,7 +18,7 @@ export interface FirstTasks {
 
 type Wording = (subjects: string, many?: boolean) => string;
 
-export function firstTasksMessage({ service, unmet, waiter }: FirstTasks): string {
+export function firstTasksMessage({ service, unmet, waiter }: FirstTasks, code: Printer): string {
   const { resource } = service;
   const late = unmet.filter(({ unawaited }) => unawaited.length > 0);
   const lacked = unmet.filter(({ unawaited }) => unawaited.length === 0);
@@ -41,13 +42,13 @@ export function firstTasksMessage({ service, unmet, waiter }: FirstTasks): strin
       ({ row, group }) =>
         `Why: ${row.late?.because}, and nothing makes \`${resource.name}\` come after ${listOf(awaitedFor(group))}.${row.late?.hint ? ` ${row.late.hint}` : ""}`,
     ),
-    ...(late.length > 0 ? [`Change: make ${waitCode(waiter, awaited).join("\n")}`] : []),
+    ...(late.length > 0 ? [`Change: make ${waitCode(waiter, awaited, code).join("\n")}`] : []),
     ...byRow(lacked).flatMap(({ row: { lacking }, group }) =>
       lacking
         ? [
             `Why: ${lacking.because(named(unique(group.map(({ subject }) => subject.name))))}`,
             `Change: ${lacking.cure}:`,
-            ...unique(group.map(({ subject }) => `    ${lacking.code(variableName(subject.name))}`)),
+            ...unique(group.map(({ subject }) => pasted(code, lacking.code(subject.name)).join("\n"))),
           ]
         : [],
     ),

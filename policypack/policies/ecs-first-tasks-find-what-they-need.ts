@@ -41,12 +41,15 @@ function evaluate({ prerequisites }: Model): Verdicts {
         urn: service.resource.urn,
         ids: unique(group.map(idFor)),
         certainty: isPresumed(group) ? "presumed" : "proven",
-        message: (ids) =>
-          firstTasksMessage({
-            service,
-            unmet: group.filter((one) => ids.includes(idFor(one))),
-            waiter: prerequisites.adviseTo(service),
-          }),
+        message: (ids, _, code) =>
+          firstTasksMessage(
+            {
+              service,
+              unmet: group.filter((one) => ids.includes(idFor(one))),
+              waiter: prerequisites.adviseTo(service),
+            },
+            code,
+          ),
         why: ([place]) => whyUnmet(group.filter((one) => place?.ids.includes(idFor(one)))),
       };
     },

@@ -106,7 +106,7 @@ function withoutExecutionRole(without: WithoutRole): Finding {
     urn: without.subject.urn,
     ids: [idOf(kinds.withoutExecutionRole)],
     certainty: without.certainty,
-    message: () => withoutExecutionRoleMessage(without),
+    message: (_, __, code) => withoutExecutionRoleMessage(without, code),
   };
 }
 
@@ -121,7 +121,7 @@ function withoutTaskRole({ resource, definition }: Needy): Finding {
     urn: resource.urn,
     ids: [idOf(kinds.withoutTaskRole)],
     certainty: "proven",
-    message: () => withoutTaskRoleMessage(resource, definition.resource),
+    message: (_, __, code) => withoutTaskRoleMessage(resource, definition.resource, code),
   };
 }
 

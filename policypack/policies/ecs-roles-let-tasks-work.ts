@@ -64,10 +64,11 @@ function withoutTaskRole({ resource, needs }: Needy): Finding {
     urn: resource.urn,
     ids: unique(sent.map(idOfNeed)),
     certainty: "proven",
-    message: (ids) =>
+    message: (ids, _, code) =>
       withoutTaskRoleMessage(
         resource,
         sent.filter((need) => ids.includes(idOfNeed(need))),
+        code,
       ),
   };
 }

@@ -1,5 +1,7 @@
 /** The message of ecs-roles-trust-ecs: for the person whose preview was just rejected. */
+
 import type { Trust } from "../access/trust";
+import { document, type Printer, pasted } from "../code/tree";
 import { labelOf } from "../stack/labels";
 import type { Resource } from "../stack/resources";
 import { joined } from "../verdicts/wording";
@@ -37,7 +39,10 @@ const failures = {
   },
 } as const;
 
-export function rolesTrustEcsMessage({ role, uses, by, principal, trust }: NotAssumable): string {
+export function rolesTrustEcsMessage(
+  { role, uses, by, principal, trust }: NotAssumable,
+  code: Printer,
+): string {
   const { what, lines } = uses.includes("schedule")
     ? failures.schedule
     : uses.includes("infrastructure")
@@ -50,7 +55,7 @@ export function rolesTrustEcsMessage({ role, uses, by, principal, trust }: NotAs
     `${what(joined(by))}: the trust policy of ${label} does not let \`${principal}\` assume it.`,
     ...lines,
     `Why: ${why(role, trust, principal)}.`,
-    `Change: ${change(role, trust, principal)}`,
+    `Change: ${change(role, trust, principal, code)}`,
   ].join("\n");
 }
 
@@ -61,13 +66,14 @@ function why(role: Resource, { by }: Trust, principal: string): string {
   return `no statement of the \`assumeRolePolicy\` of ${labelOf(role)} allows \`sts:AssumeRole\` to \`${principal}\``;
 }
 
-function change(role: Resource, { by }: Trust, principal: string): string {
+function change(role: Resource, { by }: Trust, principal: string, code: Printer): string {
   if (by?.effect === "Deny") return `take \`${principal}\` out of that denial.`;
   if (by)
     return "correct the condition: `aws:SourceAccount` is the account of the task, `aws:SourceArn` is an ARN of the service in that account and Region (`arn:aws:ecs:<region>:<account>:*` for ECS), and no external id is sent.";
+  const allowed = { Effect: "Allow", Action: "sts:AssumeRole", Principal: document({ Service: principal }) };
   return [
-    `give the \`assumeRolePolicy\` of \`${role.name}\` this statement:`,
-    `    { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "${principal}" } }`,
+    `give the \`${code.property("assumeRolePolicy")}\` of \`${role.name}\` this statement:`,
+    ...pasted(code, { kind: "value", of: document(allowed) }),
     ...(principal === "ecs-tasks.amazonaws.com"
       ? [
           "`ecs.amazonaws.com` is ECS itself, and `ec2.amazonaws.com` the container instance: neither is a task.",

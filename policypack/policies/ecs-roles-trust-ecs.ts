@@ -153,15 +153,18 @@ function finding(uses: readonly [Judged, ...Judged[]]): Finding {
     urn: made.resource.urn,
     ids: unique(uses.map((use) => idOf(kinds[use.as]))).sort(),
     certainty: certaintyOf(uses.map(({ certainty }) => certainty)),
-    message: (ids) => {
+    message: (ids, _, code) => {
       const left = uses.filter((use) => ids.includes(idOf(kinds[use.as])));
-      return rolesTrustEcsMessage({
-        role: made.resource,
-        uses: [...new Set(left.map((use) => use.as))].sort(),
-        by: unique(left.map((use) => labelOf(use.by))).sort(),
-        principal,
-        trust,
-      });
+      return rolesTrustEcsMessage(
+        {
+          role: made.resource,
+          uses: [...new Set(left.map((use) => use.as))].sort(),
+          by: unique(left.map((use) => labelOf(use.by))).sort(),
+          principal,
+          trust,
+        },
+        code,
+      );
     },
   };
 }

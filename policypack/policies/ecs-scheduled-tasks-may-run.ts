@@ -88,7 +88,7 @@ function withoutNetwork(task: ScheduledTask): Finding[] {
       urn: resource.urn,
       ids: [idOf(kinds.withoutNetwork)],
       certainty: meant.certainty,
-      message: () => withoutNetworkMessage(resource, definition),
+      message: (_, __, code) => withoutNetworkMessage(resource, definition, code),
     },
   ];
 }

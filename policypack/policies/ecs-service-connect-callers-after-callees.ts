@@ -3,6 +3,7 @@
  * a client-only service, its tasks resolve only names that existed when it was deployed
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html).
  */
+import { asArguments, type Printer, pasted } from "../code/tree";
 import { redeployCode } from "../ecs/redeploy-code";
 import { byUrn, namesOf } from "../ecs/services";
 import type { Model } from "../model/model";
@@ -61,11 +62,12 @@ function evaluate(model: Model): Verdicts {
       certainty: caller.mayWaitUnseen
         ? "presumed"
         : certaintyOf(callees.map((callee) => togetherness(caller.namespace, callee.namespace))),
-      message: (ids) =>
+      message: (ids, _, code) =>
         message(
           model,
           caller,
           callees.filter((callee) => ids.includes(idFor(callee))),
+          code,
         ),
       why: ([place]) => [
         {
@@ -89,6 +91,7 @@ function message(
   { graph, serviceConnect }: Model,
   caller: Participant,
   callees: readonly Participant[],
+  code: Printer,
 ): string {
   const { name } = caller.resource;
   const isBehind = (callee: Participant) => serviceConnect.waits(callee, caller);
@@ -101,25 +104,30 @@ function message(
     `Service \`${name}\` names ${namesOf(callees)} in its containers and does not wait for ${callees.length > 1 ? "them" : "it"}: tasks that are deployed before ${callees.length > 1 ? "them" : "it"} never learn the name${callees.length > 1 ? "s" : ""}, and their calls fail.`,
     `What fails: calls to ${namesOf(callees)} end with "could not resolve host" until \`${name}\` is deployed again; ECS shows both as steady.`,
     ...(ahead.length > 0
-      ? [`Change: make ${waitCode(serviceConnect.waiter(caller), resources(ahead)).join("\n")}`]
+      ? [`Change: make ${waitCode(serviceConnect.waiter(caller), resources(ahead), code).join("\n")}`]
       : []),
     ...(mutual.length > 0
       ? [
-          `${namesOf(mutual)} and \`${name}\` call each other: only one of them can wait for the other. The one that comes first needs a second deployment in a later update, once the other exists: \`forceNewDeployment: true\` with a value in \`triggers\` that is new then.`,
+          `${namesOf(mutual)} and \`${name}\` call each other: only one of them can wait for the other. The one that comes first needs a second deployment in a later update, once the other exists: \`${code.inline(asArguments({ forceNewDeployment: true }))}\` with a value in \`${code.property("triggers")}\` that is new then.`,
         ]
       : []),
     ...(behind.length > 0
       ? [
-          `${namesOf(behind)} waits for \`${name}\`: an edge in the other direction would be a cycle. Either remove what makes it wait, or deploy \`${name}\` a second time once ${namesOf(behind)} exists: in an update after this one, with a value in \`triggers\` that is new then:`,
-          "    forceNewDeployment: true,",
-          '    triggers: { deployment: "2" },',
+          `${namesOf(behind)} waits for \`${name}\`: an edge in the other direction would be a cycle. Either remove what makes it wait, or deploy \`${name}\` a second time once ${namesOf(behind)} exists: in an update after this one, with a value in \`${code.property("triggers")}\` that is new then:`,
+          ...pasted(
+            code,
+            asArguments({
+              forceNewDeployment: true,
+              triggers: { kind: "texts", members: { deployment: "2" } },
+            }),
+          ),
           "This preview cannot see whether that was done: accept the finding in `exemptions` when it was.",
         ]
       : []),
     ...(caller.exists && ahead.length > 0
       ? [
-          `\`${name}\` is deployed already, and \`dependsOn\` alone changes nothing for its tasks. Give it a new deployment, too:`,
-          ...redeployCode(graph, caller.resource, resources(ahead)),
+          `\`${name}\` is deployed already, and \`${code.property("dependsOn")}\` alone changes nothing for its tasks. Give it a new deployment, too:`,
+          ...pasted(code, redeployCode(graph, caller.resource, resources(ahead))),
         ]
       : []),
   ].join("\n");

@@ -166,15 +166,18 @@ function findings(
       urn: client.resource.urn,
       ids: unique(servers.map(idFor)),
       certainty: isPresumedToo || [client, ...servers].some(isPresumed) ? "presumed" : "proven",
-      message: (left) => {
+      message: (left, _, code) => {
         const told = new Set(left);
-        return clientBeforeServersMessage({
-          graph,
-          client,
-          servers: servers.filter((server) => told.has(idFor(server))),
-          waitsForClient: (server) => serviceConnect.waits(server, client),
-          waiter: serviceConnect.waiter(client),
-        });
+        return clientBeforeServersMessage(
+          {
+            graph,
+            client,
+            servers: servers.filter((server) => told.has(idFor(server))),
+            waitsForClient: (server) => serviceConnect.waits(server, client),
+            waiter: serviceConnect.waiter(client),
+          },
+          code,
+        );
       },
       why: ([place]) =>
         notAwaited(

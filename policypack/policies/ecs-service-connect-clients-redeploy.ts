@@ -3,6 +3,7 @@
  * tasks, and those that replace them, resolve only names that existed when their deployment was made
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html).
  */
+import { pasted } from "../code/tree";
 import { redeployCode } from "../ecs/redeploy-code";
 import { byUrn, namesOf } from "../ecs/services";
 import type { Model } from "../model/model";
@@ -90,19 +91,22 @@ function finding(
     urn: resource.urn,
     ids: unique(news.map(idFor)),
     certainty: certaintyOf(news.map((server) => togetherness(namespace, server.namespace))),
-    message(ids) {
+    message(ids, _, code) {
       const left = news.filter((server) => ids.includes(idFor(server)));
       const names = namesOf(left);
       const callsAll = left.every((server) => called.includes(server));
       const calls = callsAll ? `Its calls of ${names} fail` : `If it calls ${names}, that fails`;
       return [
         `Service \`${resource.name}\` cannot reach ${names}, new in ${labelOf(namespace)}: its tasks know only the names of its last deployment, and nothing in this preview is seen to deploy it again.`,
-        `What fails: tasks that replace the present ones know no other names either. ${calls} with "could not resolve host"; \`dependsOn\` changes nothing for a service that exists.`,
+        `What fails: tasks that replace the present ones know no other names either. ${calls} with "could not resolve host"; \`${code.property("dependsOn")}\` changes nothing for a service that exists.`,
         "Change: give it a new deployment after the new service, with these arguments:",
-        ...redeployCode(
-          graph,
-          resource,
-          left.map((server) => server.resource),
+        ...pasted(
+          code,
+          redeployCode(
+            graph,
+            resource,
+            left.map((server) => server.resource),
+          ),
         ),
         ...(callsAll
           ? []

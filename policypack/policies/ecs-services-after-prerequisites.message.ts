@@ -1,10 +1,11 @@
 /** The message of ecs-services-after-prerequisites: for the person whose preview was just rejected. */
+
+import { type Printer, pasted } from "../code/tree";
 import type { PrerequisiteRow } from "../needs/prerequisite-rows";
 import { awaitedFor, byRow, type Unmet } from "../prerequisites/unmet";
 import { labelOf } from "../stack/labels";
 import type { Resource } from "../stack/resources";
 import { type Waiter, waitCode } from "../stack/wait-code";
-import { variableName } from "../verdicts/code";
 import { unique } from "../verdicts/groups";
 import { ifMadeInApply, joined, named, upperFirst } from "../verdicts/wording";
 
@@ -17,7 +18,7 @@ export interface Early {
   waitsForIt(resource: Resource): boolean;
 }
 
-export function unmetMessage(early: Early): string {
+export function unmetMessage(early: Early, code: Printer): string {
   const { label, unmet } = early;
   const late = unmet.filter(({ unawaited }) => unawaited.length > 0);
   const lacked = unmet.filter(({ unawaited }) => unawaited.length === 0);
@@ -40,13 +41,13 @@ export function unmetMessage(early: Early): string {
   return [
     `${upperFirst(first.join("; and "))}.`,
     ...unique(unmet.map(({ row }) => `What fails: ${row.fails ?? ""}\n    ${row.error}`)),
-    ...whatIsLate(early, late),
-    ...byRow(lacked).flatMap(({ row, group }) => whatIsLacking(row, group)),
+    ...whatIsLate(early, late, code),
+    ...byRow(lacked).flatMap(({ row, group }) => whatIsLacking(row, group, code)),
   ].join("\n");
 }
 
 /** One `dependsOn` for all that the service is to wait for. */
-function whatIsLate(early: Early, late: readonly Unmet[]): string[] {
+function whatIsLate(early: Early, late: readonly Unmet[], code: Printer): string[] {
   const { service, waiter } = early;
   if (late.length === 0) return [];
   const awaited = awaitedFor(late);
@@ -62,15 +63,15 @@ function whatIsLate(early: Early, late: readonly Unmet[]): string[] {
           `Change: ${joined(unique(turned.map(labelOf)))} waits for \`${service.name}\`, so that neither could be first: take that out of its options or arguments before the following.`,
         ]
       : [];
-  return [...why, ...turn, `Change: make ${waitCode(waiter, awaited).join("\n")}`];
+  return [...why, ...turn, `Change: make ${waitCode(waiter, awaited, code).join("\n")}`];
 }
 
-function whatIsLacking({ lacking }: PrerequisiteRow, lacked: readonly Unmet[]): string[] {
+function whatIsLacking({ lacking }: PrerequisiteRow, lacked: readonly Unmet[], code: Printer): string[] {
   if (!lacking) return [];
   return [
     `Why: ${lacking.because(named(unique(lacked.map(({ subject }) => subject.name))))}`,
     ...(lacking.unseen === undefined ? [] : [ifMadeInApply(lacking.unseen)]),
     `Change: ${lacking.cure}:`,
-    ...unique(lacked.map(({ subject }) => `    ${lacking.code(variableName(subject.name))}`)),
+    ...unique(lacked.map(({ subject }) => pasted(code, lacking.code(subject.name)).join("\n"))),
   ];
 }

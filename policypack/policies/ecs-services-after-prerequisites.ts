@@ -53,14 +53,17 @@ function evaluate({ prerequisites }: Model): Verdicts {
       urn: service.resource.urn,
       ids: unique(group.map(idFor)),
       certainty: isPresumed(group) ? "presumed" : "proven",
-      message: (ids) =>
-        unmetMessage({
-          label: labelOf(service.resource),
-          service: service.resource,
-          unmet: group.filter((one) => ids.includes(idFor(one))),
-          waiter: prerequisites.waiter(service),
-          waitsForIt: (resource) => prerequisites.waitsFor(resource, service.resource),
-        }),
+      message: (ids, _, code) =>
+        unmetMessage(
+          {
+            label: labelOf(service.resource),
+            service: service.resource,
+            unmet: group.filter((one) => ids.includes(idFor(one))),
+            waiter: prerequisites.waiter(service),
+            waitsForIt: (resource) => prerequisites.waitsFor(resource, service.resource),
+          },
+          code,
+        ),
       why: ([place]) => whyUnmet(group.filter((one) => place?.ids.includes(idFor(one)))),
     };
   });

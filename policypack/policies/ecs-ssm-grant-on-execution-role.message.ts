@@ -1,9 +1,11 @@
 /** The message of ecs-ssm-grant-on-execution-role: for the person whose preview was just rejected. */
+
 import { declarationCode, policiesAboutSecrets } from "../access/external-roles";
 import type { Grant } from "../access/grants";
 import type { Taken } from "../access/permissions";
 import { allowCode, newRoleCode, policyCode, type RoleCode, roleCode } from "../access/policy-code";
 import type { Role } from "../access/roles";
+import { type Comment, comment, type Printer } from "../code/tree";
 import type { Statement } from "../iam/documents";
 import { mostNames, named, policiesInApply, upperFirst } from "../verdicts/wording";
 
@@ -28,7 +30,7 @@ export interface TaskRoleOnly {
   readonly secretsKnownAbsent: boolean;
 }
 
-export function taskRoleOnlyMessage(violation: TaskRoleOnly): string {
+export function taskRoleOnlyMessage(violation: TaskRoleOnly, code: Printer): string {
   return [
     summary(violation),
     ...(violation.secretsKnownAbsent ? [secretsKnownAbsent(violation)] : []),
@@ -37,7 +39,7 @@ export function taskRoleOnlyMessage(violation: TaskRoleOnly): string {
     ...(violation.certainty === "presumed" && violation.executionRole && !violation.taken
       ? [policiesInApply]
       : []),
-    whatToChange(violation),
+    whatToChange(violation, code),
     ...(violation.executionRole && !violation.executionRole.resource
       ? declarationCode(
           policiesAboutSecrets,
@@ -101,28 +103,27 @@ export function sourceOfRead(
   return statement ? `statement ${statement.number} of \`${holder.name}\`` : `\`${holder.name}\``;
 }
 
-function whatToChange({ subject, executionRole, taken, secretArns }: TaskRoleOnly): string {
+function whatToChange({ subject, executionRole, taken, secretArns }: TaskRoleOnly, code: Printer): string {
   if (executionRole && taken) return liftIt(executionRole, taken);
   const [intro, role]: [string, RoleCode] = executionRole
     ? [
         "give the read to the execution role, and take it from the task role unless the application needs it:",
         roleCode(executionRole),
       ]
-    : ["give the task definition an `executionRoleArn`, and its role the read:", newRoleCode];
-  const code = policyCode(`${subject}-secret-reads`, role, [
-    allowCode(["ssm:GetParameters"], resources(secretArns)),
-  ]);
+    : [
+        `give the task definition an \`${code.property("executionRoleArn")}\`, and its role the read:`,
+        newRoleCode,
+      ];
+  const allowed = allowCode(["ssm:GetParameters"], resources(secretArns));
   return [
     `Change: ${intro}`,
-    ...code,
+    ...policyCode(`${subject}-secret-reads`, role, [allowed], code),
     "It must be `ssm:GetParameters`, in the plural: ECS calls no other.",
   ].join("\n");
 }
 
-function resources(arns: readonly string[]): string[] {
-  return arns.length > 0 && arns.length <= mostNames
-    ? arns.map((arn) => JSON.stringify(arn))
-    : ["/* ARNs of the parameters */"];
+function resources(arns: readonly string[]): (string | Comment)[] {
+  return arns.length > 0 && arns.length <= mostNames ? [...arns] : [comment("ARNs of the parameters")];
 }
 
 function liftIt({ label: name }: Role, taken: Taken): string {

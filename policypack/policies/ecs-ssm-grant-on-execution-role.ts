@@ -107,24 +107,27 @@ function finding({ secrets }: Model, read: MisplacedRead): Finding {
     urn: grant.resource.urn,
     ids: [idOf(executionRole ? kinds.taskRoleOnly : kinds.noExecutionRole)],
     certainty,
-    message: () =>
-      taskRoleOnlyMessage({
-        grant,
-        statement: read.read.statement,
-        taskRoles: unique(taskRoles).sort(),
-        executionRole,
-        orExecutionRoles: first?.orExecutionRoles ?? [],
-        taken: execution.taken,
-        secretArns: unique(
-          tasks.flatMap(({ definition }) =>
-            definition ? knownParameterArns(secrets.taken.of(definition)) : [],
-          ),
-        ).sort(),
-        subject: first?.definition?.resource.name ?? grant.resource.name,
-        tasks: joined(tasks.map(({ label }) => label).sort()),
-        certainty,
-        secretsKnownAbsent,
-      }),
+    message: (_, __, code) =>
+      taskRoleOnlyMessage(
+        {
+          grant,
+          statement: read.read.statement,
+          taskRoles: unique(taskRoles).sort(),
+          executionRole,
+          orExecutionRoles: first?.orExecutionRoles ?? [],
+          taken: execution.taken,
+          secretArns: unique(
+            tasks.flatMap(({ definition }) =>
+              definition ? knownParameterArns(secrets.taken.of(definition)) : [],
+            ),
+          ).sort(),
+          subject: first?.definition?.resource.name ?? grant.resource.name,
+          tasks: joined(tasks.map(({ label }) => label).sort()),
+          certainty,
+          secretsKnownAbsent,
+        },
+        code,
+      ),
     why: () => [
       {
         urn: grant.resource.urn,

@@ -1,6 +1,7 @@
 /** Code that a message offers to make a resource wait for others. */
-import { variableName } from "../verdicts/code";
-import { groupBy, unique } from "../verdicts/groups";
+import { variableName } from "../code/names";
+import { distinct, type Printer, pasted, type Reference } from "../code/tree";
+import { groupBy } from "../verdicts/groups";
 import { mostNames } from "../verdicts/wording";
 import type { Graph } from "./graph";
 import { listOf } from "./labels";
@@ -18,33 +19,37 @@ export interface Waiter {
 }
 
 /** What makes a resource wait for others, after the word "make". */
-export function waitCode(waiter: Waiter, awaited: readonly Resource[]): string[] {
+export function waitCode(waiter: Waiter, awaited: readonly Resource[], code: Printer): string[] {
   const { waiting } = waiter;
   const names = new Names(awaited);
-  const named = unique(awaited.slice(0, mostNames).map((one) => codeFor(waiter, one, names)));
-  const more = awaited.length > mostNames ? `, /* and ${awaited.length - mostNames} more */` : "";
+  const named = distinct(awaited.slice(0, mostNames).map((one) => codeFor(waiter, one, names)));
+  const more = Math.max(awaited.length - mostNames, 0);
+  const { text, ofComponent } = optionsOf(waiter, awaited);
   const closed = awaited.filter((one) => closedAround(waiter, one) !== undefined);
   const given = groupBy(closed, (one) => closedAround(waiter, one)?.urn ?? "").map(
     (group) =>
       `To wait for all of component \`${closedAround(waiter, group[0])?.name}\` would not do: let it give out ${listOf(group)} as a property.`,
   );
   return [
-    `\`${waiting.name}\` wait. Declare what it waits for above it, and add that to the \`dependsOn\` of ${optionsOf(waiter, awaited)}:`,
-    `    { dependsOn: [${named.join(", ")}${more}] }`,
+    `\`${waiting.name}\` wait. Declare what it waits for above it, and add that to the \`${code.property("dependsOn")}\` of ${text}:`,
+    ...pasted(code, { kind: "dependsOn", awaited: named, more, ofComponent }),
     ...given,
   ];
 }
 
 /** Whose options: a component cannot wait for what is inside it, nor for what comes after that. */
-function optionsOf({ graph, waiting, comesAfterInside }: Waiter, awaited: readonly Resource[]): string {
+function optionsOf(
+  { graph, waiting, comesAfterInside }: Waiter,
+  awaited: readonly Resource[],
+): { readonly text: string; readonly ofComponent: boolean } {
   const component = graph.ancestors(waiting).find(isComponent);
-  if (!component) return "its options";
+  if (!component) return { text: "its options", ofComponent: false };
   const canWait = awaited.every(
     (other) => !graph.ancestors(other).includes(component) && !comesAfterInside(component, other),
   );
   const around = `component \`${component.name}\` around it`;
-  if (packagedTypes.test(component.type)) return around;
-  return canWait ? `its options, or of ${around}` : "its options";
+  if (packagedTypes.test(component.type)) return { text: around, ofComponent: true };
+  return { text: canWait ? `its options, or of ${around}` : "its options", ofComponent: false };
 }
 
 /** What variables resources would be in, if each had that of its name. */
@@ -66,20 +71,25 @@ class Names {
   }
 }
 
-function codeFor(waiter: Waiter, awaited: Resource, names: Names): string {
+function codeFor(waiter: Waiter, awaited: Resource, names: Names): Reference {
   const around = closedAround(waiter, awaited);
   const named = reachable(waiter, awaited);
-  const variable = variableFor(waiter, named, names);
-  return around ? `${variableName(around.name)}.${variable}` : variable;
+  const suffix = suffixFor(waiter, named, names);
+  return {
+    kind: "reference",
+    name: named.name,
+    ...(suffix !== undefined && { suffix }),
+    ...(around && { inside: around.name }),
+    path: [],
+  };
 }
 
 /** Where other resources go by the same name it says what it is, for a program has one variable of a name. */
-function variableFor(waiter: Waiter, { name, type, provider }: Resource, names: Names): string {
-  const variable = variableName(name);
-  if (provider === undefined || type === serviceType) return variable;
+function suffixFor(waiter: Waiter, { name, type, provider }: Resource, names: Names): string | undefined {
+  if (provider === undefined || type === serviceType) return undefined;
   const isTaken =
-    waiter.graph.named(name).some((other) => other.type !== type) || names.isTaken(variable, name);
-  return isTaken ? `${variable}${type.slice(type.lastIndexOf(":") + 1)}` : variable;
+    waiter.graph.named(name).some((other) => other.type !== type) || names.isTaken(variableName(name), name);
+  return isTaken ? type.slice(type.lastIndexOf(":") + 1) : undefined;
 }
 
 /** The outermost component around a resource that a program can name, where the resource itself must be given out by it. */

@@ -1,7 +1,11 @@
 /** Small checks of one thing each, and the findings that come of them. */
+import { type Piece, type Printer, pasted } from "../code/tree";
 import type { Finding } from "./findings";
 import { groupBy } from "./groups";
 import { type FindingKind, idOf } from "./kinds";
+
+/** What to change, in words, or as code below them. */
+export type Change = string | Piece;
 
 /** What a check finds wrong. */
 export interface Fault {
@@ -11,8 +15,7 @@ export interface Fault {
   readonly text: string;
   /** Where it has a reason that is not in the first line, as a sentence. */
   readonly why?: string;
-  /** What to change, with code below it. */
-  readonly change: readonly string[];
+  readonly change: readonly Change[];
   readonly certainty: Finding["certainty"];
 }
 
@@ -60,9 +63,9 @@ export function findingsOfParts<Part>(
         ids: group.map(({ id }) => id),
         certainty: fault.certainty,
         ...(advises && { advises }),
-        message: (ids) => {
+        message: (ids, _, code) => {
           const left = group.filter(({ id }) => ids.includes(id)).map(({ part }) => part);
-          return messageOf(label(left), fault, check.fails);
+          return messageOf(label(left), fault, check.fails, code);
         },
       };
     });
@@ -77,11 +80,12 @@ function foundBy<Part>(check: Check<Part>, parts: readonly Part[]) {
   return found;
 }
 
-function messageOf(label: string, { text, why, change }: Fault, fails: string): string {
+function messageOf(label: string, { text, why, change }: Fault, fails: string, code: Printer): string {
+  const lines = change.flatMap((one) => (typeof one === "string" ? [one] : pasted(code, one)));
   return [
     `${label} ${text}.`,
     `What fails: ${fails}`,
     ...(why === undefined ? [] : [`Why: ${why}`]),
-    `Change: ${change.join("\n")}`,
+    `Change: ${lines.join("\n")}`,
   ].join("\n");
 }

@@ -1,4 +1,5 @@
 /** What policies answer. */
+import type { Printer } from "../code/tree";
 
 /** What is found on one resource. */
 export interface Place {
@@ -37,8 +38,9 @@ export interface Finding extends Place {
    * What fails, why, and what to change; holds no value of a property. The first line stands alone.
    * @param ids those of the first place that is left
    * @param left the places and their ids that no exemption covers
+   * @param code prints the code that it offers
    */
-  message(ids: readonly string[], left: readonly Place[]): string;
+  message(ids: readonly string[], left: readonly Place[], code: Printer): string;
   /**
    * How it comes about, from the cause on.
    * @param left as for the message

@@ -1,4 +1,6 @@
 /** Stacks of layouts that could cost more than their size: how the cost grows with it. */
+
+import { typescript } from "../../policypack/code/typescript";
 import { buildModel } from "../../policypack/model/model";
 import { rules } from "../../policypack/rules";
 import { Exemptions } from "../../policypack/verdicts/exemptions";
@@ -20,7 +22,8 @@ export function benchLayouts(repetitions: number): LayoutFigures[] {
       processorTimeOf(() => {
         const model = buildModel(snapshot(resources));
         for (const rule of rules) {
-          for (const finding of rule.evaluate(model, {}).findings) finding.message(finding.ids, [finding]);
+          for (const finding of rule.evaluate(model, {}).findings)
+            finding.message(finding.ids, [finding], typescript);
         }
       });
     return figuresOf(name, size, repetitions, (part) => {

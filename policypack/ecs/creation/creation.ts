@@ -4,7 +4,7 @@ import type { Property } from "../../stack/properties";
 import type { Resource } from "../../stack/resources";
 import { roleType } from "../../stack/types";
 import { knownOr, list, object, read, sourceUrns, text, truth } from "../../stack/values";
-import type { Check, Fault } from "../../verdicts/faults";
+import type { Change, Check, Fault } from "../../verdicts/faults";
 import type { FindingKind } from "../../verdicts/kinds";
 import { isOnFargate } from "../launch";
 import type { Service } from "../services";
@@ -125,7 +125,7 @@ export function whole(
   fails: string,
   isRefused: (creation: Creation) => boolean,
   text: string,
-  ...change: string[]
+  ...change: Change[]
 ): Check<Creation> {
   return {
     kind,

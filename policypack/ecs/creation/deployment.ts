@@ -3,6 +3,7 @@
  * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html).
  */
 
+import { asArguments } from "../../code/tree";
 import { count, knownOr, read, text } from "../../stack/values";
 import type { Check } from "../../verdicts/faults";
 import { documented, preflight, reported } from "../../verdicts/kinds";
@@ -51,7 +52,7 @@ const percents: readonly Check<Creation>[] = [
     (creation) => rolls(creation) && (boundsOf(creation).minimum ?? 0) > 100,
     "has a `deploymentMinimumHealthyPercent` above 100",
     "write no more than all of its tasks:",
-    "    deploymentMinimumHealthyPercent: 100,",
+    asArguments({ deploymentMinimumHealthyPercent: 100 }),
   ),
   whole(
     reported(
@@ -63,7 +64,7 @@ const percents: readonly Check<Creation>[] = [
     (creation) => rollsReplicas(creation) && (boundsOf(creation).maximum ?? 100) < 100,
     "has a `deploymentMaximumPercent` below 100",
     "write no less than all of its tasks:",
-    "    deploymentMaximumPercent: 200,",
+    asArguments({ deploymentMaximumPercent: 200 }),
   ),
   whole(
     reported(
@@ -75,7 +76,7 @@ const percents: readonly Check<Creation>[] = [
     (creation) => rollsReplicas(creation) && areEqual(boundsOf(creation)),
     "lets a deployment neither stop a task nor start one: both of its percentages are 100",
     "let it start one before, or stop one before:",
-    "    deploymentMaximumPercent: 200,",
+    asArguments({ deploymentMaximumPercent: 200 }),
   ),
   whole(
     reported(
@@ -94,7 +95,7 @@ const percents: readonly Check<Creation>[] = [
     },
     "lets a deployment neither stop a task nor start one: its percentages of `desiredCount` leave no step",
     "let it start one before, or stop one before:",
-    "    deploymentMaximumPercent: 200,",
+    asArguments({ deploymentMaximumPercent: 200 }),
   ),
 ];
 

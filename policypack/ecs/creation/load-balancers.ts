@@ -2,6 +2,7 @@
  * What AWS refuses of how a service stands behind load balancers
  * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html).
  */
+import { asArguments, typed } from "../../code/tree";
 import { textIn } from "../../stack/literals";
 import { isObject, type Properties, UNKNOWN } from "../../stack/properties";
 import type { Check, Fault } from "../../verdicts/faults";
@@ -126,7 +127,16 @@ const advanced: Check<Creation> = whole(
     loadBalancers.every((entry) => isObject(entry) && (entry.advancedConfiguration ?? none) === none),
   "shifts traffic when it is deployed, and its `loadBalancers` have no `advancedConfiguration`",
   "say between what, in the entry of `loadBalancers`:",
-  "    advancedConfiguration: { alternateTargetGroupArn: …, productionListenerRule: …, roleArn: … },",
+  asArguments({
+    advancedConfiguration: typed(
+      { module: "ecs", name: "ServiceLoadBalancerAdvancedConfiguration" },
+      {
+        alternateTargetGroupArn: "…",
+        productionListenerRule: "…",
+        roleArn: "…",
+      },
+    ),
+  }),
 );
 
 export const loadBalancerChecks: readonly Check<Creation>[] = [both, ...classic, ...roles, advanced];

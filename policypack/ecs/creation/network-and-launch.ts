@@ -2,6 +2,7 @@
  * What AWS refuses of the network of a service, and of where and how its tasks are placed
  * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html).
  */
+import { asArguments, codeList, comment, typed } from "../../code/tree";
 import { numberIn, objectsIn } from "../../stack/literals";
 import { holdsUnknown } from "../../stack/properties";
 import { read, text } from "../../stack/values";
@@ -26,7 +27,15 @@ const network: readonly Check<Creation>[] = [
       (creation.networkMode === "awsvpc" || creation.isOnFargate),
     "has no `networkConfiguration`, and its tasks have a network of their own",
     "say in which subnets the tasks run:",
-    "    networkConfiguration: { subnets: […], securityGroups: […] },",
+    asArguments({
+      networkConfiguration: typed(
+        { module: "ecs", name: "ServiceNetworkConfiguration" },
+        {
+          subnets: codeList([comment("ids of the subnets")]),
+          securityGroups: codeList([comment("ids of the groups")]),
+        },
+      ),
+    }),
   ),
   withDefinition(
     reported(
@@ -44,7 +53,7 @@ const network: readonly Check<Creation>[] = [
       !(creation.networkMode === none && creation.isOnFargate),
     "has a `networkConfiguration`, which only tasks with the network mode `awsvpc` take",
     "take `networkConfiguration` out, or write the mode into the task definition:",
-    '    networkMode: "awsvpc",',
+    asArguments({ networkMode: "awsvpc" }),
   ),
 ];
 
@@ -87,7 +96,7 @@ const capacity: readonly Check<Creation>[] = [
     },
     "has `capacityProviderStrategies` of which none has a weight above 0",
     "give one of them a weight:",
-    "    weight: 1,",
+    asArguments({ weight: 1 }),
   ),
   whole(
     reported(
@@ -180,7 +189,7 @@ const daemons: readonly Check<Creation>[] = [
     (creation) => isDaemon(creation) && creation.isOnFargate,
     "is on Fargate and has the scheduling strategy `DAEMON`, which is for instances",
     "take `schedulingStrategy` out, and say how many tasks there are:",
-    "    desiredCount: 1,",
+    asArguments({ desiredCount: 1 }),
   ),
   whole(
     documented(

@@ -2,11 +2,12 @@
  * What AWS refuses of the volumes that it makes for the tasks of a service
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ebs-volumes.html).
  */
+import { asArguments, typedList } from "../../code/tree";
 import { numberIn, textIn } from "../../stack/literals";
 import { list, object, read, text, truth } from "../../stack/values";
 import type { Check, Fault } from "../../verdicts/faults";
 import { documented, preflight, reported } from "../../verdicts/kinds";
-import { nameCode, nameOrPlace } from "../containers";
+import { nameOrPlace, nameToPaste } from "../containers";
 import { isNamed } from "../registration/registration";
 import type { TaskDefinition } from "../task-definitions";
 import { type Creation, refused } from "./creation";
@@ -26,6 +27,8 @@ function nameOf({ service: { resource } }: Creation): string | undefined {
   const name = read(resource, "inputs", ["volumeConfiguration", "name"], text);
   return name.kind === "known" ? name.value : undefined;
 }
+
+const volumeType = { module: "ecs", name: "TaskDefinitionVolume" };
 
 const missing: Check<Creation> = {
   kind: reported(
@@ -47,7 +50,9 @@ const missing: Check<Creation> = {
         text: `configures volume \`${shown}\`, which is none that its task definition leaves to the launch`,
         change: [
           "declare it in `volumes` of the task definition:",
-          `    volumes: [{ name: ${nameCode({ name }, 0)}, configureAtLaunch: true }],`,
+          asArguments({
+            volumes: typedList(volumeType, { name: nameToPaste({ name }, 0), configureAtLaunch: true }),
+          }),
         ],
       },
     ];
@@ -75,7 +80,7 @@ const size: Check<Creation> = {
         parts: [shown],
         certainty: "proven",
         text: `gives volume \`${shown}\` neither a size nor a snapshot`,
-        change: ["say how large it is, in `managedEbsVolume`:", "    sizeInGb: 20,"],
+        change: ["say how large it is, in `managedEbsVolume`:", asArguments({ sizeInGb: 20 })],
       },
     ];
   },

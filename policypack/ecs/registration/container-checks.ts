@@ -1,9 +1,10 @@
 /** What AWS refuses of containers, and of what they name. */
+import { asMembers, codeList, document, reference } from "../../code/tree";
 import { numberIn, objectsIn, textIn } from "../../stack/literals";
 import { isObject } from "../../stack/properties";
 import type { Check, Fault } from "../../verdicts/faults";
 import { preflight, reported } from "../../verdicts/kinds";
-import { type Container, fieldOf, nameCode, nameOrPlace, partOf } from "../containers";
+import { type Container, fieldOf, nameOrPlace, nameToPaste, partOf } from "../containers";
 import { fault, isGiven, type Registration, refused } from "./registration";
 
 /** A check of one container after the other. */
@@ -51,7 +52,7 @@ const essential: Check<Registration> = {
             [],
             "has no essential container",
             "let the container whose end is that of the task be essential:",
-            "    essential: true,",
+            asMembers({ essential: true }),
           ),
         ]
       : [],
@@ -120,7 +121,7 @@ const completes = each(
             [container.name],
             `lets container \`${container.name}\` wait for the end of an essential one, with which the task ends`,
             "let the one that it waits for not be essential:",
-            "    essential: false,",
+            asMembers({ essential: false }),
           ),
         ]
       : [];
@@ -224,7 +225,9 @@ const secretMisplaced: Check<Registration> = {
                 [container.name, nameOrPlace(entry, index)],
                 `has a \`valueFrom\` under \`environment\` of container \`${container.name}\`, which is dropped`,
                 "move the entry to `secrets`:",
-                `    secrets: [{ name: ${nameCode(entry, index)}, valueFrom: … }],`,
+                asMembers({
+                  secrets: codeList([document({ name: nameToPaste(entry, index), valueFrom: "…" })]),
+                }),
               ),
             ]
           : [],
@@ -260,7 +263,7 @@ const tooManyFiles = each(
             [container.name],
             `has an entry in \`environmentFiles\` of container \`${container.name}\` that is no ARN`,
             "write the ARN of the file in S3:",
-            '    value: "arn:aws:s3:::<bucket>/<key>",',
+            asMembers({ value: "arn:aws:s3:::<bucket>/<key>" }),
           ),
         ]
       : [];
@@ -349,7 +352,7 @@ const logGroup = each(
             [container.name],
             `does not tell the log driver of container \`${container.name}\` its group`,
             "name it in the options of the driver:",
-            '    "awslogs-group": logs.name,',
+            asMembers({ "awslogs-group": reference("logs", "name") }),
           ),
         ]
       : [],
@@ -369,7 +372,7 @@ const streamPrefix = each(
             [container.name],
             `is for Fargate and does not tell the log driver of container \`${container.name}\` a prefix of its streams`,
             "give one in the options of the driver:",
-            '    "awslogs-stream-prefix": "app",',
+            asMembers({ "awslogs-stream-prefix": "app" }),
           ),
         ]
       : [],
@@ -401,7 +404,7 @@ const router: Check<Registration> = {
               [name],
               `has no router for the log of container \`${name}\``,
               "give it a container that is one:",
-              '    firelensConfiguration: { type: "fluentbit" },',
+              asMembers({ firelensConfiguration: document({ type: "fluentbit" }) }),
             ),
           ),
 };

@@ -3,6 +3,7 @@
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html,
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html).
  */
+import { asArguments } from "../../code/tree";
 import { listIn, objectsIn, textIn } from "../../stack/literals";
 import type { Property } from "../../stack/properties";
 import type { Check, Fault } from "../../verdicts/faults";
@@ -211,7 +212,7 @@ const networkMode: Check<Registration> = {
               mode === noMode
                 ? "is for Fargate and has no `networkMode`"
                 : "is for Fargate and has another `networkMode` than `awsvpc`",
-            change: ["write the one that Fargate has:", '    networkMode: "awsvpc",'],
+            change: ["write the one that Fargate has:", asArguments({ networkMode: "awsvpc" })],
           },
         ]
       : [],

@@ -3,7 +3,7 @@ import { textIn } from "../../stack/literals";
 import { holdsUnknown, isObject, type Properties, type Property, UNKNOWN } from "../../stack/properties";
 import type { Resource } from "../../stack/resources";
 import { knownOr, list, read, text } from "../../stack/values";
-import type { Fault } from "../../verdicts/faults";
+import type { Change, Fault } from "../../verdicts/faults";
 import { type Container, containersIn } from "../containers";
 
 /** A task definition that is to be registered. Whatever is not known is not judged. */
@@ -56,6 +56,6 @@ export function isGiven(property: Property): boolean {
 
 export const refused = "AWS refuses the task definition: ClientException:";
 
-export function fault(parts: Fault["parts"], text: string, ...change: string[]): Fault {
+export function fault(parts: Fault["parts"], text: string, ...change: Change[]): Fault {
   return { parts, certainty: "proven", text, change };
 }

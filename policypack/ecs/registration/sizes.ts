@@ -2,9 +2,10 @@
  * Sizes of tasks on Fargate
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size).
  */
+import { asArguments } from "../../code/tree";
 import { numberIn, objectsIn } from "../../stack/literals";
 import { read, text } from "../../stack/values";
-import type { Check, Fault } from "../../verdicts/faults";
+import type { Change, Check, Fault } from "../../verdicts/faults";
 import { preflight } from "../../verdicts/kinds";
 import { named } from "../../verdicts/wording";
 import { partOf } from "../containers";
@@ -82,8 +83,8 @@ const given: Check<Registration> = {
             change: [
               "say what a task needs, beside the containers:",
               isForWindows(registration)
-                ? '    cpu: "1024", memory: "2048",'
-                : '    cpu: "256", memory: "512",',
+                ? asArguments({ cpu: "1024", memory: "2048" })
+                : asArguments({ cpu: "256", memory: "512" }),
             ],
           }))
       : [],
@@ -105,7 +106,7 @@ const pair: Check<Registration> = {
   find(registration): Fault[] {
     if (!registration.isForFargate) return [];
     const [cpu, memory] = [amount(registration, "cpu").value, amount(registration, "memory").value];
-    const fault = (text: string, change: string[]) => [
+    const fault = (text: string, change: Change[]) => [
       { parts: [], certainty: "proven", text, change } as const,
     ];
     if (cpu === undefined) return [];
@@ -119,7 +120,7 @@ const pair: Check<Registration> = {
     if (isForWindows(registration) && cpu < leastOfWindows)
       return fault("is for Windows on Fargate and has less `cpu` than that takes", [
         "give it more:",
-        `    cpu: "${leastOfWindows}",`,
+        asArguments({ cpu: `${leastOfWindows}` }),
       ]);
     if (memory === undefined || fits.includes(memory)) return [];
     const [least = 0] = fits;
@@ -231,7 +232,7 @@ const noMemory: Check<Registration> = {
         parts: [name],
         certainty: "proven",
         text: `says nowhere how much memory container \`${name}\` needs`,
-        change: [`say so in \`${name}\`, or for the task:`, '    memory: "512",'],
+        change: [`say so in \`${name}\`, or for the task:`, asArguments({ memory: "512" })],
       }));
   },
 };

@@ -1,7 +1,8 @@
 /** What AWS refuses of volumes. */
+import { asArguments } from "../../code/tree";
 import { numberIn, objectsIn, textIn } from "../../stack/literals";
 import { isObject, type Properties, UNKNOWN } from "../../stack/properties";
-import type { Check } from "../../verdicts/faults";
+import type { Change, Check } from "../../verdicts/faults";
 import { preflight, reported } from "../../verdicts/kinds";
 import { fieldOf, nameOrPlace, partOf } from "../containers";
 import { fault, isGiven, type Registration, refused } from "./registration";
@@ -14,7 +15,7 @@ function volumeCheck(
   error: string,
   isWrong: (volume: Properties) => boolean,
   text: (name: string) => string,
-  ...change: string[]
+  ...change: Change[]
 ): Check<Registration> {
   return {
     kind: own,
@@ -65,7 +66,7 @@ export const volumeChecks: readonly Check<Registration>[] = [
     },
     (name) => `mounts volume \`${name}\` with IAM, or at a port for encryption, and does not encrypt it`,
     "encrypt it, in `efsVolumeConfiguration`:",
-    '    transitEncryption: "ENABLED",',
+    asArguments({ transitEncryption: "ENABLED" }),
   ),
   {
     kind: reported(

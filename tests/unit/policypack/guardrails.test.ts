@@ -14,42 +14,45 @@ const exemptions = [
     expires: "2027-01-31",
   },
 ];
+const language = "python";
 const externalRoles = [
   { role: "platform", actions: ["ssm:GetParameters"], resources: ["*"], reason: "known" },
 ];
 
 /** Every option of every policy: one that its type has and its schema has not, or the other way round, fails here. */
 const everything = {
-  "ecs-outputs-are-not-text": { exemptions },
+  "ecs-outputs-are-not-text": { exemptions, language },
   "ecs-ssm-grant-on-execution-role": {
     when: "referenced",
     externalRoles,
     roles: { task: ["tasks-*"], execution: ["execution-*"] },
     presumed: "list",
     exemptions,
+    language,
   },
-  "ecs-execution-role-reads-secrets": { externalRoles, presumed: "list", exemptions },
+  "ecs-execution-role-reads-secrets": { externalRoles, presumed: "list", exemptions, language },
   "ecs-service-connect-clients-after-servers": {
     servers: "referenced",
     clients: "all",
     external: ["shop.local"],
     presumed: "list",
     exemptions,
+    language,
   },
-  "ecs-service-connect-endpoints-are-valid": { presumed: "list", exemptions },
-  "ecs-service-connect-callers-after-callees": { presumed: "list", exemptions },
-  "ecs-service-connect-clients-redeploy": { servers: "referenced", presumed: "list", exemptions },
-  "ecs-roles-trust-ecs": { presumed: "list", exemptions },
-  "ecs-roles-let-tasks-start": { externalRoles, presumed: "list", exemptions },
-  "ecs-roles-let-tasks-work": { externalRoles, presumed: "list", exemptions },
-  "ecs-scheduled-tasks-may-run": { externalRoles, presumed: "list", exemptions },
-  "ecs-services-after-prerequisites": { presumed: "list", exemptions },
-  "ecs-first-tasks-find-what-they-need": { presumed: "list", exemptions },
-  "ecs-load-balancers-reach-tasks": { presumed: "list", exemptions },
-  "ecs-tasks-reach-aws": { presumed: "list", exemptions },
-  "ecs-services-are-accepted": { presumed: "list", exemptions },
-  "ecs-task-definitions-are-accepted": { exemptions },
-  "ecs-guardrails-undetermined": { exemptions },
+  "ecs-service-connect-endpoints-are-valid": { presumed: "list", exemptions, language },
+  "ecs-service-connect-callers-after-callees": { presumed: "list", exemptions, language },
+  "ecs-service-connect-clients-redeploy": { servers: "referenced", presumed: "list", exemptions, language },
+  "ecs-roles-trust-ecs": { presumed: "list", exemptions, language },
+  "ecs-roles-let-tasks-start": { externalRoles, presumed: "list", exemptions, language },
+  "ecs-roles-let-tasks-work": { externalRoles, presumed: "list", exemptions, language },
+  "ecs-scheduled-tasks-may-run": { externalRoles, presumed: "list", exemptions, language },
+  "ecs-services-after-prerequisites": { presumed: "list", exemptions, language },
+  "ecs-first-tasks-find-what-they-need": { presumed: "list", exemptions, language },
+  "ecs-load-balancers-reach-tasks": { presumed: "list", exemptions, language },
+  "ecs-tasks-reach-aws": { presumed: "list", exemptions, language },
+  "ecs-services-are-accepted": { presumed: "list", exemptions, language },
+  "ecs-task-definitions-are-accepted": { exemptions, language },
+  "ecs-guardrails-undetermined": { exemptions, language },
 } as const satisfies GuardrailsSettings;
 
 const settings: Readonly<Record<string, object>> = everything;

@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { policyPack } from "../../../offline/workspace";
 import { Incoming } from "../../../policypack/adapter/incoming";
+import { typescript } from "../../../policypack/code/typescript";
 import { looksAt } from "../../../policypack/judging/judges";
 import { Runs } from "../../../policypack/judging/run";
 import { buildModel } from "../../../policypack/model/model";
@@ -53,7 +54,9 @@ describe("the price of a preview", () => {
           const model = buildModel(snapshot(resources));
           findings = rules.flatMap((rule) => rule.evaluate(model, {}).findings);
         });
-        const telling = countsOf(() => findings.map((finding) => finding.message(finding.ids, [finding])));
+        const telling = countsOf(() =>
+          findings.map((finding) => finding.message(finding.ids, [finding], typescript)),
+        );
         return { judging, telling };
       };
       const small = judge(size / 50);
@@ -106,6 +109,12 @@ describe("the price of a preview", () => {
         /@pulumi.pulumi.(index|automation.\w+)\.js$|@npmcli|sigstore/.test(module),
       );
       assert.deepEqual(programs, []);
+      // Code is printed when there is something to say.
+      const printers = /policypack.bin.code.(typescript|python|go|csharp|java|yaml|layout)\.js$/;
+      assert.deepEqual(
+        loaded.filter((module) => printers.test(module)),
+        [],
+      );
       // What runs the pack has loaded 240 by itself, TypeScript among them.
       assert.ok(loaded.length < 500, `${loaded.length} modules are loaded`);
       assert.ok(loaded.some((module) => /policypack.bin.index\.js$/.test(module)));

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { pasted } from "../../../../policypack/code/tree";
+import { typescript } from "../../../../policypack/code/typescript";
 import { redeployCode } from "../../../../policypack/ecs/redeploy-code";
 import { type Properties, UNKNOWN } from "../../../../policypack/stack/properties";
 import { component, graph, resource } from "../../../support/resources";
@@ -7,12 +9,12 @@ const server = resource("users");
 
 function code(inputs: Properties, after = [server], around = after): string[] {
   const service = resource("storefront", { inputs });
-  return redeployCode(graph(service, ...around), service, after);
+  return pasted(typescript, redeployCode(graph(service, ...around), service, after));
 }
 
 const force = "    forceNewDeployment: true,";
 const trigger = "    triggers: { users: users.id },";
-const another = "    triggers: { /* what it has */, users: users.id },";
+const another = "    triggers: { /* what it has */ users: users.id },";
 
 describe("code for a new deployment", () => {
   for (const [it_, inputs, lines] of [
@@ -39,7 +41,7 @@ describe("code for a new deployment", () => {
     const inner = resource("users", { parent: "back-end" });
     assert.deepEqual(code({ triggers: {} }, [inner], [component("back-end"), inner]), [
       force,
-      `    triggers: { /* what it has */, users: "a new value" },`,
+      `    triggers: { /* what it has */ users: "a new value" },`,
     ]);
   });
 });

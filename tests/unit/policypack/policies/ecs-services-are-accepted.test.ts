@@ -570,7 +570,7 @@ describe("ecs-services-are-accepted", () => {
     alone({ launchType: "FARGATE", networkConfiguration: undefined })(stack);
     assert.match(
       await messageOf(servicesAreAccepted, stack, {}, "first preview"),
-      /^Service `web` has no `networkConfiguration`, and its tasks have a network of their own\.\nWhat fails: AWS refuses the service: InvalidParameterException: Network Configuration must be provided when networkMode 'awsvpc' is specified\.\nChange: say in which subnets the tasks run:\n {4}networkConfiguration: \{ subnets: \[…\], securityGroups: \[…\] \},/,
+      /^Service `web` has no `networkConfiguration`, and its tasks have a network of their own\.\nWhat fails: AWS refuses the service: InvalidParameterException: Network Configuration must be provided when networkMode 'awsvpc' is specified\.\nChange: say in which subnets the tasks run:\n {4}networkConfiguration: \{ subnets: \[\/\* ids of the subnets \*\/\], securityGroups: \[\/\* ids of the groups \*\/\] \},/,
     );
   });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { variableName } from "../../../../policypack/verdicts/code";
+import { variableName } from "../../../../policypack/code/names";
 
 describe("the variable for a resource", () => {
   for (const [logicalName, variable] of [

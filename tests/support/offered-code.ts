@@ -1,0 +1,63 @@
+/** The code that findings offer. */
+import { Incoming } from "../../policypack/adapter/incoming";
+import type { Piece, Printer } from "../../policypack/code/tree";
+import { typescript } from "../../policypack/code/typescript";
+import { looksAt } from "../../policypack/judging/judges";
+import { neededInputs } from "../../policypack/judging/needed";
+import { Runs } from "../../policypack/judging/run";
+import { resourceRules, rules } from "../../policypack/rules";
+import type { Finding } from "../../policypack/verdicts/findings";
+import { readCapture } from "./captures";
+import { messages, newService, requestsFor } from "./pack";
+import { resource } from "./resources";
+import { serialized } from "./serialized";
+
+/** What a policy finds in a capture, and the code that its messages offer, in the order in which they do. */
+export interface Offered {
+  readonly policy: string;
+  readonly pieces: readonly Piece[];
+}
+
+/** What the findings in a capture offer, each by itself. */
+export function offeredIn(capture: string): Offered[] {
+  const service = newService();
+  const incoming = new Incoming();
+  incoming.takeFrom({ messages, service }, (type) => looksAt(resourceRules, type));
+  const { alone, stack } = requestsFor(readCapture(capture).resources);
+  const runs = new Runs();
+  const offered: Offered[] = [];
+  const keep = (policy: string, findings: readonly Finding[]) =>
+    void offered.push(...findings.map((finding) => ({ policy, pieces: piecesOf(finding) })));
+  for (const request of alone) {
+    service.analyze.requestDeserialize(serialized(request));
+    const [urn, type, name] = [request.getUrn(), request.getType(), request.getName()];
+    const seen = incoming.inputsOf(urn);
+    runs.record(urn, type, seen?.read(neededInputs(type)) ?? {});
+    for (const rule of resourceRules) {
+      if (!seen || !rule.types.includes(type)) continue;
+      keep(rule.name, rule.judge(resource(urn, { type, name, inputs: seen.read() })));
+    }
+  }
+  const request = service.analyzeStack.requestDeserialize(serialized(stack)) as typeof stack;
+  const [standIn] = request.getResourcesList().map((one) => ({ urn: one.getUrn() }));
+  const { model } = runs.enter("any", () => incoming.resourcesOf([standIn] as never) ?? []);
+  for (const rule of rules) keep(rule.name, rule.evaluate(model, {}).findings);
+  return offered;
+}
+
+function piecesOf(finding: Finding): Piece[] {
+  const pieces: Piece[] = [];
+  const listening: Printer = {
+    lines: (piece) => {
+      pieces.push(piece);
+      return typescript.lines(piece);
+    },
+    inline: (piece) => {
+      pieces.push(piece);
+      return typescript.inline(piece);
+    },
+    property: typescript.property,
+  };
+  finding.message(finding.ids, [finding, ...(finding.alike ?? [])], listening);
+  return pieces;
+}

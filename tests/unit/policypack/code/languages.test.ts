@@ -1,0 +1,148 @@
+/** The code that messages offer is code of its language, whatever the names in it. */
+import assert from "node:assert/strict";
+import { languages, printerFor } from "../../../../policypack/code/languages";
+import {
+  asArguments,
+  asMembers,
+  codeList,
+  comment,
+  document,
+  type Piece,
+  reference,
+  statement,
+  typed,
+} from "../../../../policypack/code/tree";
+import { captureNames } from "../../../support/captures";
+import { type AssertParses, codeParsers } from "../../../support/code-parsers";
+import { offeredIn } from "../../../support/offered-code";
+
+const names = [
+  "shop-secret-reads",
+  "DATABASE_URL",
+  'a"b',
+  "it's",
+  "a\\b",
+  "a\\u0041b",
+  "`${x}`",
+  "${x.y}",
+  "{0} %s %d",
+  "*/ // #",
+  "a: b",
+  "- a",
+  "& *",
+  "first\nsecond",
+  "\t\u0000\u007f\u0085\u2028\ufeff",
+  "\ud800",
+  "日本語",
+  "😀",
+  "",
+  "1st",
+  "class",
+  "lambda",
+  "func",
+  "namespace",
+  "null",
+  "record",
+  "aws",
+  "err",
+  "ÄÖ",
+];
+
+/** What no capture offers. */
+const more: readonly Piece[] = [
+  { kind: "dependsOn", awaited: [reference("users"), reference("orders")], more: 3, ofComponent: true },
+  {
+    kind: "dependsOn",
+    awaited: [{ kind: "reference", name: "users", suffix: "Service", inside: "team", path: [] }],
+    more: 0,
+  },
+  asArguments({
+    forceNewDeployment: true,
+    triggers: {
+      kind: "texts",
+      members: { users: reference("users", "id") },
+      comment: comment("what it has"),
+    },
+  }),
+  {
+    kind: "value",
+    of: document({ Resource: codeList([reference("db", "masterUserSecrets", 0, "secretArn")]) }),
+  },
+  {
+    kind: "value",
+    of: document({
+      Resource: codeList([{ kind: "concatenation", parts: [reference("logs", "arn"), ":*%{}"] }]),
+    }),
+    isOneOfSeveral: true,
+  },
+  { kind: "entry", entry: "arn:aws:iam::aws:policy/AmazonSSMReadOnlyAccess" },
+  {
+    kind: "entry",
+    entry: typed(
+      { module: "ec2", name: "SecurityGroupIngress" },
+      { protocol: "tcp", self: true, securityGroups: codeList([reference("web", "id")]) },
+    ),
+  },
+  asMembers({ "awslogs-group": reference("logs", "name"), essential: false }),
+  statement({ module: "ec2", name: "SecurityGroupRule" }, "…", {
+    type: "ingress",
+    securityGroupId: reference("web", "id"),
+    cidrBlocks: codeList(["10.0.0.0/16"]),
+  }),
+];
+
+/** The same with another name for every resource. */
+function renamed<T>(tree: T, name: string): T {
+  return JSON.parse(JSON.stringify(tree), (key, value) =>
+    key === "name" && isLogical(value) ? name : value,
+  );
+}
+
+/** Names of types and of the program's own variables stay. */
+function isLogical(value: unknown): boolean {
+  return typeof value === "string" && value !== "…" && !/^[A-Z][A-Za-z]+$/.test(value);
+}
+
+describe("the code that messages offer", () => {
+  let assertParses: AssertParses;
+  let pieces: Piece[];
+
+  before(async function () {
+    this.timeout(60_000);
+    assertParses = await codeParsers();
+    const all = captureNames().flatMap((name) => offeredIn(name).flatMap((offered) => offered.pieces));
+    pieces = [...new Map([...all, ...more].map((piece) => [JSON.stringify(piece), piece])).values()];
+  });
+
+  it("is of every kind", () => {
+    assert.deepEqual([...new Set(pieces.map(({ kind }) => kind))].sort(), [
+      "arguments",
+      "dependsOn",
+      "entry",
+      "members",
+      "resource",
+      "value",
+    ]);
+    assert.ok(pieces.length > 60, `${pieces.length}`);
+  });
+
+  for (const language of languages) {
+    it(`is ${language}, in lines and in sentences`, () => {
+      const printer = printerFor(language);
+      for (const piece of pieces) {
+        assertParses(language, piece, printer.lines(piece).join("\n"));
+        assert.doesNotMatch(printer.inline(piece), /\n/);
+      }
+    });
+
+    it(`is ${language} with any names`, () => {
+      const printer = printerFor(language);
+      // Kinds and types are few: one of each form will do.
+      const forms = new Map(pieces.map((piece) => [JSON.stringify(renamed(piece, "")), piece]));
+      for (const name of names) {
+        for (const piece of [...forms.values()].map((one) => renamed(one, name)))
+          assertParses(language, piece, printer.lines(piece).join("\n"));
+      }
+    }).timeout(60_000);
+  }
+});
