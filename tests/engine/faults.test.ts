@@ -230,6 +230,17 @@ const slower: Readonly<Record<string, Job>> = {
     exempted,
     ["cli", "command"],
   ),
+  "scan and graph refuse a broken configuration, too": async (workspace) => {
+    const stack = await incidentIn(workspace);
+    const config = join(stack.folder, "broken.json");
+    writeFileSync(config, '{"ecs-');
+    for (const command of ["scan", "graph"]) {
+      const { code, stderr } = await startCommand(stack, [command, "--stack", stack.name, "--config", config])
+        .ended;
+      assert.equal(code, 2);
+      assert.match(stderr, /broken\.json is not JSON\.$/m);
+    }
+  },
   "a cache that cannot be written changes nothing": async (workspace) => {
     const stack = await incidentIn(workspace);
     const file = join(stack.folder, "no-folder");

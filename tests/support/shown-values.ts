@@ -87,12 +87,11 @@ export function whyShown(spots: readonly Spot[]): string | undefined {
 }
 
 /** As docs/proof.md has it. */
-export function shownTable(): string {
-  const rows = shown.map(({ what, why, where }) => [
-    what,
-    why,
-    where.map((place) => `\`${place}\``).join("<br>"),
-  ]);
-  const head = ["what", "why", "where"];
-  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+export function shownList(): string {
+  return shown
+    .map(
+      ({ what, why, where }) =>
+        `- ${what}, because ${why}: ${where.map((place) => `\`${place}\``).join(", ")}`,
+    )
+    .join("\n");
 }

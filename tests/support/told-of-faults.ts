@@ -128,7 +128,7 @@ export function faultTable(): string {
     "`ecs-guardrails preview` says",
     "exit code",
   ];
-  return [head, head.map((_, column) => (column % 2 === 0 && column > 0 ? "--:" : "---")), ...rows]
+  return [head, head.map((_, column) => (column % 2 === 0 && column > 0 ? "---:" : "---")), ...rows]
     .map((cells) => `| ${cells.join(" | ")} |`)
     .join("\n");
 }

@@ -1,7 +1,7 @@
 /**
  * No value of a property is printed: a mark is planted in every property of every type that programs of the tests
- * have, and looked for in all that is told of them. `npm run faults` plants in every program, `npm test` once in each
- * place.
+ * have, and looked for in all that is told of them. `npm run faults` plants in every program, `npm test` in each
+ * place in one.
  */
 import assert from "node:assert/strict";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ import { resourceRules } from "../../policypack/rules";
 import { captureNames, readCapture } from "../support/captures";
 import { Folder } from "../support/command";
 import { type JsonObject, judge, type PackConfig, type SeenResource, today } from "../support/pack";
-import { holdsMark, mark, type Planting, plantings } from "../support/plantings";
+import { holdsMark, mark, type Planting, plantings, type Spot } from "../support/plantings";
 import { type Program, programsOfTests } from "../support/programs-of-tests";
 import { shown, whyShown } from "../support/shown-values";
 import { readOnTaskRole, resource, stateOf } from "../support/states";
@@ -184,30 +184,52 @@ interface Found {
 }
 
 function describeFound({ program, planting: { spots, way } }: Found): string {
-  return `${spots.map(({ type, path }) => `${type} ${path}`).join(", ")}: ${way}, in "${program.name}"`;
+  return `${spots.map(placeOf).join(", ")}: ${way}, in "${program.name}"`;
 }
 
 function foundIn(program: Program): Found[] {
   return plantings(program.resources, isRead).flatMap((planting) => resultOf(program, planting));
 }
 
-/** Plants in each place in each way in one of the small programs that have it, not always in the first. */
+/**
+ * Plants in each place in each way in one of the small programs that have it, not always in the first; where only large
+ * ones do, in one way.
+ */
 function oncePerPlace(programs: readonly Program[]): Found[] {
+  const small = chancesIn(programs.filter(isSmall), ({ way, spots: [spot] }) => `${way} ${placeOf(spot)}`);
+  const large = chancesIn(
+    programs.filter((program) => !isSmall(program)),
+    ({ spots: [spot] }) => placeOf(spot),
+  );
+  for (const [chance] of small.values()) large.delete(placeOf(chance?.planting.spots[0]));
+  return [...small.values(), ...large.values()].flatMap((all, index) => {
+    const chosen = all[(index * 7919) % all.length];
+    return chosen ? resultOf(chosen.program, chosen.planting) : [];
+  });
+}
+
+function isSmall({ resources }: Program): boolean {
+  return resources.length <= 8;
+}
+
+function placeOf(spot: Spot | undefined): string {
+  return `${spot?.type} ${spot?.path}`;
+}
+
+/** All plantings in programs, by what is alike. */
+function chancesIn(
+  programs: readonly Program[],
+  alike: (planting: Planting) => string,
+): Map<string, Found[]> {
   const chances = new Map<string, Found[]>();
   for (const program of programs) {
     for (const planting of plantings(program.resources, isRead)) {
-      const place = `${planting.way} ${planting.spots[0]?.type} ${planting.spots[0]?.path}`;
-      const others = chances.get(place);
+      const others = chances.get(alike(planting));
       if (others) others.push({ program, planting });
-      else chances.set(place, [{ program, planting }]);
+      else chances.set(alike(planting), [{ program, planting }]);
     }
   }
-  return [...chances.values()].flatMap((all, index) => {
-    const small = all.filter(({ program }) => program.resources.length <= 10);
-    const among = small.length > 0 ? small : all;
-    const chosen = among[(index * 7919) % among.length];
-    return chosen ? resultOf(chosen.program, chosen.planting) : [];
-  });
+  return chances;
 }
 
 function resultOf(program: Program, planting: Planting): Found[] {

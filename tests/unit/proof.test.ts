@@ -1,26 +1,34 @@
-/** The tables of docs/proof.md that tests have: `PROOF=write npm test -- unit` writes them. */
+/** What docs/proof.md has from tests: `PROOF=write npm test -- unit` and `npm run format` write it. */
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { shownTable } from "../support/shown-values";
+import { shownList } from "../support/shown-values";
 import { faultTable } from "../support/told-of-faults";
 
 const page = join(__dirname, "../../docs/proof.md");
 
-describe("the page of proofs has the table of", () => {
-  for (const [name, table] of [
+describe("the page of proofs has what tests expect:", () => {
+  for (const [name, generate] of [
     ["faults", faultTable],
-    ["shown", shownTable],
+    ["shown", shownList],
   ] as const) {
     it(name, () => {
       const text = readFileSync(page, "utf8");
-      const fresh = text.replace(
-        new RegExp(`(<!-- ${name} -->\n)[^]*?(<!-- end -->)`),
-        (_, start: string, end: string) => `${start}\n${table()}\n\n${end}`,
-      );
-      assert.ok(fresh.includes(table()), `there is no place \`<!-- ${name} -->\` for it`);
-      if (process.env.PROOF === "write") writeFileSync(page, fresh);
-      else assert.equal(text, fresh, "it is not up to date: run `PROOF=write npm test -- unit`");
+      const [, start = "", own, rest = ""] =
+        new RegExp(`^([^]*<!-- ${name} -->\n)([^]*?)(<!-- end -->[^]*)$`).exec(text) ?? [];
+      assert.ok(own !== undefined, `there is no place \`<!-- ${name} -->\` for it`);
+      if (process.env.PROOF === "write") writeFileSync(page, `${start}\n${generate()}\n\n${rest}`);
+      else
+        assert.equal(
+          unaligned(own),
+          unaligned(generate()),
+          "it is not up to date: run `PROOF=write npm test -- unit`, and `npm run format`",
+        );
     });
   }
 });
+
+/** A table as it is before it is formatted. */
+function unaligned(text: string): string {
+  return text.trim().replace(/ +/g, " ").replace(/-{3,}/g, "---");
+}
