@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { givenStacks, type KnownStack, stackOfTrial } from "../support/partial/known-stacks";
 import { reproduction } from "../support/partial/reproduction";
 import { judging, Tally } from "../support/partial/tally";
-import { run, type Trial, trialOf } from "../support/partial/trials";
+import { run, trialOf } from "../support/partial/trials";
 import { type Verdict, verdictsOn } from "../support/partial/verdicts";
 import { withSection } from "./section";
 
@@ -32,21 +32,20 @@ function main(): number {
     console.error(`No known stack makes these findings or questions:\n${missing.join("\n")}`);
     return 1;
   }
-  const failures = new Map<string, { number: number; trial: Trial }>();
+  const failures = new Set<string>();
   for (let number = from; tally.trials < cases; number++) {
     const trial = trialOf(stackOfTrial(given, number), number);
     const result = trial && run(trial, known);
     if (!result) continue;
     for (const { law, verdict } of result.broken) {
       const what = `${law}: ${verdict.policy} ${verdict.kind}`;
-      if (!failures.has(what)) failures.set(what, { number, trial });
+      if (failures.has(what)) continue;
+      failures.add(what);
+      console.error(`\n${what}\nCase ${number} breaks this law (--from=${number} --cases=1 runs it again).`);
+      console.error(reproduction(trial));
     }
     tally.add(result);
     if (tally.trials % 5000 === 0) console.log(`${tally.trials} of ${cases} cases`);
-  }
-  for (const [what, { number, trial }] of failures) {
-    console.error(`\n${what}\nCase ${number} breaks this law (--from=${number} --cases=1 runs it again).`);
-    console.error(reproduction(trial));
   }
   if (failures.size > 0) return 1;
   const seconds = Math.round((Date.now() - started) / 1000);
