@@ -8,8 +8,9 @@ export const languageSchema: PropertySchema = {
   type: "string",
   title: "Language",
   description:
-    "The language of the code in messages. That of ecs-outputs-are-not-text, which is asked first, is the language of all policies that name none; where none is named, it is that of the program as far as it shows, and otherwise TypeScript.",
-  enum: [...languages],
+    "The language of the code in messages. `auto` is that of ecs-outputs-are-not-text, which is asked first, and there that of the program as far as it shows, otherwise TypeScript.",
+  enum: ["auto", ...languages],
+  default: "auto",
 };
 
 /** Tells the language of a project, where it is known. */
