@@ -40,7 +40,10 @@ type Policy = ResourceValidationPolicy | StackValidationPolicy;
  * @throws {Error} naming each setting that is not one, or whose value cannot be
  */
 export function guardrails(settings: GuardrailsSettings = {}): Policy[] {
-  const all = policies(rules, resourceRules, { recorder: Recorder.from(process.env) });
+  const all = policies(rules, resourceRules, {
+    environment: process.env,
+    recorder: Recorder.from(process.env),
+  });
   if (!isPlainObject(settings)) throw new Error("guardrails: the settings must be an object.");
   // As the engine would read them from a file: it takes no undefined member, and later changes must not reach it.
   const given: RawSettings = JSON.parse(JSON.stringify(settings));

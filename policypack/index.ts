@@ -22,5 +22,9 @@ new PolicyPack("ecs-guardrails", {
   readme: readFileSync(join(__dirname, "../README.md"), "utf8"),
   provider: "aws",
   tags: ["aws", "ecs", "iam", "service-connect", "parameter-store"],
-  policies: policies(rules, resourceRules, { incoming, recorder: Recorder.from(process.env) }),
+  policies: policies(rules, resourceRules, {
+    incoming,
+    environment: process.env,
+    recorder: Recorder.from(process.env),
+  }),
 });

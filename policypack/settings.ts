@@ -11,10 +11,10 @@ export interface PolicySettings {
   /** Default: none. */
   readonly exemptions?: readonly Exemption[];
   /**
-   * The language of the code in messages. Default: that of `ecs-outputs-are-not-text` or, where that has none, of the
-   * program as far as it shows; otherwise TypeScript.
+   * The language of the code in messages; `auto` is that of `ecs-outputs-are-not-text`, and there that of the program
+   * as far as it shows, otherwise TypeScript. Default: `auto`.
    */
-  readonly language?: "typescript" | "python" | "go" | "csharp" | "java" | "yaml";
+  readonly language?: "auto" | "typescript" | "python" | "go" | "csharp" | "java" | "yaml";
 }
 
 /** What is said of a policy that may presume a violation while a value is unknown. */

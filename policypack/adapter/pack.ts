@@ -12,6 +12,7 @@ import type { Told } from "../judging/told";
 import type { ResourceRule, RuleMetadata, StackRule } from "../model/rule";
 import type { ConfigSchema, RawConfig } from "../verdicts/config";
 import type { Incoming } from "./incoming";
+import { languageOfProject } from "./project";
 import type { Recorder } from "./recorder";
 import { propertiesOfSdk, resourcesOfSdk } from "./sdk";
 
@@ -22,6 +23,8 @@ export interface Surroundings {
   readonly clock?: Clock;
   /** Requests that are read before the SDK reads them; without it, all is taken from the SDK. */
   readonly incoming?: Incoming;
+  /** Of the process: it may tell where the project is. */
+  readonly environment?: NodeJS.ProcessEnv;
   /** Writes down what is told. */
   readonly recorder?: Recorder;
 }
@@ -32,7 +35,9 @@ export function policies(
   resourceRules: readonly ResourceRule[],
   surroundings: Surroundings = {},
 ): (ResourceValidationPolicy | StackValidationPolicy)[] {
-  const { ofResources, ofStacks } = judges(rules, resourceRules, surroundings.clock);
+  const { clock, environment } = surroundings;
+  const ofProject = (project: string) => environment && languageOfProject(project, environment);
+  const { ofResources, ofStacks } = judges(rules, resourceRules, clock, ofProject);
   return [
     ...ofResources.map((judge) => resourcePolicy(judge, surroundings)),
     ...ofStacks.map((judge) => stackPolicy(judge, surroundings)),

@@ -12,7 +12,7 @@ import type { ExternalRole } from "../verdicts/config-entries";
 import { Exemptions, exemptionsSchema } from "../verdicts/exemptions";
 import type { Finding } from "../verdicts/findings";
 import { idPart } from "../verdicts/wording";
-import { LanguageOfMessages, languageSchema } from "./language";
+import { LanguageOfMessages, type LanguageOfProject, languageSchema } from "./language";
 import { neededInputs, neededOutputs } from "./needed";
 import { type Run, Runs, stackType } from "./run";
 import type { SeenProperties, SeenResource } from "./seen";
@@ -76,8 +76,9 @@ export function judges(
   rules: readonly StackRule[],
   ofResources: readonly ResourceRule[],
   clock: Clock = () => new Date(),
+  ofProject: LanguageOfProject = () => undefined,
 ): Judges {
-  const shared = { runs: new Runs(), clock, language: new LanguageOfMessages() };
+  const shared = { runs: new Runs(), clock, language: new LanguageOfMessages(ofProject) };
   return {
     ofResources: [recordingJudge(shared), ...ofResources.map((rule) => resourceJudge(rule, shared))],
     ofStacks: [...rules.map((rule) => stackJudge(rule, shared)), undeterminedJudge(shared)],
@@ -111,7 +112,7 @@ function recordingJudge({ runs, clock, language }: Shared): ResourceJudge {
         exemptions = new Exemptions(config(), today(clock));
         language.begin(config());
       }
-      language.see(type);
+      language.see(urn, type);
       runs.exemptOfResources.set(policy, exemptions);
       // Each program has one of these: once is enough.
       const mistakes = type === stackType ? mistakeReports(policy, config(), schema, urn) : [];

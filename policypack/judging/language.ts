@@ -2,19 +2,28 @@
 import { type Language, languages, printerFor } from "../code/languages";
 import type { Printer } from "../code/tree";
 import type { PropertySchema, RawConfig } from "../verdicts/config";
+import { stackType } from "./run";
 
 export const languageSchema: PropertySchema = {
   type: "string",
   title: "Language",
   description:
-    "The language of the code in messages. That of ecs-outputs-are-not-text, which is asked first, is the language of all policies that name none; where none is named, it is that of the program as far as it shows, and otherwise TypeScript.",
-  enum: [...languages],
+    "The language of the code in messages. `auto` is that of ecs-outputs-are-not-text, which is asked first, and there that of the program as far as it shows, otherwise TypeScript.",
+  enum: ["auto", ...languages],
+  default: "auto",
 };
+
+/** Tells the language of a project, where it is known. */
+export type LanguageOfProject = (project: string) => Language | undefined;
 
 /** What the policies of one process know of the language. */
 export class LanguageOfMessages {
   private ofPack: Language | undefined;
   private ofProgram: Language | undefined;
+  private project = "";
+
+  /** @param ofProject what is known of a project by its name; asked when something is printed */
+  constructor(private readonly ofProject: LanguageOfProject) {}
 
   /**
    * Begins with a stack.
@@ -26,13 +35,16 @@ export class LanguageOfMessages {
   }
 
   /** Takes a resource for what it tells of the program. */
-  see(type: string): void {
+  see(urn: string, type: string): void {
+    if (type === stackType) this.project = urn.split("::")[1] ?? "";
     this.ofProgram ??= dynamic.find(([beginning]) => type.startsWith(beginning))?.[1];
   }
 
   /** What prints the code of a policy with this configuration. */
   printer(config: RawConfig): Printer {
-    return printerFor(namedIn(config) ?? this.ofPack ?? this.ofProgram ?? "typescript");
+    return printerFor(
+      namedIn(config) ?? this.ofPack ?? this.ofProgram ?? this.ofProject(this.project) ?? "typescript",
+    );
   }
 }
 

@@ -1,13 +1,24 @@
 /** The code that findings offer. */
 import { Incoming } from "../../policypack/adapter/incoming";
-import type { Piece, Printer } from "../../policypack/code/tree";
+import {
+  asArguments,
+  asMembers,
+  codeList,
+  comment,
+  document,
+  type Piece,
+  type Printer,
+  reference,
+  statement,
+  typed,
+} from "../../policypack/code/tree";
 import { typescript } from "../../policypack/code/typescript";
 import { looksAt } from "../../policypack/judging/judges";
 import { neededInputs } from "../../policypack/judging/needed";
 import { Runs } from "../../policypack/judging/run";
 import { resourceRules, rules } from "../../policypack/rules";
 import type { Finding } from "../../policypack/verdicts/findings";
-import { readCapture } from "./captures";
+import { captureNames, readCapture } from "./captures";
 import { messages, newService, requestsFor } from "./pack";
 import { resource } from "./resources";
 import { serialized } from "./serialized";
@@ -60,4 +71,56 @@ function piecesOf(finding: Finding): Piece[] {
   };
   finding.message(finding.ids, [finding, ...(finding.alike ?? [])], listening);
   return pieces;
+}
+
+/** What no capture offers. */
+const more: readonly Piece[] = [
+  { kind: "dependsOn", awaited: [reference("users"), reference("orders")], more: 3, ofComponent: true },
+  {
+    kind: "dependsOn",
+    awaited: [{ kind: "reference", name: "users", suffix: "Service", inside: "team", path: [] }],
+    more: 0,
+  },
+  asArguments({
+    forceNewDeployment: true,
+    triggers: {
+      kind: "texts",
+      members: { users: reference("users", "id") },
+      comment: comment("what it has"),
+    },
+  }),
+  {
+    kind: "value",
+    of: document({ Resource: codeList([reference("db", "masterUserSecrets", 0, "secretArn")]) }),
+  },
+  {
+    kind: "value",
+    of: document({
+      Resource: codeList([{ kind: "concatenation", parts: [reference("logs", "arn"), ":*%{}"] }]),
+    }),
+    isOneOfSeveral: true,
+  },
+  { kind: "entry", entry: "arn:aws:iam::aws:policy/AmazonSSMReadOnlyAccess" },
+  {
+    kind: "entry",
+    entry: typed(
+      { module: "ec2", name: "SecurityGroupIngress" },
+      { protocol: "tcp", self: true, securityGroups: codeList([reference("web", "id")]) },
+    ),
+  },
+  asMembers({ "awslogs-group": reference("logs", "name"), essential: false }),
+  statement({ module: "ec2", name: "SecurityGroupRule" }, "…", {
+    type: "ingress",
+    securityGroupId: reference("web", "id"),
+    protocol: "tcp",
+    fromPort: 443,
+    toPort: 443,
+    cidrBlocks: codeList(["10.0.0.0/16"]),
+  }),
+];
+
+/** All that messages offer, each form once. */
+export function piecesOffered(): Piece[] {
+  const all = captureNames().flatMap((name) => offeredIn(name).flatMap((offered) => offered.pieces));
+  return [...new Map([...all, ...more].map((piece) => [JSON.stringify(piece), piece])).values()];
 }

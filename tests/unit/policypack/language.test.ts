@@ -55,7 +55,7 @@ describe("the language of the code in messages", () => {
     const mistake = diagnostics.find(({ ids }) => ids.includes("config/language"));
     assert.match(
       mistake?.message ?? "",
-      /"language" must be one of typescript, python, go, csharp, java, yaml\./,
+      /"language" must be one of auto, typescript, python, go, csharp, java, yaml\./,
     );
     assert.match(diagnostics.find(({ ids }) => ids.includes("task-role-only"))?.message ?? "", inTypescript);
   });

@@ -18,7 +18,7 @@ describe("a report", () => {
     assert.ok(typeof validate === "function");
     await validate(args, (...report: unknown[]) => void reported.push(report));
     const text =
-      'The configuration of this policy has a mistake: "wehn" is not one of exemptions.\nFinding: config/wehn';
+      'The configuration of this policy has a mistake: "wehn" is not one of exemptions, language.\nFinding: config/wehn';
     assert.equal(reported.length, 1);
     assert.deepEqual(
       reported.map(([report, at]) => [`${report}`, (report as { message?: string }).message, at]),

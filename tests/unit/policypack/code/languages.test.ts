@@ -1,20 +1,9 @@
 /** The code that messages offer is code of its language, whatever the names in it. */
 import assert from "node:assert/strict";
 import { languages, printerFor } from "../../../../policypack/code/languages";
-import {
-  asArguments,
-  asMembers,
-  codeList,
-  comment,
-  document,
-  type Piece,
-  reference,
-  statement,
-  typed,
-} from "../../../../policypack/code/tree";
-import { captureNames } from "../../../support/captures";
+import type { Piece } from "../../../../policypack/code/tree";
 import { type AssertParses, codeParsers } from "../../../support/code-parsers";
-import { offeredIn } from "../../../support/offered-code";
+import { piecesOffered } from "../../../support/offered-code";
 
 const names = [
   "shop-secret-reads",
@@ -48,49 +37,6 @@ const names = [
   "ÄÖ",
 ];
 
-/** What no capture offers. */
-const more: readonly Piece[] = [
-  { kind: "dependsOn", awaited: [reference("users"), reference("orders")], more: 3, ofComponent: true },
-  {
-    kind: "dependsOn",
-    awaited: [{ kind: "reference", name: "users", suffix: "Service", inside: "team", path: [] }],
-    more: 0,
-  },
-  asArguments({
-    forceNewDeployment: true,
-    triggers: {
-      kind: "texts",
-      members: { users: reference("users", "id") },
-      comment: comment("what it has"),
-    },
-  }),
-  {
-    kind: "value",
-    of: document({ Resource: codeList([reference("db", "masterUserSecrets", 0, "secretArn")]) }),
-  },
-  {
-    kind: "value",
-    of: document({
-      Resource: codeList([{ kind: "concatenation", parts: [reference("logs", "arn"), ":*%{}"] }]),
-    }),
-    isOneOfSeveral: true,
-  },
-  { kind: "entry", entry: "arn:aws:iam::aws:policy/AmazonSSMReadOnlyAccess" },
-  {
-    kind: "entry",
-    entry: typed(
-      { module: "ec2", name: "SecurityGroupIngress" },
-      { protocol: "tcp", self: true, securityGroups: codeList([reference("web", "id")]) },
-    ),
-  },
-  asMembers({ "awslogs-group": reference("logs", "name"), essential: false }),
-  statement({ module: "ec2", name: "SecurityGroupRule" }, "…", {
-    type: "ingress",
-    securityGroupId: reference("web", "id"),
-    cidrBlocks: codeList(["10.0.0.0/16"]),
-  }),
-];
-
 /** The same with another name for every resource. */
 function renamed<T>(tree: T, name: string): T {
   return JSON.parse(JSON.stringify(tree), (key, value) =>
@@ -110,8 +56,7 @@ describe("the code that messages offer", () => {
   before(async function () {
     this.timeout(60_000);
     assertParses = await codeParsers();
-    const all = captureNames().flatMap((name) => offeredIn(name).flatMap((offered) => offered.pieces));
-    pieces = [...new Map([...all, ...more].map((piece) => [JSON.stringify(piece), piece])).values()];
+    pieces = piecesOffered();
   });
 
   it("is of every kind", () => {
