@@ -146,6 +146,7 @@ export class ResourcePolicies {
         return {
           ...nothing,
           allowsRole: names ? "yes" : "cannot tell",
+          allowsAnyone: "cannot tell",
           delegates: "yes",
           exists: true,
           reasons: [policy.reason],
@@ -200,7 +201,14 @@ export class ResourcePolicies {
         if (allows === "no" && allowsAnyone === "no") return [];
       }
       const text = `\`${holder.name}\` may allow it: its \`${property}\` is not known before the update`;
-      return [{ ...nothing, allowsRole: "cannot tell", reasons: [{ cause: "new", text }] }];
+      return [
+        {
+          ...nothing,
+          allowsRole: "cannot tell",
+          allowsAnyone: "cannot tell",
+          reasons: [{ cause: "new", text }],
+        },
+      ];
     });
   }
 

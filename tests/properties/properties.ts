@@ -2,7 +2,7 @@
  * `npm run properties`: makes values of known stacks unknown, a hundred thousand times, and holds what the policies
  * say to the laws of `tests/support/partial/`. Fails with a program for each kind of verdict that breaks one.
  *
- * `--cases=1000` runs fewer, `--from=5000` begins at another one, `--write` puts the counts into `docs/proof.md`.
+ * `--cases=1000` or `--minutes=5` runs fewer, `--from=5000` begins at another one, `--write` puts the counts into `docs/proof.md`.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -33,7 +33,8 @@ function main(): number {
     return 1;
   }
   const failures = new Set<string>();
-  for (let number = from; tally.trials < cases; number++) {
+  const until = started + 60_000 * (numberGiven("minutes") ?? Number.POSITIVE_INFINITY);
+  for (let number = from; tally.trials < cases && Date.now() < until; number++) {
     const trial = trialOf(stackOfTrial(given, number), number);
     const result = trial && run(trial, known);
     if (!result) continue;

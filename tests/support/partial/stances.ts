@@ -135,7 +135,7 @@ export const stances: Readonly<Record<string, Stance>> = {
     ],
     presumes: [{ of: always, because: "an edge to a parameter stands for a document that is not known" }],
     overlooks: [
-      takesAway,
+      { ...takesAway, of: anyOf(forbids, values("aws:iam/role:Role", "permissionsBoundary")) },
       {
         of: values(taskDefinition, "taskRoleArn"),
         because: "a role that configuration names is one of tasks elsewhere, unless a task definition has it",
@@ -155,9 +155,14 @@ export const stances: Readonly<Record<string, Stance>> = {
         of: values("aws:secretsmanager/secretVersion:SecretVersion"),
         because: "nothing is said of the keys of a secret whose value is not known",
       },
+      {
+        of: values("aws:secretsmanager/secret:Secret", "arn", "name"),
+        because: "a secret of the stack is taken to be in the account of its tasks until its ARN is known",
+      },
     ],
     presumes: [{ of: always, because: "an edge to a secret stands for containers that are not known" }],
     overlooks: [
+      { of: forbids, because: "of several calls that a secret needs the first that is refused is told" },
       {
         of: ({ urn, path: [property] }) =>
           urn.includes("ecs-guardrails-components:") && property === "containerDefinitions",
@@ -242,8 +247,12 @@ export const stances: Readonly<Record<string, Stance>> = {
   },
   [firstTasksFindWhatTheyNeed]: {
     ...literalsOnly,
-    presumes: [
-      { of: anyOf(values(service), needs), because: "it is advice, of races that heal by themselves" },
+    presumes: [{ of: always, because: "it is advice, of races that heal by themselves" }],
+    overlooks: [
+      {
+        of: values(taskDefinition, "containerDefinitions"),
+        because: "containers that are not known may need whatever is attached to their roles",
+      },
     ],
   },
   [loadBalancersReachTasks]: literalsOnly,
