@@ -25,8 +25,17 @@ export function shortTableOf(programs: readonly Program[], verdicts: AllVerdicts
   ];
   return table(
     [`on ${programs.length} programs`, ...figuresHead],
-    [row("all findings", {}), row("only findings that reject", { mandatoryOnly: true })],
+    [
+      row("all findings", {}),
+      row("only findings that reject", { mandatoryOnly: true }),
+      ["all, of failures that a policy claims", ...figures(programs.map(claimed), verdicts, {})],
+    ],
   );
+}
+
+/** A program without those of its failures that are the matter of no policy. */
+function claimed(program: Program): Program {
+  return { ...program, fails: program.fails.filter(({ policies }) => policies.length > 0) };
 }
 
 /** The section of docs/proof.md. */
@@ -94,20 +103,18 @@ export function percent({ part, whole }: Share = { part: 0, whole: 0 }): string 
   return whole === 0 ? nothing : `${(Math.floor((1000 * part) / whole) / 10).toFixed(1)} %`;
 }
 
-export function missLines(programs: readonly Program[], verdicts: AllVerdicts): string[] {
+function missLines(programs: readonly Program[], verdicts: AllVerdicts): string[] {
   return withMoments(
     moments.flatMap((moment) =>
       missesOf(programs, verdicts, moment).map(({ program, failure }) => {
-        const owner = failure.policies.length === 0 ? "of no policy" : failure.policies.join(" or ");
-        const where =
-          failure.on.length === 0 ? "" : ` on ${failure.on.map((one) => `\`${one}\``).join(" or ")}`;
-        return { moment, program, text: `${failure.what} (${owner}${where})` };
+        const owner = failure.policies.join(" or ") || "no policy";
+        return { moment, program, text: `${failure.what} (${owner})` };
       }),
     ),
   );
 }
 
-export function falseAlarmLines(programs: readonly Program[], verdicts: AllVerdicts): string[] {
+function falseAlarmLines(programs: readonly Program[], verdicts: AllVerdicts): string[] {
   return withMoments(
     moments.flatMap((moment) =>
       falseAlarmsOf(programs, verdicts, moment).map(({ program, said }) => ({
@@ -123,7 +130,7 @@ export function falseAlarmLines(programs: readonly Program[], verdicts: AllVerdi
 function withMoments(entries: readonly { moment: Moment; program: string; text: string }[]): string[] {
   const lines = new Map<string, Moment[]>();
   for (const { moment, program, text } of entries) {
-    const line = `\`${program}\`: ${text}`;
+    const line = `[${program}](../tests/corpus/programs/${program}.ts): ${text}`;
     lines.set(line, [...(lines.get(line) ?? []), moment]);
   }
   return [...lines]
