@@ -6,12 +6,12 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { table, withMarked } from "../../docs/scripts/tables";
 import { givenStacks, type KnownStack, stackOfTrial } from "../support/partial/known-stacks";
 import { reproduction } from "../support/partial/reproduction";
 import { judging, Tally } from "../support/partial/tally";
 import { run, trialOf } from "../support/partial/trials";
 import { type Verdict, verdictsOn } from "../support/partial/verdicts";
-import { withSection } from "./section";
 
 const page = join(__dirname, "../../docs/proof.md");
 
@@ -52,23 +52,19 @@ function main(): number {
   const seconds = Math.round((Date.now() - started) / 1000);
   const text = section(tally, given.length, seconds);
   console.log(text);
-  if (process.argv.includes("--write")) writeFileSync(page, withSection(readFileSync(page, "utf8"), text));
+  if (process.argv.includes("--write"))
+    writeFileSync(page, withMarked(readFileSync(page, "utf8"), "unknown values", text));
   return 0;
 }
 
 function section(tally: Tally, stacks: number, seconds: number): string {
+  const shown = (count: number) => count.toLocaleString("en");
   const rows = judging.map((policy) => {
     const { kept, presumed, asked, unsaid } = tally.countsOf(policy);
-    const numbers = [kept + presumed + asked + unsaid, kept, presumed, asked, unsaid];
-    return `| ${policy} | ${numbers.map((count) => count.toLocaleString("en")).join(" | ")} |`;
+    return [policy, ...[kept + presumed + asked + unsaid, kept, presumed, asked, unsaid].map(shown)];
   });
-  return [
-    `${tally.trials.toLocaleString("en")} cases over ${stacks.toLocaleString("en")} given stacks and others at random, in ${seconds} seconds; no law was broken.`,
-    "",
-    "| policy | findings met | kept | presumed | asked | unsaid |",
-    "| --- | --- | --- | --- | --- | --- |",
-    ...rows,
-  ].join("\n");
+  const counted = table(["policy", "findings met", "kept", "presumed", "asked", "unsaid"], rows);
+  return `${shown(tally.trials)} cases over ${shown(stacks)} given stacks and others at random, in ${shown(seconds)} seconds; no law was broken.\n\n${counted}`;
 }
 
 function numberGiven(name: string): number | undefined {
