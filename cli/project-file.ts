@@ -9,7 +9,7 @@ const names = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
  * @param args those of `pulumi preview`
  */
 export function projectFileOf(args: readonly string[], folder: string): string | undefined {
-  const file = above(resolve(folder, workingFolder(args) ?? "."), names);
+  const file = above(workingFolder(args, folder), names);
   return file === undefined ? undefined : inRepository(file, folder);
 }
 
@@ -28,8 +28,13 @@ function inRepository(file: string, folder: string): string {
     .join("/");
 }
 
+/** Where `pulumi preview` works with these arguments. */
+export function workingFolder(args: readonly string[], folder: string): string {
+  return resolve(folder, namedFolder(args) ?? ".");
+}
+
 /** `--cwd FOLDER`, in one of its forms. */
-function workingFolder(args: readonly string[]): string | undefined {
+function namedFolder(args: readonly string[]): string | undefined {
   for (const [index, arg] of args.entries()) {
     if (arg === "--cwd" || arg === "-C") return args[index + 1];
     const [, folder] = /^(?:--cwd=|-C=?)(.+)$/.exec(arg) ?? [];

@@ -238,7 +238,8 @@ function runPulumi(pulumi, args, { cwd, environment }) {
   return new Promise((resolve, reject) => {
     const child = spawn(pulumi, ["--non-interactive", "--color", "never", ...args], {
       cwd,
-      env: environment,
+      // As in a shell in that folder.
+      env: { ...environment, PWD: cwd },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let output = "";

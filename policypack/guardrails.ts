@@ -1,6 +1,7 @@
 /** The policies for an organisation's own pack. */
 import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { policies } from "./adapter/pack";
+import { languageOfProject } from "./adapter/project";
 import { Recorder } from "./adapter/recorder";
 import {
   isPlainObject,
@@ -41,7 +42,7 @@ type Policy = ResourceValidationPolicy | StackValidationPolicy;
  */
 export function guardrails(settings: GuardrailsSettings = {}): Policy[] {
   const all = policies(rules, resourceRules, {
-    environment: process.env,
+    ofProject: languageOfProject(process.env),
     recorder: Recorder.from(process.env),
   });
   if (!isPlainObject(settings)) throw new Error("guardrails: the settings must be an object.");

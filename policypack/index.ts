@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { keepCompiled } from "./adapter/compile-cache";
 import { Incoming } from "./adapter/incoming";
 import { policies } from "./adapter/pack";
+import { languageOfProject } from "./adapter/project";
 import { putOffPrograms, readBy } from "./adapter/quick-sdk";
 import { Recorder } from "./adapter/recorder";
 import { looksAt } from "./judging/judges";
@@ -24,7 +25,7 @@ new PolicyPack("ecs-guardrails", {
   tags: ["aws", "ecs", "iam", "service-connect", "parameter-store"],
   policies: policies(rules, resourceRules, {
     incoming,
-    environment: process.env,
+    ofProject: languageOfProject(process.env),
     recorder: Recorder.from(process.env),
   }),
 });

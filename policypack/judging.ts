@@ -2,6 +2,7 @@
  * Judges stacks without an engine: for the command `ecs-guardrails`, which is released together with this package.
  * Nobody else may rely on it.
  */
+import { languageOfProject } from "./adapter/project";
 import { configured, type Level, type RawSettings } from "./judging/configured";
 import { type Clock, type Judges, judges, looksAt } from "./judging/judges";
 import { pageOf } from "./judging/pages";
@@ -74,13 +75,15 @@ function allOf({ ofResources, ofStacks }: Judges) {
  * Judges a state as `pulumi policy analyze` has it judged.
  * @param resources those that are not about to be deleted, in the order of the state
  * @param settings without mistakes
+ * @param folder where the project may be, which tells its language; the current one if none is given
  */
 export function judgeState(
   resources: readonly StateResource[],
   settings: RawSettings,
   clock?: Clock,
+  folder = process.cwd(),
 ): JudgedStack {
-  const { ofResources, ofStacks } = judges(rules, resourceRules, clock);
+  const { ofResources, ofStacks } = judges(rules, resourceRules, clock, languageOfProject({ PWD: folder }));
   const reports: JudgedStack["reports"][number][] = [];
   const notes: string[] = [];
   const covering = new Map<string, readonly Exemption[]>();

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type RecordedLine, recordFolder } from "ecs-guardrails-policies/judging";
 import { isSystemError, messageOf, UsageError } from "../errors";
+import { workingFolder } from "../project-file";
 import { type PolicyEvents, policyEventsIn } from "./events";
 
 export interface PreviewOptions {
@@ -45,7 +46,11 @@ export async function preview({ args, policyPack, config, aside }: PreviewOption
         ...(config === undefined ? [] : ["--policy-pack-config", config]),
         ...["--event-log", events],
       ],
-      { [recordFolder]: folder },
+      {
+        [recordFolder]: folder,
+        // The pack finds the project by it, which the CLI leaves as it is.
+        PWD: workingFolder(args, process.cwd()),
+      },
       aside,
     );
     return { code, records: recordsIn(folder, events), ...policyEventsIn(textOf(events)) };

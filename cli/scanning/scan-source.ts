@@ -10,6 +10,8 @@ import { MalformedState } from "../states/values";
 export interface Task {
   readonly source: Source;
   readonly settings: RawSettings;
+  /** Where the project of the stack may be; the current one if none is given. */
+  readonly folder?: string;
 }
 
 export type Outcome =
@@ -21,16 +23,21 @@ export type Outcome =
   | { readonly failure: Failure };
 
 /** Never throws: what is wrong with one state is told of that one. */
-export async function scanSource({ source, settings }: Task): Promise<Outcome> {
+export async function scanSource({ source, settings, folder }: Task): Promise<Outcome> {
   try {
-    return judged(source, settings, await readState(bytesOf(source)));
+    return judged(source, await readState(bytesOf(source)), settings, folder);
   } catch (error) {
     return { failure: { source: labelOf(source), reason: whyNot(error) } };
   }
 }
 
-function judged(source: Source, settings: RawSettings, { project, stack, resources }: State): Outcome {
-  const verdict = judgeState(resources, settings);
+function judged(
+  source: Source,
+  { project, stack, resources }: State,
+  settings: RawSettings,
+  folder?: string,
+): Outcome {
+  const verdict = judgeState(resources, settings, undefined, folder);
   const origin = {
     source: labelOf(source),
     project,

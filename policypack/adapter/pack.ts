@@ -6,13 +6,13 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import { type Clock, judges, type ResourceJudge, type StackJudge } from "../judging/judges";
+import type { LanguageOfProject } from "../judging/language";
 import { pageOf } from "../judging/pages";
 import type { SeenResource } from "../judging/seen";
 import type { Told } from "../judging/told";
 import type { ResourceRule, RuleMetadata, StackRule } from "../model/rule";
 import type { ConfigSchema, RawConfig } from "../verdicts/config";
 import type { Incoming } from "./incoming";
-import { languageOfProject } from "./project";
 import type { Recorder } from "./recorder";
 import { propertiesOfSdk, resourcesOfSdk } from "./sdk";
 
@@ -23,8 +23,8 @@ export interface Surroundings {
   readonly clock?: Clock;
   /** Requests that are read before the SDK reads them; without it, all is taken from the SDK. */
   readonly incoming?: Incoming;
-  /** Of the process: it may tell where the project is. */
-  readonly environment?: NodeJS.ProcessEnv;
+  /** Tells what a project is written in, where it is known. */
+  readonly ofProject?: LanguageOfProject;
   /** Writes down what is told. */
   readonly recorder?: Recorder;
 }
@@ -35,8 +35,7 @@ export function policies(
   resourceRules: readonly ResourceRule[],
   surroundings: Surroundings = {},
 ): (ResourceValidationPolicy | StackValidationPolicy)[] {
-  const { clock, environment } = surroundings;
-  const ofProject = (project: string) => environment && languageOfProject(project, environment);
+  const { clock, ofProject } = surroundings;
   const { ofResources, ofStacks } = judges(rules, resourceRules, clock, ofProject);
   return [
     ...ofResources.map((judge) => resourcePolicy(judge, surroundings)),

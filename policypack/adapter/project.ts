@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Language, languages } from "../code/languages";
+import type { LanguageOfProject } from "../judging/language";
 
 const files = ["Pulumi.yaml", "Pulumi.yml"];
 
@@ -9,7 +10,11 @@ const files = ["Pulumi.yaml", "Pulumi.yml"];
  * The language of a project, from the file that a shell in its folder, or in one below it, has above it; undefined where
  * that is the file of another project. The CLI starts the pack in the pack's folder, and leaves PWD as the shell has it.
  */
-export function languageOfProject(project: string, { PWD: folder }: NodeJS.ProcessEnv): Language | undefined {
+export function languageOfProject({ PWD: folder }: NodeJS.ProcessEnv): LanguageOfProject {
+  return (project) => languageAbove(folder, project);
+}
+
+function languageAbove(folder: string | undefined, project: string): Language | undefined {
   for (let at = folder; at; at = dirname(at)) {
     const text = firstRead(files.map((file) => join(at, file)));
     if (text !== undefined) return nameIn(text) === project ? runtimeIn(text) : undefined;

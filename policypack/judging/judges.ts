@@ -1,6 +1,5 @@
 /** Has the policies judge a stack: what they are shown, their configuration, exemptions, and what they then tell. */
 import { differences, externalRoles, policiesAboutSecrets } from "../access/external-roles";
-import type { Printer } from "../code/tree";
 import type { Model } from "../model/model";
 import type { ResourceRule, RuleMetadata, StackRule } from "../model/rule";
 import { ecsGuardrailsUndetermined, unexamined } from "../policies/ecs-guardrails-undetermined";
@@ -17,6 +16,7 @@ import { neededInputs, neededOutputs } from "./needed";
 import { type Run, Runs, stackType } from "./run";
 import type { SeenProperties, SeenResource } from "./seen";
 import {
+  type Coding,
   findingReports,
   listedFinding,
   listedQuestions,
@@ -117,7 +117,7 @@ function recordingJudge({ runs, clock, language }: Shared): ResourceJudge {
       // Each program has one of these: once is enough.
       const mistakes = type === stackType ? mistakeReports(policy, config(), schema, urn) : [];
       const findings = judged ? outputsInText({ urn, type, name, inputs }) : [];
-      return told(policy, mistakes, findings, exemptions, () => language.printer(config()));
+      return told(policy, mistakes, findings, exemptions, () => language.coding(config()));
     },
   };
 }
@@ -138,7 +138,7 @@ function resourceJudge(rule: ResourceRule, { runs, clock, language }: Shared): R
       const exemptions = runs.exemptOfResources.get(policy) ?? new Exemptions(config(), today(clock));
       runs.exemptOfResources.set(policy, exemptions);
       return told(policy, mistakes, rule.judge(alone(urn, type, name, seen.read())), exemptions, () =>
-        language.printer(config()),
+        language.coding(config()),
       );
     },
   };
@@ -186,12 +186,12 @@ function stackJudge(rule: StackRule, { runs, clock, language }: Shared): StackJu
           ]
         : [];
       const exemptions = new Exemptions(config, today(clock));
-      const code = () => language.printer(config);
+      const coding = () => language.coding(config);
       const { findings, undetermined } = rule.evaluate(model, config);
       const own = findings.filter((finding) => !whyListed(finding, config));
       for (const finding of findings) {
         const verb = whyListed(finding, config);
-        if (verb) run.listed.push(listedFinding(policy, verb, finding, exemptions, code));
+        if (verb) run.listed.push(listedFinding(policy, verb, finding, exemptions, coding));
       }
       run.listed.push(...listedQuestions(policy, undetermined, exemptions));
       const { reports, accepted } = told(
@@ -199,7 +199,7 @@ function stackJudge(rule: StackRule, { runs, clock, language }: Shared): StackJu
         mistakeReports(policy, config, schema, model.stack),
         own,
         exemptions,
-        code,
+        coding,
       );
       const after = Object.hasOwn(schema, "externalRoles")
         ? notedDifferences(policy, config, run.declarations)
@@ -242,10 +242,10 @@ function told(
   mistakes: readonly Report[],
   findings: readonly Finding[],
   exemptions: Exemptions,
-  code: () => Printer,
+  coding: () => Coding,
 ): Told {
   if (mistakes.length === 0 && findings.length === 0) return nothing;
-  const all = findings.map((finding) => findingReports(policy, finding, exemptions, code));
+  const all = findings.map((finding) => findingReports(policy, finding, exemptions, coding));
   return {
     reports: [...mistakes, ...all.flatMap(({ reports }) => reports)],
     accepted: all.flatMap(({ accepted }) => accepted),

@@ -3,6 +3,7 @@ import { type Language, languages, printerFor } from "../code/languages";
 import type { Printer } from "../code/tree";
 import type { PropertySchema, RawConfig } from "../verdicts/config";
 import { stackType } from "./run";
+import type { Coding } from "./told";
 
 export const languageSchema: PropertySchema = {
   type: "string",
@@ -21,6 +22,8 @@ export class LanguageOfMessages {
   private ofPack: Language | undefined;
   private ofProgram: Language | undefined;
   private project = "";
+  /** Whether a message of the stack has said that the language is a guess. */
+  private hasSaid = false;
 
   /** @param ofProject what is known of a project by its name; asked when something is printed */
   constructor(private readonly ofProject: LanguageOfProject) {}
@@ -32,20 +35,51 @@ export class LanguageOfMessages {
   begin(config: RawConfig): void {
     this.ofPack = namedIn(config);
     this.ofProgram = undefined;
+    this.hasSaid = false;
   }
 
   /** Takes a resource for what it tells of the program. */
   see(urn: string, type: string): void {
     if (type === stackType) this.project = urn.split("::")[1] ?? "";
-    this.ofProgram ??= dynamic.find(([beginning]) => type.startsWith(beginning))?.[1];
+    if (!isInComponent(urn))
+      this.ofProgram ??= dynamic.find(([beginning]) => type.startsWith(beginning))?.[1];
   }
 
-  /** What prints the code of a policy with this configuration. */
-  printer(config: RawConfig): Printer {
-    return printerFor(
-      namedIn(config) ?? this.ofPack ?? this.ofProgram ?? this.ofProject(this.project) ?? "typescript",
-    );
+  /** How a policy with this configuration offers code. */
+  coding(config: RawConfig): Coding {
+    const known = namedIn(config) ?? this.ofPack ?? this.ofProgram ?? this.ofProject(this.project);
+    const printer = printerFor(known ?? "typescript");
+    const isCertain = known !== undefined;
+    return { printer, message: (write) => (isCertain ? [write(printer)] : this.withGuess(printer, write)) };
   }
+
+  /** The first message of a stack that offers code says how to have it in another language. */
+  private withGuess(printer: Printer, write: (printer: Printer) => string): string[] {
+    let offers = false;
+    const offering: Printer = {
+      ...printer,
+      lines: (piece) => {
+        offers = true;
+        return printer.lines(piece);
+      },
+      inline: (piece) => {
+        offers = true;
+        return printer.inline(piece);
+      },
+    };
+    const text = write(offering);
+    if (!offers || this.hasSaid) return [text];
+    this.hasSaid = true;
+    return [text, guessed];
+  }
+}
+
+const guessed =
+  "The code is TypeScript by default: the option `language` of ecs-outputs-are-not-text sets another for all messages.";
+
+/** A component may come from a package in another language than the program's. */
+function isInComponent(urn: string): boolean {
+  return urn.split("::")[2]?.includes("$") ?? false;
 }
 
 /** Resources whose provider is a part of the program itself. */

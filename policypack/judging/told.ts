@@ -37,6 +37,13 @@ export interface Told {
   readonly notes: readonly string[];
 }
 
+/** How messages offer code. */
+export interface Coding {
+  readonly printer: Printer;
+  /** The lines of a message, with one about its language where that is to be said. */
+  message(write: (printer: Printer) => string): string[];
+}
+
 /** What leads to nothing more. */
 const nothing = (): readonly Step[] => [];
 
@@ -54,18 +61,18 @@ export function mistakeReport(policy: string, urn: string, id: string, text: str
 
 /**
  * A finding as its policy reports it, and what exemptions take from it.
- * @param code prints the code that the finding offers
+ * @param coding how the finding offers code
  */
 export function findingReports(
   policy: string,
   finding: Finding,
   exemptions: Exemptions,
-  code: () => Printer,
+  coding: () => Coding,
 ): Pick<Told, "reports" | "accepted"> {
   const remainder = applied(exemptions, placesOf(finding));
   return {
-    reports: findingReport(policy, "finding", finding, remainder, code),
-    accepted: acceptedFindings(policy, "finding", finding, remainder.accepted, code),
+    reports: findingReport(policy, "finding", finding, remainder, coding),
+    accepted: acceptedFindings(policy, "finding", finding, remainder.accepted, coding),
   };
 }
 
@@ -74,7 +81,7 @@ function findingReport(
   kind: Report["kind"],
   finding: Finding,
   { left, expired }: Applied<Place>,
-  code: () => Printer,
+  coding: () => Coding,
 ): Report[] {
   const [first, ...more] = left;
   if (!first) return [];
@@ -84,7 +91,7 @@ function findingReport(
       kind,
       certainty: finding.certainty,
       places: [first, ...more],
-      text: textOf(finding, left, expired, code()),
+      text: textOf(finding, left, expired, coding()),
       why: () => finding.why?.(left) ?? nothing(),
     },
   ];
@@ -95,14 +102,14 @@ function acceptedFindings(
   kind: Report["kind"],
   finding: Finding,
   accepted: readonly AcceptedPlace<Place>[],
-  code: () => Printer,
+  coding: () => Coding,
 ): (() => AcceptedReport)[] {
   return accepted.map(({ place, by }) => () => ({
     policy,
     kind,
     certainty: finding.certainty,
     places: [place],
-    text: finding.message(place.ids, [place], code()),
+    text: finding.message(place.ids, [place], coding().printer),
     why: () => finding.why?.([place]) ?? nothing(),
     by,
   }));
@@ -120,19 +127,19 @@ export function listedFinding(
   verb: "advises" | "presumes",
   finding: Finding,
   exemptions: Exemptions,
-  code: () => Printer,
+  coding: () => Coding,
 ): Listed {
   const own = applied(exemptions, placesOf(finding));
   return (further) => {
     const remainder = applied(further, own.left);
     const expired = [...own.expired, ...remainder.expired];
-    const reports = findingReport(policy, "advice", finding, { ...remainder, expired }, code);
+    const reports = findingReport(policy, "advice", finding, { ...remainder, expired }, coding);
     return {
       reports: reports.map((report) => ({
         ...report,
         text: `${policy} ${verb}: ${lowerFirst(report.text)}`,
       })),
-      accepted: acceptedFindings(policy, "advice", finding, [...own.accepted, ...remainder.accepted], code),
+      accepted: acceptedFindings(policy, "advice", finding, [...own.accepted, ...remainder.accepted], coding),
     };
   };
 }
@@ -220,11 +227,16 @@ function applied<P extends Place>(exemptions: Exemptions, places: readonly P[]):
   return { left, expired: [...expired], accepted };
 }
 
-function textOf(finding: Finding, left: readonly Place[], expired: readonly string[], code: Printer): string {
+function textOf(
+  finding: Finding,
+  left: readonly Place[],
+  expired: readonly string[],
+  coding: Coding,
+): string {
   const [first] = left;
   const mark = finding.certainty === "presumed" ? " (presumed)" : "";
   return [
-    finding.message(first?.ids ?? [], left, code),
+    ...coding.message((printer) => finding.message(first?.ids ?? [], left, printer)),
     ...expired,
     ...howToExempt(left),
     ...idLines(left).map((line) => `${line}${mark}`),

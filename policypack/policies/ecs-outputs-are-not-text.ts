@@ -3,6 +3,7 @@
  * into a string, and the SDK answers with an explanation instead of the value
  * (https://www.pulumi.com/docs/iac/concepts/inputs-outputs/).
  */
+import { asArguments, codeList, document, type Piece, type Printer, pasted, reference } from "../code/tree";
 import type { RuleMetadata } from "../model/rule";
 import { labelOf } from "../stack/labels";
 import { isOutputText } from "../stack/output-text";
@@ -37,7 +38,7 @@ export const ecsOutputsAreNotText: RuleMetadata = {
   serves: changesValidated,
   tags: ["ecs", "iam", "ssm", "outputs"],
   remediation:
-    "Put Outputs into text with `pulumi.interpolate`, and into JSON with `pulumi.jsonStringify`, instead of template literals, `+` and `JSON.stringify`.",
+    "Put Outputs into text and into JSON with what the SDK has for it (in TypeScript `pulumi.interpolate` and `pulumi.jsonStringify`), and not with what the language has for plain values.",
   findings: Object.values(kinds),
   questions: [],
 };
@@ -62,7 +63,7 @@ export function outputsInText(
       urn: resource.urn,
       ids: [idOf(kinds.outputText, property)],
       certainty: "proven",
-      message: () => message(resource, property, value),
+      message: (_ids, _left, code) => message(resource, property, value, code),
     }));
 }
 
@@ -70,17 +71,29 @@ function holdsOutputText(value: Property): boolean {
   return somePart(value, (part) => typeof part === "string" && isOutputText(part));
 }
 
-function message(resource: Pick<Resource, "type" | "name">, property: string, value: Property): string {
+/** A text and a document with outputs in them, as arguments of some resource. */
+const examples: Piece = asArguments({
+  name: { kind: "concatenation", parts: [reference("parameter", "name"), "-url"] },
+  policy: {
+    kind: "json",
+    of: document({ Statement: codeList([document({ Resource: reference("parameter", "arn") })]) }),
+  },
+});
+
+function message(
+  resource: Pick<Resource, "type" | "name">,
+  property: string,
+  value: Property,
+  code: Printer,
+): string {
   const place = placeOf(value);
   const at = place.length > 0 ? ` at \`${place.join("/")}\`` : "";
   return [
     `${named([property])} of ${labelOf(resource)} holds the text of an Output${at}: AWS gets an explanation from Pulumi in place of the value.`,
     "What fails: where AWS expects a name, an ARN or a document, it gets a sentence that says that this is not supported.",
-    `Why: the program put an Output into a string, by a template literal, by \`+\` or by \`JSON.stringify\`, before its value was known.`,
-    "Change: let Pulumi put the value in:",
-    "    pulumi.interpolate`${parameter.arn}` instead of `${parameter.arn}`",
-    "    pulumi.jsonStringify({ … }) instead of JSON.stringify({ … })",
-    "In Python it is `Output.concat` and `Output.json_dumps`, in .NET `Output.Format` and `Output.JsonSerialize`.",
+    "Why: the program put an Output into a text, or into JSON, with what its language has for plain values, before its value was known.",
+    "Change: let Pulumi put the value in, as it is in these arguments:",
+    ...pasted(code, examples),
   ].join("\n");
 }
 

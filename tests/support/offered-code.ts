@@ -16,10 +16,11 @@ import { typescript } from "../../policypack/code/typescript";
 import { looksAt } from "../../policypack/judging/judges";
 import { neededInputs } from "../../policypack/judging/needed";
 import { Runs } from "../../policypack/judging/run";
+import { isJudged, outputsInText } from "../../policypack/policies/ecs-outputs-are-not-text";
 import { resourceRules, rules } from "../../policypack/rules";
 import type { Finding } from "../../policypack/verdicts/findings";
 import { captureNames, readCapture } from "./captures";
-import { messages, newService, requestsFor } from "./pack";
+import { messages, newService, outputsAreNotText, requestsFor, type SeenResource } from "./pack";
 import { resource } from "./resources";
 import { serialized } from "./serialized";
 
@@ -31,10 +32,15 @@ export interface Offered {
 
 /** What the findings in a capture offer, each by itself. */
 export function offeredIn(capture: string): Offered[] {
+  return offeredFor(readCapture(capture).resources);
+}
+
+/** The same for the resources of a stack. */
+export function offeredFor(resources: readonly SeenResource[]): Offered[] {
   const service = newService();
   const incoming = new Incoming();
   incoming.takeFrom({ messages, service }, (type) => looksAt(resourceRules, type));
-  const { alone, stack } = requestsFor(readCapture(capture).resources);
+  const { alone, stack } = requestsFor(resources);
   const runs = new Runs();
   const offered: Offered[] = [];
   const keep = (policy: string, findings: readonly Finding[]) =>
@@ -44,6 +50,8 @@ export function offeredIn(capture: string): Offered[] {
     const [urn, type, name] = [request.getUrn(), request.getType(), request.getName()];
     const seen = incoming.inputsOf(urn);
     runs.record(urn, type, seen?.read(neededInputs(type)) ?? {});
+    if (seen && isJudged(type))
+      keep(outputsAreNotText, outputsInText({ urn, type, name, inputs: seen.read() }));
     for (const rule of resourceRules) {
       if (!seen || !rule.types.includes(type)) continue;
       keep(rule.name, rule.judge(resource(urn, { type, name, inputs: seen.read() })));

@@ -22,6 +22,7 @@ import { idsIn } from "../../offline/findings";
 import { Incoming, type Protocol } from "../../policypack/adapter/incoming";
 import { policies } from "../../policypack/adapter/pack";
 import { looksAt } from "../../policypack/judging/judges";
+import type { LanguageOfProject } from "../../policypack/judging/language";
 import { resourceRules, rules } from "../../policypack/rules";
 import { assertDeclared } from "./kinds";
 import { serialized } from "./serialized";
@@ -143,10 +144,17 @@ class Process {
   private readonly analyze;
   private readonly analyzeStack;
 
-  constructor(private readonly service: Service | undefined) {
+  constructor(
+    private readonly service: Service | undefined,
+    ofProject: LanguageOfProject,
+  ) {
     const incoming = service && new Incoming();
     if (service) incoming?.takeFrom({ messages, service }, (type) => looksAt(resourceRules, type));
-    this.policies = policies(rules, resourceRules, { clock: () => new Date(`${today}T23:59:59Z`), incoming });
+    this.policies = policies(rules, resourceRules, {
+      clock: () => new Date(`${today}T23:59:59Z`),
+      incoming,
+      ofProject,
+    });
     this.analyze = sdk.makeAnalyzeRpcFun("ecs-guardrails", "0.1.0", "advisory", this.policies);
     this.analyzeStack = sdk.makeAnalyzeStackRpcFun("ecs-guardrails", "0.1.0", "advisory", this.policies);
   }
@@ -177,8 +185,14 @@ class Process {
 
 /** A pack as one process holds it: it remembers what it has seen. */
 export class Pack {
-  private readonly own = new Process(newService());
-  private readonly bySdk = new Process(undefined);
+  private readonly own: Process;
+  private readonly bySdk: Process;
+
+  /** @param ofProject tells the language of a project; all are in TypeScript unless it says otherwise */
+  constructor(ofProject: LanguageOfProject = () => "typescript") {
+    this.own = new Process(newService(), ofProject);
+    this.bySdk = new Process(undefined, ofProject);
+  }
 
   /** One operation of the engine: each resource of the program by itself, then the stack. */
   async judge(resources: readonly SeenResource[], config: PackConfig = {}): Promise<Judgement> {

@@ -4,14 +4,14 @@ import { nameIn } from "../../cli/report/report";
 import { scanSource } from "../../cli/scanning/scan-source";
 import type { Event } from "../../offline/workspace";
 
-/** Policies, levels, resources and messages must be the same. */
+/** Policies, levels, resources and messages must be the same; the folder is that of the project. */
 export async function assertScannedAlike(
-  path: string,
+  { path, folder }: { readonly path: string; readonly folder: string },
   settings: Readonly<Record<string, unknown>>,
   events: readonly Event[],
   where: string,
 ): Promise<void> {
-  const outcome = await scanSource({ source: { kind: "file", path }, settings });
+  const outcome = await scanSource({ source: { kind: "file", path }, settings, folder });
   assert.ok("stack" in outcome, `${where}: scan could not judge the state: ${JSON.stringify(outcome)}`);
   const scanned = outcome.stack.findings
     .filter(({ exemption }) => exemption === undefined)

@@ -176,7 +176,12 @@ async function operate(
       );
       // By somebody who can read the stack's secrets, as this CLI can.
       const file = await stateFile(stack, ["--show-secrets"]);
-      await assertScannedAlike(file, step.pack ?? {}, outcome.events, `${stack.name}, ${step.run}`);
+      await assertScannedAlike(
+        { path: file, folder: stack.project },
+        step.pack ?? {},
+        outcome.events,
+        `${stack.name}, ${step.run}`,
+      );
       return outcome;
     }
     case "analyze export": {
@@ -186,7 +191,12 @@ async function operate(
       const outcome = analysis(
         await stack.run(["policy", "analyze", "--json", "--file", file, ...pack], passphrase),
       );
-      await assertScannedAlike(file, step.pack ?? {}, outcome.events, `${stack.name}, ${step.run}`);
+      await assertScannedAlike(
+        { path: file, folder: stack.project },
+        step.pack ?? {},
+        outcome.events,
+        `${stack.name}, ${step.run}`,
+      );
       return outcome;
     }
   }

@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { type Language, languages, printerFor } from "../../policypack/code/languages";
 import type { Piece } from "../../policypack/code/tree";
 import { captureNames } from "../support/captures";
-import { offeredIn } from "../support/offered-code";
+import { offeredFor, offeredIn } from "../support/offered-code";
 import { described } from "../support/policies";
+import { type Handle, type Input, jsonText, Stack } from "../support/stack";
 
 const heading = "### What a message offers, in each language";
 
@@ -46,11 +47,67 @@ function sectionOf(pieces: readonly Piece[]): string {
   return `${heading}\n\n${blocks.join("\n")}`;
 }
 
+/** What no capture has: a caller beside the service that it calls, and a client that is there before its server. */
+const samples: readonly Stack[] = [
+  sample((_stack, service) => {
+    service("payments", [{ name: "app", portMappings: [{ name: "payments", containerPort: 8080 }] }]);
+    const environment = [{ name: "PAYMENTS", value: "http://payments.shop.local:8080" }];
+    service("orders", [
+      { name: "app", portMappings: [{ name: "orders", containerPort: 8080 }], environment },
+    ]);
+  }),
+  sample((stack, service, namespace) => {
+    const api = service("api", [{ name: "app", portMappings: [{ name: "api", containerPort: 8080 }] }]);
+    const definition = stack.taskDefinition(
+      "web-task",
+      { containerDefinitions: jsonText([{ name: "app" }]) },
+      { exists: true },
+    );
+    stack.service(
+      "web",
+      {
+        taskDefinition: definition.arn,
+        serviceConnectConfiguration: { enabled: true, namespace },
+      },
+      { exists: true, dependsOn: [api] },
+    );
+  }),
+  sample((stack) => {
+    const policy = "Calling [toString] on an [Output<T>] is not supported.";
+    stack.custom("aws:iam/policy:Policy", "reads", { policy });
+  }),
+];
+
+function sample(
+  make: (stack: Stack, service: (name: string, containers: Input) => Handle, namespace: Input) => void,
+): Stack {
+  const stack = new Stack();
+  const namespace = stack.namespace("shop", {}, { exists: true }).arn;
+  make(
+    stack,
+    (name, containers) =>
+      stack.service(name, {
+        taskDefinition: stack.taskDefinition(`${name}-task`, { containerDefinitions: jsonText(containers) })
+          .arn,
+        serviceConnectConfiguration: {
+          enabled: true,
+          namespace: "shop.local",
+          services: [{ portName: name, clientAlias: [{ dnsName: `${name}.shop.local`, port: 8080 }] }],
+        },
+      }),
+    namespace,
+  );
+  return stack;
+}
+
 describe("the pages of the policies show what messages offer", () => {
   let offered: ReadonlyMap<string, readonly Piece[]>;
 
   before(() => {
-    const all = captureNames().flatMap(offeredIn);
+    const all = [
+      ...captureNames().flatMap(offeredIn),
+      ...samples.flatMap((stack) => offeredFor(stack.seen("first preview"))),
+    ];
     offered = new Map(
       all
         .filter(({ pieces }) => pieces.length > 0)
@@ -59,7 +116,7 @@ describe("the pages of the policies show what messages offer", () => {
     );
   });
 
-  it("of nearly all", () => assert.ok(offered.size >= 13, `only of ${[...offered.keys()].join(", ")}`));
+  it("of nearly all", () => assert.ok(offered.size >= 16, `only of ${[...offered.keys()].join(", ")}`));
 
   for (const { name } of described) {
     it(`in each language: ${name}`, () => {

@@ -1,7 +1,8 @@
 /** The language of the code in messages: what configuration says, or what the program shows. */
 import assert from "node:assert/strict";
+import type { LanguageOfProject } from "../../../policypack/judging/language";
 import { containers, messageOf, readParameters } from "../../support/cases";
-import { judge, type PackConfig, ssmGrant } from "../../support/pack";
+import { judge, Pack, type PackConfig, ssmGrant } from "../../support/pack";
 import { jsonText, Stack } from "../../support/stack";
 
 const first = "ecs-outputs-are-not-text";
@@ -22,6 +23,18 @@ function incident(): Stack {
 const inTypescript = /^ {4}const shopSecretReads = new aws\.iam\.RolePolicy\(/m;
 const inPython = /^ {4}shop_secret_reads = aws\.iam\.RolePolicy\(/m;
 const inGo = /^ {4}shopSecretReads, err := iam\.NewRolePolicy\(ctx, /m;
+
+const inAnyRolePolicy = /^ {4}const \w+ = new aws\.iam\.RolePolicy\(/m;
+const guess =
+  /^The code is TypeScript by default: the option `language` of ecs-outputs-are-not-text sets another/m;
+
+const unknown: LanguageOfProject = () => undefined;
+
+/** All messages about the incident. */
+async function offered(ofProject: LanguageOfProject, config: PackConfig = {}, stack = incident()) {
+  const { diagnostics } = await new Pack(ofProject).judge(stack.seen("update preview"), config);
+  return diagnostics.map(({ message }) => message).join("\n");
+}
 
 async function assertCode(code: RegExp, config: PackConfig, stack = incident()): Promise<void> {
   assert.match(await messageOf(ssmGrant, stack, config), code);
@@ -44,8 +57,48 @@ describe("the language of the code in messages", () => {
   it("is that of the program, where a resource shows it", async () => {
     const stack = incident();
     stack.custom("pulumi-python:dynamic/my_module:Migration", "migration", {});
-    await assertCode(inPython, {}, stack);
-    await assertCode(inGo, { [first]: { language: "go" } }, stack);
+    assert.match(await offered(unknown, {}, stack), inPython);
+    assert.match(await offered(unknown, { [first]: { language: "go" } }, stack), inGo);
+  });
+
+  it("is not that of a component, which may come from another program", async () => {
+    const stack = incident();
+    const parent = stack.component("migrations", { type: "python:index:Migrations" });
+    stack.custom("pulumi-python:dynamic/my_module:Migration", "migration", {}, { parent });
+    assert.match(await offered(unknown, {}, stack), inTypescript);
+  });
+
+  it("is that of the project", async () => {
+    assert.match(await offered(() => "python"), inPython);
+    assert.match(await offered(() => "python", { [first]: { language: "go" } }), inGo);
+  });
+
+  it("is told to be a guess where it is one, once for a stack", async () => {
+    const stack = incident();
+    const execution = stack.role("other");
+    stack.taskDefinition("office", {
+      executionRoleArn: execution.arn,
+      containerDefinitions: jsonText(containers()),
+    });
+    const { diagnostics } = await new Pack(unknown).judge(stack.seen("update preview"));
+    const texts = diagnostics.map(({ message }) => message);
+    assert.ok(texts.filter((text) => inAnyRolePolicy.test(text)).length > 1, texts.join("\n"));
+    const [said = "", ...more] = texts.filter((text) => guess.test(text));
+    assert.match(said, inTypescript);
+    assert.deepEqual(more, []);
+  });
+
+  it("is not told where it is known, or where nothing is offered", async () => {
+    const known = incident();
+    known.custom("pulumi-nodejs:dynamic:Resource", "migration", {});
+    assert.doesNotMatch(await offered(unknown, {}, known), guess);
+    assert.doesNotMatch(await offered(() => "typescript"), guess);
+    assert.doesNotMatch(await offered(unknown, { [first]: { language: "typescript" } }), guess);
+    const broken = new Stack();
+    broken.taskDefinition("shop", { containerDefinitions: "[]" });
+    const { diagnostics } = await new Pack(unknown).judge(broken.seen("update preview"));
+    assert.ok(diagnostics.length > 0);
+    for (const { message } of diagnostics) assert.doesNotMatch(message, guess);
   });
 
   it("is a mistake where there is none of that name", async () => {

@@ -15,7 +15,7 @@ describe("the language of a project", () => {
   const language = (file: string, at = ".", name = "shop") => {
     writeFileSync(join(folder, "Pulumi.yaml"), file);
     mkdirSync(join(folder, at), { recursive: true });
-    return languageOfProject(name, { PWD: join(folder, at) });
+    return languageOfProject({ PWD: join(folder, at) })(name);
   };
 
   const runtimes = {
@@ -49,7 +49,7 @@ describe("the language of a project", () => {
     assert.equal(language("name: shop\n"), undefined);
     assert.equal(language("name: shop\nruntime: hcl\n"), undefined);
     assert.equal(language("name: shop\nconfig:\n  name: python\n"), undefined);
-    assert.equal(languageOfProject("shop", {}), undefined);
-    assert.equal(languageOfProject("shop", { PWD: "relative" }), undefined);
+    assert.equal(languageOfProject({})("shop"), undefined);
+    assert.equal(languageOfProject({ PWD: "relative" })("shop"), undefined);
   });
 });
