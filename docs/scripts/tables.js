@@ -1,4 +1,4 @@
-/** The tables that documents have of the policies, made from what the policies say of themselves. */
+/** Tables in documents: those of the policies, made from what the policies say of themselves, and how any is put in. */
 
 /**
  * @typedef {import("../../policypack/model/rule").RuleMetadata} Policy
@@ -158,4 +158,19 @@ function withSection(text, heading, rewrite) {
   return text.slice(0, start) + rewrite(text.slice(start, end)) + text.slice(end);
 }
 
-module.exports = { documents };
+/**
+ * The text with something else between two marks, `<!-- name -->` and `<!-- end of name -->`.
+ *
+ * @param {string} text
+ * @param {string} name
+ * @param {string} content
+ */
+function withMarked(text, name, content) {
+  const [begin, end] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`];
+  const [before, rest] = text.split(begin);
+  const after = rest?.split(end)[1];
+  if (after === undefined) throw new Error(`there is no place between ${begin} and ${end}`);
+  return `${before}${begin}\n\n${content}\n\n${end}${after}`;
+}
+
+module.exports = { documents, table, withMarked };

@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 const PROVIDER = "github.com/hashicorp/terraform-provider-aws";
 const SDK_SERVICE = "github.com/aws/aws-sdk-go-v2/service/";
@@ -26,14 +26,23 @@ export function copyReduced(source: string, types: Iterable<string>, folder: str
     [SERVICES]: list,
     [CLIENTS]: keepClients(readFileSync(join(source, CLIENTS), "utf8"), clients),
   };
-  // Settings for messages lie beside the packages, and above them.
-  for (const packageFolder of [...packages, join("internal", "service")]) {
-    mkdirSync(join(folder, packageFolder), { recursive: true });
-    for (const file of filesOf(source, packageFolder)) {
-      writeFileSync(join(folder, file), changed[file] ?? readFileSync(join(source, file)));
-    }
+  const files = [...packages].flatMap((packageFolder) => filesOf(source, packageFolder));
+  for (const file of [...files, ...settingsOf(source)]) {
+    mkdirSync(join(folder, dirname(file)), { recursive: true });
+    writeFileSync(join(folder, file), changed[file] ?? readFileSync(join(source, file)));
   }
   return services;
+}
+
+/** Settings for messages: those of all services and of any one of them become part of the program, so some must be there. */
+function settingsOf(source: string): string[] {
+  const services = join("internal", "service");
+  const folders = readdirSync(join(source, services), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(services, entry.name));
+  return [services, ...folders]
+    .flatMap((folder) => filesOf(source, folder))
+    .filter((file) => file.endsWith(".hcl"));
 }
 
 /** The text of each service's list of its types, by the name of its package. */
@@ -127,7 +136,7 @@ function filesOf(source: string, packageFolder: string): string[] {
 
 /** The import paths of a Go file. */
 export function importsIn(text: string): string[] {
-  const declarations = text.matchAll(/^import (?:\(\n(?<several>[^)]*)\)|(?<one>.*))$/gm);
+  const declarations = text.matchAll(/^import (?:\(.*\n(?<several>[\s\S]*?)^\)|(?<one>.*))$/gm);
   return [...declarations].flatMap(({ groups }) => {
     const paths = (groups?.several ?? groups?.one ?? "").matchAll(/^\s*(?:[\w.]+ )?"([^"]+)"/gm);
     return [...paths].map(([, path = ""]) => path);

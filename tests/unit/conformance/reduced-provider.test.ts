@@ -89,7 +89,9 @@ describe("the Terraform provider with a part of its services", () => {
 
   it("reads single and several imports, with names of their own", () => {
     assert.deepEqual(
-      importsIn('import "one"\n\nimport (\n\t_ "two"\n\tthird "three"\n)\n\nvar text = "four"\n'),
+      importsIn(
+        'import "one"\n\nimport ( // why\n\t_ "two" // (why)\n\tthird "three"\n)\n\nvar text = "four"\n',
+      ),
       ["one", "two", "three"],
     );
   });
@@ -109,6 +111,7 @@ describe("the Terraform provider with a part of its services", () => {
       "internal/service/elbv2/service_package_gen.go": 'TypeName: "aws_lb"',
       "internal/service/elbv2/settings.hcl": "settings",
       "internal/service/elbv2/lb.go": "package elbv2\n\nvar _ = conns.ELBV2Client(ctx)\n",
+      "internal/service/xray/settings.hcl": "settings",
       "internal/service/xray/service_package_gen.go": "var _ = conns.XRayClient(ctx)\n",
     };
 
@@ -135,6 +138,7 @@ describe("the Terraform provider with a part of its services", () => {
         "internal/service/elbv2/service_package_gen.go",
         "internal/service/elbv2/settings.hcl",
         "internal/service/settings.hcl",
+        "internal/service/xray/settings.hcl",
         "main.go",
       ]);
       const read = (file: string) => readFileSync(join(copy, file), "utf8");
