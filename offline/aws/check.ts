@@ -155,7 +155,7 @@ function faultOf(attribute: Attribute, path: string, text: string): string | und
     const name = attribute.terraform ?? path.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
     return `"${name}" contains an invalid JSON policy: not a JSON object`;
   }
-  if (attribute.validate === "containerDefinitions") {
+  if (attribute.validate === "containerDefinitions" && text !== "") {
     const fault = containerDefinitionsFault(text);
     return fault === undefined ? undefined : `ECS Task Definition container_definitions is invalid: ${fault}`;
   }

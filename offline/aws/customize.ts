@@ -1,4 +1,4 @@
-import type { Properties } from "./properties";
+import type { Properties, Value } from "./properties";
 import { equal, UNKNOWN } from "./properties";
 
 export interface Planned {
@@ -14,8 +14,12 @@ export function customize(token: string, plan: Planned): void {
 }
 
 const CUSTOMIZED: Record<string, (plan: Planned) => void> = {
-  "aws:ecs/service:Service": serviceTriggers,
+  "aws:ecs/service:Service": (plan) => {
+    serviceTriggers(plan);
+    daemonDeployment(plan);
+  },
   "aws:ssm/parameter:Parameter": parameterVersion,
+  "aws:lb/listener:Listener": headersOfProtocol,
   "aws:lb/loadBalancer:LoadBalancer": defaultsOfLoadBalancerType,
   "aws:sqs/queue:Queue": queueEncryption,
 };
@@ -24,6 +28,33 @@ const CUSTOMIZED: Record<string, (plan: Planned) => void> = {
 function serviceTriggers({ planned, inputs, prior }: Planned): void {
   if (inputs.triggers !== undefined && inputs.forceNewDeployment !== true) {
     planned.triggers = prior === undefined ? UNKNOWN : (prior.triggers ?? null);
+  }
+}
+
+/** Of a daemon service the usual percentages of a deployment do not count. */
+function daemonDeployment({ planned, prior }: Planned): void {
+  if (planned.schedulingStrategy !== "DAEMON") {
+    return;
+  }
+  for (const [name, usual] of [
+    ["deploymentMaximumPercent", 200],
+    ["deploymentMinimumHealthyPercent", 100],
+  ] as const) {
+    if (planned[name] === usual) {
+      planned[name] = prior?.[name] ?? null;
+    }
+  }
+}
+
+/** Headers that the protocol of a listener does not have are as if the program did not set them. */
+function headersOfProtocol({ planned, inputs, prior }: Planned): void {
+  for (const [name, value] of Object.entries(inputs)) {
+    const fits =
+      planned.protocol === "HTTPS" || (planned.protocol === "HTTP" && name.startsWith("routingHttpResponse"));
+    if (name.startsWith("routingHttp") && !fits) {
+      const unset = value === "" ? "" : UNKNOWN;
+      planned[name] = prior === undefined ? unset : (prior[name] ?? null);
+    }
   }
 }
 
@@ -60,7 +91,7 @@ const NETWORK_ONLY = ["dnsRecordClientRoutingPolicy", "enableCrossZoneLoadBalanc
 
 /** Defaults are planned only for attributes that fit the load balancer's type. */
 function defaultsOfLoadBalancerType({ planned, inputs, prior }: Planned): void {
-  const unfit = planned.loadBalancerType === "network" ? APPLICATION_ONLY : NETWORK_ONLY;
+  const unfit = unfitFor(planned.loadBalancerType);
   const defaulted = Array.isArray(inputs.__defaults) ? inputs.__defaults : [];
   for (const name of unfit) {
     if (!(name in inputs) || defaulted.includes(name)) {
@@ -69,9 +100,25 @@ function defaultsOfLoadBalancerType({ planned, inputs, prior }: Planned): void {
   }
 }
 
-/** Keys managed by SQS itself have no reuse period. */
+function unfitFor(type: Value | undefined): string[] {
+  switch (type) {
+    case "network":
+      return APPLICATION_ONLY;
+    case UNKNOWN:
+      return [...APPLICATION_ONLY, "dnsRecordClientRoutingPolicy", "enableZonalShift"];
+    default:
+      return NETWORK_ONLY;
+  }
+}
+
+/** Keys managed by SQS itself have no reuse period, and without a key that of the program does not count. */
 function queueEncryption({ planned, inputs, prior }: Planned): void {
-  if (prior === undefined && inputs.sqsManagedSseEnabled === true) {
-    planned.kmsDataKeyReusePeriodSeconds = null;
+  if (prior !== undefined) {
+    return;
+  }
+  if (inputs.sqsManagedSseEnabled === true) {
+    planned.kmsDataKeyReusePeriodSeconds = 0;
+  } else if ((inputs.kmsMasterKeyId ?? "") === "") {
+    planned.kmsDataKeyReusePeriodSeconds = UNKNOWN;
   }
 }

@@ -16,6 +16,8 @@ export interface Attribute {
   type: "string" | "number" | "boolean" | "array" | "map" | "object";
   whenUnset?: WhenUnset;
   kind?: "block";
+  /** A collection of a type of the plugin framework, which tells an empty one from none, and a partly unknown one. */
+  framework?: true;
   nesting?: "set";
   forceNew?: true;
   deprecated?: true;
@@ -44,6 +46,8 @@ export interface Autonaming {
 
 export interface ResourceType {
   token: string;
+  /** The type in Terraform, such as `aws_ecs_service`, if the table has it. */
+  terraform?: string;
   /** False for the types of the plugin framework that have no attribute `id`. */
   idAttribute?: false;
   deleteBeforeReplace?: true;

@@ -49,7 +49,11 @@ function planValue(
     return null;
   }
   if (input === UNKNOWN) {
-    return UNKNOWN;
+    // The provider takes a region that is not known yet for none.
+    return attribute.whenUnset === "providerRegion" ? configuration.region : UNKNOWN;
+  }
+  if (input !== undefined && isEmptyCollection(attribute, input) && attribute.class !== "optional+computed") {
+    return isFilled(prior) ? input : null;
   }
   if (input === undefined || input === null || isEmptyComputed(attribute, input)) {
     const computed = attribute.class.endsWith("computed") && attribute.whenUnset !== "providerRegion";
@@ -63,8 +67,25 @@ function isEmptyComputed(attribute: Attribute, input: Value): boolean {
   if (attribute.class !== "optional+computed") {
     return false;
   }
-  const emptied = attribute.kind === "block" || attribute.nesting === "set";
-  return input === "" || (emptied && Array.isArray(input) && input.length === 0);
+  if (attribute.kind === "block") {
+    return Array.isArray(input) && input.length === 0;
+  }
+  // Of two documents that say the same the text stays, also of two that say nothing.
+  return (input === "" && attribute.normalize === undefined) || isEmptyCollection(attribute, input);
+}
+
+/** An empty set or map, which the SDK takes for none. An empty list stays one, and so does a set of objects. */
+function isEmptyCollection(attribute: Attribute, input: Value): boolean {
+  if (attribute.kind === "block" || attribute.attributes !== undefined || attribute.framework === true) {
+    return false;
+  }
+  return attribute.nesting === "set"
+    ? Array.isArray(input) && input.length === 0
+    : attribute.type === "map" && isProperties(input) && Object.keys(input).length === 0;
+}
+
+function isFilled(prior: Value | undefined): boolean {
+  return Array.isArray(prior) ? prior.length > 0 : isProperties(prior) && Object.keys(prior).length > 0;
 }
 
 function unsetValue(whenUnset: WhenUnset | undefined, configuration: Configuration): Value {
@@ -92,11 +113,17 @@ function planSet(
 ): Value {
   const attributes = attribute.attributes;
   if (Array.isArray(input)) {
+    if (isPartlyUnknown(attribute, input)) {
+      return UNKNOWN;
+    }
     const elements = input.map((element, index) => {
       if (attributes === undefined || !isProperties(element)) {
         return element;
       }
-      const planned = (before: Properties) => planMembers(attributes, element, before, configuration);
+      const planned = (before: Properties) =>
+        attribute.kind === "block"
+          ? planMembers(attributes, element, before, configuration)
+          : { ...planMembers(attributes, element, before, configuration), ...emptyArrays(element) };
       return planned(priorElement(attribute, planned, index, prior));
     });
     return attribute.nesting === "set" ? inSetOrder(elements) : elements;
@@ -109,6 +136,21 @@ function planSet(
     return attribute.type === "map" && containsUnknown(input) ? UNKNOWN : withoutDefaults(input);
   }
   return planScalar(attribute, input, prior);
+}
+
+/** In an object that is no block an empty array stays one. */
+function emptyArrays(object: Properties): Properties {
+  return Object.fromEntries(
+    Object.entries(object).filter(
+      ([name, value]) => name !== "__defaults" && Array.isArray(value) && value.length === 0,
+    ),
+  );
+}
+
+/** One unknown element makes a list or set of plain values unknown as a whole, but for types of the plugin framework. */
+function isPartlyUnknown(attribute: Attribute, input: Value[]): boolean {
+  const ofValues = attribute.kind !== "block" && attribute.attributes === undefined;
+  return ofValues && attribute.framework !== true && input.includes(UNKNOWN);
 }
 
 function planMembers(

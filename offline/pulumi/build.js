@@ -18,11 +18,23 @@ const STRIP = "-s -w";
  * @property {string} package the package to build, as `go build` takes it
  * @property {string} output the program to write
  * @property {string} ldflags
+ * @property {string[]} [flags] more flags of `go build`
  * @property {NodeJS.ProcessEnv} environment
  * @property {AbortSignal} [signal]
  * @property {(line: string) => void} log
  * @property {import('./progress.js').Terminal} terminal
  */
+
+/**
+ * @param {NodeJS.ProcessEnv} environment
+ * @returns {string} the path of a `go` of whatever version
+ * @throws {Error} when there is none
+ */
+function goOnPath(environment) {
+  const [go] = findPrograms("go", foldersOnPath(environment));
+  if (!go) throw new Error("there is no `go` on PATH");
+  return go;
+}
 
 /**
  * Finds a Go that can build the module.
@@ -32,8 +44,7 @@ const STRIP = "-s -w";
  * @throws {Error} saying what is missing
  */
 async function findGo({ environment, oldestGo, moduleFolder, signal }) {
-  const [go] = findPrograms("go", foldersOnPath(environment));
-  if (!go) throw new Error("there is no `go` on PATH");
+  const go = goOnPath(environment);
   /** @param {NodeJS.ProcessEnv} goEnvironment */
   const version = async (goEnvironment) => {
     const { code, stdout, errorLines } = await run(go, ["version"], {
@@ -107,7 +118,7 @@ async function listPackages(options, progress) {
  * @param {ReturnType<typeof startProgress>} progress
  */
 async function compile(options, packages, progress) {
-  const { what, output, ldflags } = options;
+  const { what, output, ldflags, flags: more = [] } = options;
   const known = new Set(packages);
   let compiled = 0;
   const show = () => {
@@ -117,9 +128,9 @@ async function compile(options, packages, progress) {
     progress.update(`Compiling ${what}: ${Math.floor(fraction * 100)} % (${count})`, fraction);
   };
   show();
-  // Not `-trimpath`: it would make Go compile everything again that it already has in its cache.
+  // Not always `-trimpath`: it would make Go compile everything again that it already has in its cache.
   // `-buildvcs=false`: looking for the commit fails in a clone that belongs to another user.
-  const flags = ["-v", "-mod=readonly", "-buildvcs=false", "-ldflags", ldflags, "-o", output];
+  const flags = ["-v", "-mod=readonly", "-buildvcs=false", "-ldflags", ldflags, "-o", output, ...more];
   await runGo(["build", ...flags, options.package], options, (line) => {
     if (!known.has(line)) return;
     compiled += 1;
@@ -149,4 +160,4 @@ async function runGo(args, { go, moduleFolder, environment, signal }, onErrorLin
   return stdout;
 }
 
-module.exports = { STRIP, findGo, goBuild };
+module.exports = { STRIP, findGo, goBuild, goOnPath };

@@ -1,9 +1,7 @@
 const path = require("node:path");
-const { STRIP, findGo, goBuild } = require("./build.js");
-const { hashFiles, makeEntry } = require("./cache.js");
-const { whileLocked } = require("./exclusive.js");
-const { interruptible } = require("./interrupt.js");
-const { executable, findPrograms, foldersOnPath } = require("./programs.js");
+const { hashFiles } = require("./cache.js");
+const { resolveGoProgram } = require("./go-program.js");
+const { findPrograms, foldersOnPath } = require("./programs.js");
 const { withDefaults } = require("./settings.js");
 
 /** @typedef {import('./settings.js').Settings} Settings */
@@ -20,36 +18,18 @@ const YAML_HOST = "pulumi-language-yaml";
  * @throws {Error} saying why there is none
  */
 async function resolveYamlHost(cli, options = {}) {
-  const settings = withDefaults(options);
-  const { cache, environment, versions, yamlModule, log } = settings;
+  const { environment, yamlModule } = withDefaults(options);
   if (findPrograms(YAML_HOST, [path.dirname(cli.pulumi), ...foldersOnPath(environment)]).length > 0)
     return [];
-  const hash = await hashFiles(yamlModule.folder, ["go.mod", "go.sum"]);
-  const name = `${YAML_HOST}-${process.platform}-${process.arch}-${hash}`;
-  const entry = path.join(cache, name);
-  const isThere = () => findPrograms(YAML_HOST, [entry]).length > 0;
-  if (isThere()) return [entry];
-  return interruptible((signal) =>
-    whileLocked(settings, signal, async () => {
-      if (isThere()) return [entry];
-      const { folder: moduleFolder } = yamlModule;
-      const go = await findGo({ environment, oldestGo: versions.oldestGo, moduleFolder, signal });
-      log("Building Pulumi's YAML language host from its Go modules: once, a minute on two cores.");
-      await makeEntry(cache, name, (folder) =>
-        goBuild({
-          ...settings,
-          go,
-          signal,
-          moduleFolder,
-          what: "the YAML language host",
-          package: yamlModule.package,
-          output: path.join(folder, executable(YAML_HOST)),
-          ldflags: STRIP,
-        }),
-      );
-      return [entry];
-    }),
-  );
+  const program = {
+    name: YAML_HOST,
+    key: await hashFiles(yamlModule.folder, ["go.mod", "go.sum"]),
+    what: "the YAML language host",
+    duration: "a minute on two cores",
+    package: yamlModule.package,
+    moduleFolder: async () => yamlModule.folder,
+  };
+  return [await resolveGoProgram(program, options)];
 }
 
 module.exports = { resolveYamlHost };

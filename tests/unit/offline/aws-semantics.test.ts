@@ -109,14 +109,66 @@ describe("a create preview of the AWS stand-in", () => {
     });
   });
 
-  it("makes a map with one unknown value unknown as a whole, and keeps an array in parts", () => {
+  it("makes a map or an array of values with one unknown unknown as a whole", () => {
     const planned = preview(SERVICE, {
       tags: { known: "x", unknown: UNKNOWN },
       networkConfiguration: { subnets: [UNKNOWN, "b"] },
     });
     assert.strictEqual(planned.tags, UNKNOWN);
     assert.strictEqual(planned.tagsAll, UNKNOWN);
-    assert.deepStrictEqual(members(planned.networkConfiguration).subnets, ["b", UNKNOWN]);
+    assert.strictEqual(members(planned.networkConfiguration).subnets, UNKNOWN);
+  });
+
+  it("keeps blocks with an unknown member in parts, and arrays of the plugin framework's types", () => {
+    const service = preview(SERVICE, { placementConstraints: [{ type: "memberOf", expression: UNKNOWN }] });
+    assert.deepStrictEqual(service.placementConstraints, [{ type: "memberOf", expression: UNKNOWN }]);
+    const exclusive = preview("aws:iam/rolePoliciesExclusive:RolePoliciesExclusive", {
+      roleName: "a",
+      policyNames: [UNKNOWN, "b"],
+    });
+    assert.deepStrictEqual(exclusive.policyNames, ["b", UNKNOWN]);
+  });
+
+  it("takes an empty map or set for none, an empty list for one, and an unknown region for the provider's", () => {
+    const planned = preview(SERVICE, {
+      tags: {},
+      networkConfiguration: { subnets: ["a"], securityGroups: [] },
+      orderedPlacementStrategies: [],
+      region: UNKNOWN,
+    });
+    assert.strictEqual(planned.tags, null);
+    assert.strictEqual(members(planned.networkConfiguration).securityGroups, null);
+    assert.deepStrictEqual(planned.orderedPlacementStrategies, []);
+    assert.strictEqual(planned.region, "us-east-1");
+  });
+
+  it("keeps an empty array in an object that is no block", () => {
+    const rule = { fromPort: 0, toPort: 0, protocol: "-1", securityGroups: [] };
+    const group = preview("aws:ec2/securityGroup:SecurityGroup", { ingress: [rule] });
+    const [planned] = Array.isArray(group.ingress) ? group.ingress : [];
+    assert.deepStrictEqual(members(planned).securityGroups, []);
+  });
+
+  it("plans no percentages of a deployment for a daemon, unless they are unusual", () => {
+    const planned = preview(SERVICE, { schedulingStrategy: "DAEMON", deploymentMinimumHealthyPercent: 50 });
+    assert.strictEqual(planned.deploymentMaximumPercent, null);
+    assert.strictEqual(planned.deploymentMinimumHealthyPercent, 50);
+  });
+
+  it("plans no header that the protocol of a listener does not have", () => {
+    const headers = {
+      routingHttpResponseServerEnabled: false,
+      routingHttpRequestXAmznTlsVersionHeaderName: "some",
+    };
+    const listener = { loadBalancerArn: "a", defaultActions: [{ type: "forward" }], ...headers };
+    const planned = (protocol: string) => preview("aws:lb/listener:Listener", { ...listener, protocol });
+    const [tcp, http, https] = ["TCP", "HTTP", "HTTPS"].map(planned);
+    const values = [tcp, http, https].map((one) => Object.keys(headers).map((name) => one?.[name]));
+    assert.deepStrictEqual(values, [
+      [UNKNOWN, UNKNOWN],
+      [false, UNKNOWN],
+      [false, "some"],
+    ]);
   });
 
   it("knows the tags of the resource merged over the provider's", () => {
@@ -195,7 +247,7 @@ describe("a create preview of the AWS stand-in", () => {
 
   it("leaves no reuse period to a queue whose key SQS manages", () => {
     const queue = preview("aws:sqs/queue:Queue", { sqsManagedSseEnabled: true });
-    assert.strictEqual(queue.kmsDataKeyReusePeriodSeconds, null);
+    assert.strictEqual(queue.kmsDataKeyReusePeriodSeconds, 0);
   });
 
   it("writes protocols as the provider does", () => {

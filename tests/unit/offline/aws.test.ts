@@ -160,7 +160,8 @@ for (const [token, type] of Object.entries(types)) {
         const olds = provider.check(
           urn,
           {},
-          { ...program, [name]: sample(attribute), forceNewDeployment: true },
+          // Without these some properties do not count.
+          { ...program, protocol: "HTTPS", [name]: sample(attribute), forceNewDeployment: true },
           { seed },
         );
         const news: Properties = {

@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import * as os from "node:os";
 import * as path from "node:path";
 import { findGo, goBuild } from "../../../offline/pulumi/build.js";
+import { type Modules, resolveGoProgram } from "../../../offline/pulumi/go-program.js";
 import { findPrograms, foldersOnPath } from "../../../offline/pulumi/programs.js";
 import { cacheFolder, resolvePulumi } from "../../../offline/pulumi/resolve.js";
 import { isAtLeast, parseVersion } from "../../../offline/pulumi/versions.js";
@@ -259,6 +260,42 @@ describe("finding a Pulumi CLI", function () {
 
       script(path.join(bin, "pulumi-language-yaml"), "");
       assert.deepEqual(await resolveYamlHost(cli, yaml), []);
+    });
+
+    it("builds a program from a copy of a module that Go downloads", async () => {
+      installGo();
+      write(path.join(folder, "module", "main.go"), "package main\n");
+      const program = {
+        name: "tool",
+        key: "v1",
+        what: "the tool",
+        duration: "a minute",
+        package: "./cmd/tool",
+        anyFolder: true,
+        moduleFolder: async ({ folder: copy, download }: Modules) => {
+          fs.cpSync(await download("example.com/tool", "v1"), copy, { recursive: true });
+          return copy;
+        },
+      };
+      const settings = { ...options(), log: (line: string) => lines.push(line) };
+      const built = await resolveGoProgram(program, settings);
+      assert.deepEqual(fs.readdirSync(built), ["tool"]);
+      assert.match(builds()[0] ?? "", / -trimpath .*\.\/cmd\/tool$/);
+      assert.match(messages(), /Building the tool from its Go modules: once, a minute\./);
+      assert.equal(await resolveGoProgram(program, settings), built);
+      assert.equal(builds().length, 1);
+
+      assert.notEqual(await resolveGoProgram({ ...program, key: "v2" }, settings), built);
+      const missing = {
+        ...program,
+        key: "v3",
+        moduleFolder: ({ download }: Modules) => download("missing", "v1"),
+      };
+      await assert.rejects(
+        resolveGoProgram(missing, settings),
+        /`go mod download missing` failed: not found/,
+      );
+      assert.equal(entries().filter((name) => name.startsWith("tool-")).length, 2);
     });
 
     it("builds the language host alone, and first, when only its sources have changed", async () => {
@@ -598,6 +635,11 @@ function fakeGo(builds: string, build = "", version = "1.25.11"): string {
   return `case "$1" in
     version) echo "go version go${version} linux/amd64" ;;
     list) echo example.com/dependency; echo example.com/cli ;;
+    mod)
+      case "$4" in
+        missing@*) echo '{ "Error": "not found" }'; exit 1 ;;
+        *) echo '{ "Dir": "${path.join(path.dirname(builds), "module")}" }' ;;
+      esac ;;
     build)
       all="$*"
       while [ "$1" != -o ]; do shift; done
