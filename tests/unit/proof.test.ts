@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { withMarked } from "../../docs/scripts/tables";
 import { shownList } from "../support/shown-values";
 import { faultTable } from "../support/told-of-faults";
 
@@ -14,14 +15,12 @@ describe("the page of proofs has what tests expect:", () => {
   ] as const) {
     it(name, () => {
       const text = readFileSync(page, "utf8");
-      const [, start = "", own, rest = ""] =
-        new RegExp(`^([^]*<!-- ${name} -->\n)([^]*?)(<!-- end -->[^]*)$`).exec(text) ?? [];
-      assert.ok(own !== undefined, `there is no place \`<!-- ${name} -->\` for it`);
-      if (process.env.PROOF === "write") writeFileSync(page, `${start}\n${generate()}\n\n${rest}`);
+      const made = withMarked(text, name, generate());
+      if (process.env.PROOF === "write") writeFileSync(page, made);
       else
         assert.equal(
-          unaligned(own),
-          unaligned(generate()),
+          unaligned(text),
+          unaligned(made),
           "it is not up to date: run `PROOF=write npm test -- unit`, and `npm run format`",
         );
     });
