@@ -2,52 +2,15 @@
 import type { Call } from "./gateway";
 import type { Moto } from "./moto";
 
-const ECS = "AmazonEC2ContainerServiceV20141113";
-const IAM = "2010-05-08";
-
-export interface Service {
-  readonly serviceName: string;
-  readonly taskDefinition: string;
-  readonly status: string;
+interface Service {
+  serviceName: string;
+  taskDefinition: string;
+  status: string;
 }
 
 interface TaskDefinition {
   executionRoleArn?: string;
   containerDefinitions: { secrets?: { valueFrom: string }[] }[];
-}
-
-/** The services of all clusters. */
-export async function services(moto: Moto): Promise<Service[]> {
-  const { clusterArns } = await moto.askJson(ECS, "ListClusters", {});
-  const found = await Promise.all(
-    clusterArns.map(async (cluster: string) => {
-      const { serviceArns } = await moto.askJson(ECS, "ListServices", { cluster });
-      if (serviceArns.length === 0) {
-        return [];
-      }
-      return (await moto.askJson(ECS, "DescribeServices", { cluster, services: serviceArns })).services;
-    }),
-  );
-  return found.flat().filter(({ status }: Service) => status === "ACTIVE");
-}
-
-/** The secrets of all services, and which of them no statement lets the execution role read from Parameter Store. */
-export async function secrets(moto: Moto): Promise<{ all: string[]; unreadable: string[] }> {
-  const all: string[] = [];
-  const unreadable: string[] = [];
-  for (const { taskDefinition } of await services(moto)) {
-    const asked = { taskDefinition };
-    const told: TaskDefinition = (await moto.askJson(ECS, "DescribeTaskDefinition", asked)).taskDefinition;
-    const role = told.executionRoleArn?.split("/").at(-1);
-    const readable = role === undefined ? [] : await readableParameters(moto, role);
-    for (const { valueFrom } of told.containerDefinitions.flatMap((container) => container.secrets ?? [])) {
-      all.push(valueFrom);
-      if (!readable.some((pattern) => matches(pattern, valueFrom))) {
-        unreadable.push(valueFrom);
-      }
-    }
-  }
-  return { all, unreadable };
 }
 
 interface Statement {
@@ -56,62 +19,105 @@ interface Statement {
   Resource: string | string[];
 }
 
-/** The resources on which a role's own policies allow what ECS calls: patterns with wildcards. */
+/** The services that run. */
+export async function servicesIn(moto: Moto): Promise<Service[]> {
+  const { clusterArns } = await moto.askEcs<{ clusterArns: string[] }>("ListClusters", {});
+  const found: Service[] = [];
+  for (const cluster of clusterArns) {
+    const { serviceArns } = await moto.askEcs<{ serviceArns: string[] }>("ListServices", { cluster });
+    if (serviceArns.length > 0) {
+      const asked = { cluster, services: serviceArns };
+      const { services } = await moto.askEcs<{ services: Service[] }>("DescribeServices", asked);
+      found.push(...services);
+    }
+  }
+  return found.filter(({ status }) => status === "ACTIVE");
+}
+
+/** The secrets in Parameter Store that the tasks of all services need, and those that their execution role may not read. */
+export async function secretsIn(moto: Moto): Promise<{ all: string[]; unreadable: string[] }> {
+  const all: string[] = [];
+  const unreadable: string[] = [];
+  for (const { taskDefinition } of await servicesIn(moto)) {
+    const asked = { taskDefinition };
+    const told = await moto.askEcs<{ taskDefinition: TaskDefinition }>("DescribeTaskDefinition", asked);
+    const { executionRoleArn, containerDefinitions } = told.taskDefinition;
+    const readable = await readableParameters(moto, nameIn(executionRoleArn ?? ""));
+    const secrets = containerDefinitions.flatMap((container) => container.secrets ?? []);
+    all.push(...secrets.map(({ valueFrom }) => valueFrom));
+    unreadable.push(
+      ...secrets
+        .map(({ valueFrom }) => valueFrom)
+        .filter((arn) => !readable.some((pattern) => matches(pattern, arn))),
+    );
+  }
+  return { all, unreadable };
+}
+
+/** Patterns of the parameters that the inline policies of a role let ECS fetch. */
 async function readableParameters(moto: Moto, role: string): Promise<string[]> {
-  const list = await moto.askXml("iam", IAM, { Action: "ListRolePolicies", RoleName: role });
-  const names = [...list.matchAll(/<member>([^<]*)<\/member>/g)].map(([, name = ""]) => name);
-  const documents = await Promise.all(
-    names.map(async (name) => {
-      const request = { Action: "GetRolePolicy", RoleName: role, PolicyName: name };
-      const told = await moto.askXml("iam", IAM, request);
-      const [, text = ""] = /<PolicyDocument>([^<]*)<\/PolicyDocument>/.exec(told) ?? [];
-      return JSON.parse(decodeURIComponent(text)) as { Statement: Statement | Statement[] };
-    }),
-  );
-  return documents
-    .flatMap(({ Statement }) => Statement)
-    .filter(({ Effect, Action }) => Effect === "Allow" && list_(Action).some(isRead))
-    .flatMap(({ Resource }) => list_(Resource));
+  const patterns: string[] = [];
+  const list = await moto.askIam({ Action: "ListRolePolicies", RoleName: role });
+  for (const [, PolicyName = ""] of list.matchAll(/<member>([^<]*)<\/member>/g)) {
+    const told = await moto.askIam({ Action: "GetRolePolicy", RoleName: role, PolicyName });
+    const [, document = ""] = /<PolicyDocument>([^<]*)<\/PolicyDocument>/.exec(told) ?? [];
+    const { Statement }: { Statement: Statement | Statement[] } = JSON.parse(decodeURIComponent(document));
+    for (const { Effect, Action, Resource } of [Statement].flat()) {
+      if (Effect === "Allow" && [Action].flat().some((action) => matches(action, "ssm:GetParameters"))) {
+        patterns.push(...[Resource].flat());
+      }
+    }
+  }
+  return patterns;
 }
 
-function isRead(pattern: string): boolean {
-  return matches(pattern, "ssm:GetParameters");
-}
-
-function list_<T>(value: T | T[]): T[] {
-  return Array.isArray(value) ? value : [value];
-}
-
+/** Whether a pattern of IAM, with its asterisks, matches. */
 function matches(pattern: string, text: string): boolean {
   const parts = pattern.split("*").map((part) => part.replace(/[.?+^$()[\]{}|\\]/g, "\\$&"));
   return new RegExp(`^${parts.join(".*")}$`).test(text);
 }
 
 /**
- * Clients of Service Connect that were made before the deployment of a server of their namespace had succeeded: their
- * tasks never learn its name. Each with the server, less the digits that Pulumi adds to names.
+ * Pairs of a Service Connect client and a server of its namespace whose tasks were not waited for: when the client was
+ * made, the provider had not been told that the server's deployment had succeeded. Names are without Pulumi's digits.
  */
-export function clientsBeforeServers(calls: readonly Call[]): string[] {
-  const created = calls.flatMap(({ action, body }, index) => (action === "CreateService" ? [{ index, ...JSON.parse(body) }] : []));
-  const connected = created.filter(({ serviceConnectConfiguration }) => serviceConnectConfiguration?.enabled);
-  const servers = connected.filter(({ serviceConnectConfiguration: { services } }) => services?.length > 0);
-  const clients = connected.filter((service) => !servers.includes(service));
-  return clients.flatMap((client) =>
-    servers
-      .filter(({ serviceConnectConfiguration: { namespace } }) => namespace === client.serviceConnectConfiguration.namespace)
-      .filter((server) => !succeeded(calls.slice(0, client.index), server.serviceName))
-      .map((server) => `${logical(client.serviceName)} before ${logical(server.serviceName)}`),
+export function notAwaited(calls: readonly Call[]): string[] {
+  const made = calls.flatMap(({ action, body }, index) =>
+    action === "CreateService" ? [{ index, ...(JSON.parse(body) as CreateService) }] : [],
   );
+  const isServer = ({ serviceConnectConfiguration: connect }: CreateService) => connect?.services?.length;
+  return made
+    .filter((service) => service.serviceConnectConfiguration?.enabled && !isServer(service))
+    .flatMap((client) =>
+      made
+        .filter((server) => isServer(server) && namespaceOf(server) === namespaceOf(client))
+        .filter((server) => !hasSucceeded(calls.slice(0, client.index), server.serviceName))
+        .map((server) => `${withoutDigits(client.serviceName)} → ${withoutDigits(server.serviceName)}`),
+    );
 }
 
-/** Whether the provider has been told that a service's tasks run. */
-function succeeded(calls: readonly Call[], service: string): boolean {
+interface CreateService {
+  serviceName: string;
+  serviceConnectConfiguration?: { enabled: boolean; namespace?: string; services?: unknown[] };
+}
+
+function namespaceOf({ serviceConnectConfiguration }: CreateService): string | undefined {
+  return serviceConnectConfiguration?.namespace;
+}
+
+function hasSucceeded(calls: readonly Call[], service: string): boolean {
   return calls.some(
     ({ action, answer }) =>
-      action === "DescribeServiceDeployments" && answer.includes(`/${service}/`) && answer.includes('"SUCCESSFUL"'),
+      action === "DescribeServiceDeployments" &&
+      answer?.body.includes(`/${service}/`) &&
+      answer.body.includes('"SUCCESSFUL"'),
   );
 }
 
-function logical(name: string): string {
+export function withoutDigits(name: string): string {
   return name.replace(/-[0-9a-f]{7}$/, "");
+}
+
+function nameIn(arn: string): string {
+  return arn.split("/").at(-1) ?? arn;
 }

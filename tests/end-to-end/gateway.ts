@@ -1,21 +1,18 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
+import { EcsAdditions } from "./ecs-additions";
 import type { Moto } from "./moto";
-
-const ECS = "AmazonEC2ContainerServiceV20141113";
-const JSON_TYPE = "application/x-amz-json-1.1";
 
 /** A call that the provider has made to AWS. */
 export interface Call {
   /** Such as `CreateService`; method and path of calls whose protocol names none. */
   readonly action: string;
   readonly body: string;
-  readonly status: number;
-  /** What the gateway itself has answered; empty for what moto has. */
-  readonly answer: string;
+  /** Set once it is answered. */
+  answer?: { readonly status: number; readonly body: string };
 }
 
-/** Stands before moto: it takes down what is asked, and answers what moto cannot. */
+/** Stands before moto: it takes down what is asked, and adds what moto does not have. */
 export interface Gateway {
   readonly url: string;
   readonly calls: readonly Call[];
@@ -24,91 +21,22 @@ export interface Gateway {
 
 export async function openGateway(moto: Moto): Promise<Gateway> {
   const calls: Call[] = [];
-  const deployments = new Deployments(moto);
+  const additions = new EcsAdditions(moto);
   const server = createServer(async (request, response) => {
     const body = await bodyOf(request);
-    const action = actionOf(request, body);
-    const own = await deployments.answer(action, body);
-    // Taken down before it is answered, so that what follows from the answer comes after it.
-    const call = { action, body, status: 200, answer: JSON.stringify(own ?? "") };
+    const call: Call = { action: actionOf(request, body), body };
     calls.push(call);
-    if (own === undefined) {
-      call.status = await forward(moto.url, request, body, response);
-    } else {
-      response.writeHead(200, { "content-type": JSON_TYPE }).end(call.answer);
-    }
+    const own = await additions.answer(call);
+    const answer =
+      own === undefined
+        ? await forward(moto.url, request, body)
+        : { status: 200, headers: { "content-type": "application/x-amz-json-1.1" }, body: own };
+    call.answer = { status: answer.status, body: additions.complete(call, answer.body) };
+    response.writeHead(answer.status, answer.headers).end(call.answer.body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${port}`, calls, close: () => server.close() };
-}
-
-/**
- * Deployments of services, which moto has no calls for. Each is in progress when it is first asked for, and has
- * succeeded afterwards if moto says that all tasks run: whoever waits for one has to ask twice.
- */
-class Deployments {
-  private readonly asked = new Set<string>();
-
-  constructor(private readonly moto: Moto) {}
-
-  async answer(action: string, body: string): Promise<object | undefined> {
-    if (action === "ListServiceDeployments") {
-      const { cluster, service } = JSON.parse(body);
-      const serviceDeployments = await this.of(cluster, service);
-      return { serviceDeployments };
-    }
-    if (action === "DescribeServiceDeployments") {
-      const arns: string[] = JSON.parse(body).serviceDeploymentArns;
-      const found = await Promise.all(
-        arns.map(async (arn) => {
-          const [, cluster = "", service = ""] = arn.split("/");
-          return (await this.of(cluster, service)).map((deployment) => this.withStatus(deployment));
-        }),
-      );
-      return { serviceDeployments: found.flat(), failures: [] };
-    }
-    return undefined;
-  }
-
-  private withStatus({ allRun, ...deployment }: Deployment): object {
-    const arn = deployment.serviceDeploymentArn;
-    const succeeded = allRun && this.asked.has(arn);
-    this.asked.add(arn);
-    return { ...deployment, status: succeeded ? "SUCCESSFUL" : "IN_PROGRESS" };
-  }
-
-  private async of(cluster: string, service: string): Promise<Deployment[]> {
-    const { services } = await this.moto.askJson(ECS, "DescribeServices", { cluster, services: [service] });
-    return services.flatMap(({ serviceArn, desiredCount, runningCount, deployments }: Service) =>
-      deployments.map(({ id }) => {
-        // arn:aws:ecs:<region>:<account>:service/<cluster>/<service>
-        const place = serviceArn.replace(":service/", ":service-deployment/");
-        const revision = serviceArn.replace(":service/", ":service-revision/");
-        const number = id.replace("ecs-svc/", "");
-        return {
-          serviceDeploymentArn: `${place}/${number}`,
-          targetServiceRevisionArn: `${revision}/${number}`,
-          serviceArn,
-          allRun: runningCount >= desiredCount,
-        };
-      }),
-    );
-  }
-}
-
-interface Service {
-  serviceArn: string;
-  desiredCount: number;
-  runningCount: number;
-  deployments: { id: string }[];
-}
-
-interface Deployment {
-  serviceDeploymentArn: string;
-  targetServiceRevisionArn: string;
-  serviceArn: string;
-  allRun: boolean;
 }
 
 function actionOf(request: IncomingMessage, body: string): string {
@@ -125,25 +53,33 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-async function forward(
-  url: string,
-  request: IncomingMessage,
-  body: string,
-  response: ServerResponse,
-): Promise<number> {
-  const headers = Object.entries(request.headers).flatMap(([name, value]): [string, string][] =>
-    HOP.has(name) ? [] : [[name, String(value)]],
-  );
-  const answer = await fetch(new URL(request.url ?? "/", url), {
-    method: request.method ?? "GET",
-    headers,
-    ...(body === "" ? {} : { body }),
-  });
-  const bytes = Buffer.from(await answer.arrayBuffer());
-  const answered = [...answer.headers].filter(([name]) => !HOP.has(name) && name !== "content-encoding");
-  response.writeHead(answer.status, Object.fromEntries(answered)).end(bytes);
-  return answer.status;
+interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
 }
 
-/** Headers that are about one connection, or that are set anew. */
-const HOP = new Set(["connection", "content-length", "transfer-encoding", "keep-alive", "host", "expect", "date"]);
+async function forward(url: string, request: IncomingMessage, body: string): Promise<Answer> {
+  const headers = Object.entries(request.headers).map(([name, value]): [string, string] => [
+    name,
+    String(value),
+  ]);
+  const answer = await fetch(new URL(request.url ?? "/", url), {
+    method: request.method ?? "GET",
+    headers: headers.filter(([name]) => !OF_ONE_CONNECTION.has(name)),
+    ...(body === "" ? {} : { body }),
+  });
+  const answered = [...answer.headers].filter(([name]) => !OF_ONE_CONNECTION.has(name));
+  return { status: answer.status, headers: Object.fromEntries(answered), body: await answer.text() };
+}
+
+/** Headers that say how a message travels, and not what it is. */
+const OF_ONE_CONNECTION = new Set([
+  "connection",
+  "content-encoding",
+  "content-length",
+  "expect",
+  "host",
+  "keep-alive",
+  "transfer-encoding",
+]);

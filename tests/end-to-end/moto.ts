@@ -11,10 +11,10 @@ export const REGION = "eu-central-1";
 /** A simulation of AWS, which keeps what is made in it as long as it runs. */
 export interface Moto {
   readonly url: string;
-  /** Asks a service whose protocol is JSON, such as `ecs`. */
-  askJson(target: string, action: string, request: object): Promise<any>;
-  /** Asks a service whose protocol is forms and XML, such as `iam`. */
-  askXml(service: string, version: string, request: Readonly<Record<string, string>>): Promise<string>;
+  /** Asks ECS, such as `DescribeServices`. */
+  askEcs<Answer>(action: string, request: object): Promise<Answer>;
+  /** Asks IAM, which answers in XML. */
+  askIam(request: Readonly<Record<string, string>>): Promise<string>;
   stop(): void;
 }
 
@@ -64,14 +64,18 @@ export async function startMoto(program: string, log: string): Promise<Moto> {
   await answers(server, url);
   return {
     url,
-    askJson: async (target, action, request) => {
+    askEcs: async (action, request) => {
       const type = "application/x-amz-json-1.1";
-      const headers = { ...signed("ecs"), "content-type": type, "x-amz-target": `${target}.${action}` };
+      const headers = {
+        ...signed("ecs"),
+        "content-type": type,
+        "x-amz-target": `AmazonEC2ContainerServiceV20141113.${action}`,
+      };
       return JSON.parse(await ask(url, headers, JSON.stringify(request)));
     },
-    askXml: (service, version, request) => {
-      const form = new URLSearchParams({ Version: version, ...request });
-      const headers = { ...signed(service), "content-type": "application/x-www-form-urlencoded" };
+    askIam: (request) => {
+      const form = new URLSearchParams({ Version: "2010-05-08", ...request });
+      const headers = { ...signed("iam"), "content-type": "application/x-www-form-urlencoded" };
       return ask(url, headers, form.toString());
     },
     stop: () => server.kill(),

@@ -33,10 +33,16 @@ function functionToken(terraform: string): string {
   return `aws:index/${name}:${name}`;
 }
 
-function only(token: string, candidates: readonly string[], known: Readonly<Record<string, unknown>>): string {
+function only(
+  token: string,
+  candidates: readonly string[],
+  known: Readonly<Record<string, unknown>>,
+): string {
   const found = candidates.find((candidate) => candidate in known);
   if (found === undefined) {
-    throw new Error(`The Terraform provider has nothing for ${token}: there is no ${candidates.join(", no ")}.`);
+    throw new Error(
+      `The Terraform provider has nothing for ${token}: there is no ${candidates.join(", no ")}.`,
+    );
   }
   return found;
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { installAwsPlugin } from "../../offline/aws/install";
 import { root, type Workspace } from "../../offline/workspace";
@@ -20,22 +20,15 @@ export interface Place {
   close(): void;
 }
 
-/**
- * @param standIn the CLI with the stand-in
- * @param awsVersion the version of @pulumi/aws that programs have
- * @param name of the folder for what belongs to the place
- */
-export async function openPlace(
-  standIn: Workspace,
-  programs: Programs,
-  awsVersion: string,
-  name: string,
-): Promise<Place> {
-  const home = join(standIn.folder, `real-${name}`);
-  mkdirSync(home);
+/** The version of @pulumi/aws that programs have. */
+export const AWS_VERSION: string = require("@pulumi/aws/package.json").version;
+
+/** @param standIn the CLI with the stand-in */
+export async function openPlace(standIn: Workspace, programs: Programs): Promise<Place> {
+  const home = mkdtempSync(join(standIn.folder, "real-"));
   const loader = require.resolve("ts-node/register/transpile-only");
   const plugin = [process.execPath, "--require", loader, join(__dirname, "plugin.ts")];
-  installAwsPlugin(home, awsVersion, plugin);
+  installAwsPlugin(home, AWS_VERSION, plugin);
   const moto = await startMoto(programs.moto, join(home, "moto.log"));
   const gateway = await openGateway(moto);
   await makeExecutionRole(moto);
@@ -44,7 +37,7 @@ export async function openPlace(
       PULUMI_HOME: home,
       BRIDGE: programs.bridge,
       TERRAFORM_PROVIDER: programs.terraformProvider,
-      AWS_PLUGIN_VERSION: awsVersion,
+      AWS_PLUGIN_VERSION: AWS_VERSION,
       TS_NODE_PROJECT: join(root, "tests/tsconfig.json"),
       AWS_ENDPOINT_URL: gateway.url,
       AWS_ACCESS_KEY_ID: "none",
@@ -68,12 +61,12 @@ async function makeExecutionRole(moto: Moto): Promise<void> {
     Principal: { Service: "ecs-tasks.amazonaws.com" },
     Action: "sts:AssumeRole",
   };
-  await moto.askXml("iam", "2010-05-08", {
+  await moto.askIam({
     Action: "CreateRole",
     RoleName: role,
     AssumeRolePolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement: [statement] }),
   });
-  await moto.askXml("iam", "2010-05-08", {
+  await moto.askIam({
     Action: "AttachRolePolicy",
     RoleName: role,
     PolicyArn: "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy",

@@ -1,5 +1,6 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { tableTokens, resourceType } from "../../offline/aws/table";
+import { resourceType, tableTokens } from "../../offline/aws/table";
 import { hashFiles } from "../../offline/pulumi/cache.js";
 import { resolveGoProgram } from "../../offline/pulumi/go-program.js";
 import { executable } from "../../offline/pulumi/programs.js";
@@ -7,6 +8,10 @@ import { resolveProvider } from "../conformance/programs";
 
 /** What the bridge's program is built from. */
 const MODULES = join(__dirname, "bridge");
+const BRIDGE = "github.com/pulumi/pulumi-terraform-bridge/v3";
+
+export const [, BRIDGE_VERSION = ""] =
+  new RegExp(`^\\t${BRIDGE} (\\S+)`, "m").exec(readFileSync(join(MODULES, "go.mod"), "utf8")) ?? [];
 
 /** Types and data sources of the Terraform provider that the stacks have, and the stand-in's table has not. */
 const OTHERS = [
@@ -36,7 +41,7 @@ export async function resolveBridge(): Promise<string> {
     key: await hashFiles(MODULES, ["go.mod", "go.sum"]),
     what: "Pulumi's bridge for Terraform providers",
     duration: "six minutes on two cores",
-    package: "github.com/pulumi/pulumi-terraform-bridge/v3/dynamic",
+    package: `${BRIDGE}/dynamic`,
     moduleFolder: async () => MODULES,
   });
   return join(folder, executable(name));

@@ -8,29 +8,31 @@ export interface Results {
 }
 
 export interface StackResult {
-  /** The pack's findings in the preview with the real provider, as `policy: id`; those with the stand-in are the same. */
+  /** What the pack says of the preview with the real provider, as `policy: id`; of that with the stand-in it says the same. */
   readonly findings: readonly string[];
   /** How many resources the pack judged. */
   readonly judged: number;
-  /** Nothing for a stack that is not deployed. */
-  readonly deployed?: Deployed;
+  readonly deployed: Deployed;
 }
 
 export interface Deployed {
-  /** Whether `pulumi up` ran with the pack; incidents are deployed without, for comparison. */
+  /** Whether `pulumi up` ran with the pack. */
   readonly withPack: boolean;
-  /** How many resources of AWS were made. */
+  /** How many resources of AWS were made, and how many calls it took up to the last preview. */
   readonly created: number;
-  /** What a second preview, with the pack, would change; and what the pack finds in it. */
+  readonly calls: number;
+  /** What two later previews would change, the second after a refresh; and what the pack finds in them. */
   readonly changes: readonly string[];
   readonly findingsAfter: readonly string[];
   /** What stands in the account. */
   readonly services: readonly string[];
   readonly secrets: number;
   readonly unreadableSecrets: number;
-  readonly clientsBeforeServers: readonly string[];
-  /** How many resources `pulumi destroy` removed. */
+  /** Clients of Service Connect that did not wait for a server. */
+  readonly notAwaited: readonly string[];
+  /** How many resources of AWS were removed, and how many services stand afterwards. */
   readonly deleted: number;
+  readonly left: number;
 }
 
 export const FILE = join(__dirname, "results.generated.json");

@@ -1,6 +1,6 @@
 import * as grpc from "@grpc/grpc-js";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
-import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import type * as messages from "@pulumi/pulumi/proto/provider_pb";
 import type { Message } from "google-protobuf";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
@@ -99,7 +99,11 @@ export function serviceOf(bridge: Bridge, version: string): grpc.UntypedServiceI
     request.setUrn([stack, project, types.replace(/[^$]*$/, () => bridged), ...name].join("::"));
     request.setType?.(bridged);
     const { properties = {}, inputProperties } = schema.resources[bridged] ?? { inputProperties: {} };
-    return { schema, attributes: resourceType(token).attributes, specs: { ...inputProperties, ...properties } };
+    return {
+      schema,
+      attributes: resourceType(token).attributes,
+      specs: { ...inputProperties, ...properties },
+    };
   }
 }
 
@@ -142,7 +146,8 @@ function answer<Request extends Message, Response extends Message>(
       .then(() => handle(request))
       .then(
         (response) => callback(null, response),
-        (fault) => callback({ code: fault.code ?? grpc.status.UNKNOWN, details: fault.details ?? fault.message }),
+        (fault) =>
+          callback({ code: fault.code ?? grpc.status.UNKNOWN, details: fault.details ?? fault.message }),
       );
   };
 }
