@@ -78,22 +78,26 @@ function matches(pattern: string, text: string): boolean {
 }
 
 /**
- * Pairs of a Service Connect client and a server of its namespace whose tasks were not waited for: when the client was
- * made, the provider had not been told that the server's deployment had succeeded. Names are without Pulumi's digits.
+ * Pairs of a Service Connect client and a server of its namespace, and those of them in which the client did not wait
+ * for the server's tasks: when it was made, the provider had not been told that the server's deployment had succeeded.
  */
-export function notAwaited(calls: readonly Call[]): string[] {
+export function waitsIn(calls: readonly Call[]): { all: string[]; missing: string[] } {
   const made = calls.flatMap(({ action, body }, index) =>
     action === "CreateService" ? [{ index, ...(JSON.parse(body) as CreateService) }] : [],
   );
   const isServer = ({ serviceConnectConfiguration: connect }: CreateService) => connect?.services?.length;
-  return made
+  const pairs = made
     .filter((service) => service.serviceConnectConfiguration?.enabled && !isServer(service))
     .flatMap((client) =>
       made
         .filter((server) => isServer(server) && namespaceOf(server) === namespaceOf(client))
-        .filter((server) => !hasSucceeded(calls.slice(0, client.index), server.serviceName))
-        .map((server) => `${withoutDigits(client.serviceName)} → ${withoutDigits(server.serviceName)}`),
+        .map((server) => ({
+          pair: `${withoutDigits(client.serviceName)} → ${withoutDigits(server.serviceName)}`,
+          waited: hasSucceeded(calls.slice(0, client.index), server.serviceName),
+        })),
     );
+  const missing = pairs.filter(({ waited }) => !waited);
+  return { all: pairs.map(({ pair }) => pair), missing: missing.map(({ pair }) => pair) };
 }
 
 interface CreateService {
@@ -114,6 +118,7 @@ function hasSucceeded(calls: readonly Call[], service: string): boolean {
   );
 }
 
+/** A name without the digits that Pulumi adds. */
 export function withoutDigits(name: string): string {
   return name.replace(/-[0-9a-f]{7}$/, "");
 }

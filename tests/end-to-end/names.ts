@@ -1,7 +1,22 @@
-import type { Attribute } from "../../offline/aws/declarations";
+import type { Attribute, Attributes } from "../../offline/aws/declarations";
 import { resourceType } from "../../offline/aws/table";
 import { terraformName } from "../conformance/terraform-form";
 import type { Schema, Specs } from "./schema";
+
+/** Terraform's names of properties that the stand-in need not know. */
+const TERRAFORM_NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "aws:cloudwatch/metricAlarm:MetricAlarm": { name: "alarm_name" },
+};
+
+/** The properties of a type of @pulumi/aws, with what their names are in Terraform. */
+export function attributesOf(token: string): Attributes {
+  const { attributes } = resourceType(token);
+  const named = Object.entries(TERRAFORM_NAMES[token] ?? {}).flatMap(([name, terraform]) => {
+    const attribute = attributes[name];
+    return attribute === undefined ? [] : [[name, { ...attribute, terraform }] as const];
+  });
+  return { ...attributes, ...Object.fromEntries(named) };
+}
 
 /** `aws:index/ecsService:EcsService`, as the bridge names the resource type `aws:ecs/service:Service` of @pulumi/aws. */
 export function bridgedType(schema: Schema, token: string): string {
@@ -55,6 +70,12 @@ export function bridgedName(specs: Specs, name: string, attribute: Attribute | u
   const singular = camelCase(terraformName(name, attribute));
   const candidates = [singular, `${singular}s`, `${singular}es`, singular.replace(/y$/, "ies"), name];
   return candidates.find((candidate) => candidate in specs) ?? name;
+}
+
+/** The bridge's name for Terraform's `id`, which resources of Pulumi have beside their properties: `ecsServiceId`. */
+export function bridgedId(bridgedType: string): string {
+  const [, name = ""] = /\/(\w+):/.exec(bridgedType) ?? [];
+  return `${name}Id`;
 }
 
 function camelCase(snake: string): string {

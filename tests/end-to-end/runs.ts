@@ -3,80 +3,106 @@ import { join } from "node:path";
 import { errorsOf, findingsOf } from "../../offline/findings";
 import { expectations, previewStack } from "../../offline/stacks";
 import { policyPack, root, type Stack, type Workspace } from "../../offline/workspace";
-import { notAwaited, secretsIn, servicesIn, withoutDigits } from "./checks";
+import { secretsIn, servicesIn, waitsIn, withoutDigits } from "./checks";
 import { openPlace, type Place, type Programs } from "./place";
-import type { Deployed, StackResult } from "./results";
+import type { Account, StackResult } from "./results";
 
 const WITH_PACK = ["--policy-pack", policyPack];
 type Outcome = Awaited<ReturnType<Stack["operate"]>>;
 
 /**
- * Runs a stack of this project through the real provider: previews it with the pack, deploys it, previews it twice
- * more, the second time as the account then is, looks what is there, and destroys it.
+ * Runs a stack of this project through the stand-in and through the real provider: previews it with the pack, deploys
+ * it, previews it twice more, the second time as the account then is, and destroys it.
  *
- * @throws if a step fails, or if the pack says something else than with the stand-in
+ * @throws if a step fails, or if anything comes out otherwise than with the stand-in
  */
 export async function runStack(standIn: Workspace, programs: Programs, stack: string): Promise<StackResult> {
-  const there = await previewStack(standIn, stack);
   const place = await openPlace(standIn, programs);
   try {
+    const there = await previewStack(standIn, stack);
     const here = await previewStack(place.workspace, stack);
-    expectSame(`messages for ${stack}`, here.messages.sort(), there.messages.sort());
-    expectSame(`faults of ${stack}`, here.faults, []);
-    expectSame(`number of resources of ${stack}`, here.resources, there.resources);
+    expectSame(stack, "first preview", here.faults, []);
+    expectSame(stack, "first preview", here.messages.toSorted(), there.messages.toSorted());
+    expectSame(stack, "number of resources", here.resources, there.resources);
+
+    const withPack = here.rejectedBy.length === 0;
+    const expected = await deploy(standIn, stack, withPack, async () => undefined);
+    const { account, ...deployed } = await deploy(place.workspace, stack, withPack, () => lookAt(place));
+    expectSame(stack, "life of the stack", deployed, { ...expected, account: undefined });
+    if (account === undefined) {
+      throw new Error("Nobody has looked at the account.");
+    }
     return {
       findings: (expectations[stack] ?? []).map(({ policy, id }) => `${policy}: ${id}`),
       judged: here.resources ?? 0,
-      deployed: await deploy(place, stack, here.rejectedBy.length === 0),
+      withPack,
+      created: deployed.created.length,
+      changes: deployed.changes,
+      findingsAfter: deployed.told.length,
+      deleted: deployed.deleted.length,
+      account,
+      left: (await servicesIn(place.moto)).length,
     };
   } finally {
     place.close();
   }
 }
 
-/** A stack that the pack rejects is deployed without it, so that what is looked for afterwards is seen to be missing. */
-async function deploy(
-  { workspace, moto, gateway }: Place,
+/**
+ * A stack that the pack rejects is deployed without it: to see that what is looked for in the account is missing then.
+ *
+ * @param look is called while the stack stands
+ */
+async function deploy<Seen>(
+  workspace: Workspace,
   name: string,
-  accepted: boolean,
-): Promise<Deployed> {
-  const pack = accepted ? WITH_PACK : [];
+  withPack: boolean,
+  look: () => Promise<Seen>,
+) {
   const config = readFileSync(join(root, "stacks", `Pulumi.${name}.yaml`), "utf8");
   const stack = await workspace.newStack({ project: root, stack: name, config });
   const operate = async (operation: string, ...args: string[]) => {
     const outcome = await stack.operate(operation, [...args, "--suppress-progress"]);
-    if (outcome.code !== 0) {
-      throw new Error(
-        `\`pulumi ${operation}\` of ${name} failed: ${errorsOf(outcome.events).join("\n")}\n${outcome.output}`,
-      );
+    const errors = errorsOf(outcome.events);
+    // A preview that the pack rejects has no errors.
+    if (errors.length > 0 || (outcome.code !== 0 && operation !== "preview")) {
+      throw new Error(`\`pulumi ${operation}\` of ${name} failed: ${errors.join("\n")}\n${outcome.output}`);
     }
     return outcome;
   };
-  const up = await operate("up", "--yes", "--skip-preview", ...pack);
-  const again = await operate("preview", ...pack);
-  const refreshed = await operate("preview", "--refresh", ...pack);
-  const secrets = await secretsIn(moto);
-  const services = await servicesIn(moto);
-  const before = gateway.calls.length;
+  const up = await operate("up", "--yes", "--skip-preview", ...(withPack ? WITH_PACK : []));
+  const later = [await operate("preview", ...WITH_PACK), await operate("preview", "--refresh", ...WITH_PACK)];
+  const account = await look();
   const destroyed = await operate("destroy", "--yes", "--skip-preview");
   return {
-    withPack: accepted,
-    created: count(up, "create"),
-    calls: before,
-    changes: [...changesIn(again), ...changesIn(refreshed)],
-    findingsAfter: [again, refreshed].flatMap(({ events }) => findingsOf(events).map(({ id }) => id)),
-    services: services.map(({ serviceName }) => withoutDigits(serviceName)).sort(),
-    secrets: secrets.all.length,
-    unreadableSecrets: secrets.unreadable.length,
-    notAwaited: notAwaited(gateway.calls),
-    deleted: count(destroyed, "delete"),
-    left: (await servicesIn(moto)).length,
+    created: namesOf(up, "create"),
+    changes: later.flatMap(changesIn),
+    told: later.flatMap(({ events }) => findingsOf(events).map(({ message }) => message)).sort(),
+    deleted: namesOf(destroyed, "delete"),
+    account,
   };
 }
 
-/** How many resources of AWS an operation has made or removed. */
-function count({ events }: Outcome, operation: string): number {
-  return operationsIn(events).filter(({ op, type }) => op === operation && type.startsWith("aws:")).length;
+async function lookAt({ moto, gateway }: Place): Promise<Account> {
+  const secrets = await secretsIn(moto);
+  const services = await servicesIn(moto);
+  const waits = waitsIn(gateway.calls);
+  return {
+    calls: gateway.calls.length,
+    services: services.map(({ serviceName }) => withoutDigits(serviceName)).sort(),
+    secrets: secrets.all.length,
+    unreadableSecrets: secrets.unreadable.length,
+    waits: waits.all.length,
+    missingWaits: waits.missing,
+  };
+}
+
+/** The resources of AWS that an operation has made or removed. */
+function namesOf({ events }: Outcome, operation: string): string[] {
+  return operationsIn(events)
+    .filter(({ op, type }) => op === operation && type.startsWith("aws:"))
+    .map(({ type, urn }) => `${type} ${urn.split("::").at(-1)}`)
+    .sort();
 }
 
 /** What a preview would do, such as `update user-service`. */
@@ -92,9 +118,9 @@ function operationsIn(events: Outcome["events"]) {
   return events.flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? []);
 }
 
-function expectSame(what: string, here: unknown, there: unknown): void {
-  const [real, standIn] = [JSON.stringify(here), JSON.stringify(there)];
+function expectSame(stack: string, what: string, here: unknown, there: unknown): void {
+  const [real, standIn] = [here, there].map((value) => JSON.stringify(value, null, 2));
   if (real !== standIn) {
-    throw new Error(`The ${what} differ: with the real provider ${real}, with the stand-in ${standIn}`);
+    throw new Error(`${stack}, ${what}: with the real provider ${real}, with the stand-in ${standIn}`);
   }
 }

@@ -3,10 +3,9 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import type * as messages from "@pulumi/pulumi/proto/provider_pb";
 import type { Message } from "google-protobuf";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { resourceType } from "../../offline/aws/table";
+import { type JavaScriptValue, Struct, Value } from "google-protobuf/google/protobuf/struct_pb";
 import type { Bridge } from "./bridge";
-import { bridgedFunction, bridgedType } from "./names";
+import { attributesOf, bridgedFunction, bridgedId, bridgedType } from "./names";
 import {
   fromBridge,
   type Properties,
@@ -41,6 +40,7 @@ export function serviceOf(bridge: Bridge, version: string): grpc.UntypedServiceI
     }),
     check: answer(async (request: messages.CheckRequest) => {
       const views = rename(request);
+      nameIfNamedOtherwise(views, request);
       request.setOlds(to(views, request.getOlds())).setNews(to(views, request.getNews()));
       const response = await bridge.call<messages.CheckResponse>("check", request);
       return response.setInputs(from(views, response.getInputs()));
@@ -101,9 +101,24 @@ export function serviceOf(bridge: Bridge, version: string): grpc.UntypedServiceI
     const { properties = {}, inputProperties } = schema.resources[bridged] ?? { inputProperties: {} };
     return {
       schema,
-      attributes: resourceType(token).attributes,
+      attributes: attributesOf(token),
       specs: { ...inputProperties, ...properties },
+      id: bridgedId(bridged),
     };
+  }
+}
+
+/** The bridge makes up names for what is called `name` in Terraform, too, and leaves others to whoever calls it. */
+function nameIfNamedOtherwise(views: Views, request: messages.CheckRequest): void {
+  const { name } = views.attributes ?? {};
+  if (name?.whenUnset !== "autoName" || name.terraform === undefined) {
+    return;
+  }
+  const fields = request.getNews()?.getFieldsMap();
+  if (fields?.get("name") === undefined) {
+    const digits = Buffer.from(request.getRandomseed_asU8()).toString("hex").slice(0, 7);
+    const made = Value.fromJavaScript(`${request.getUrn().split("::").at(-1)}-${digits}`);
+    fields?.set("name", request.getOlds()?.getFieldsMap().get("name") ?? made);
   }
 }
 

@@ -13,6 +13,8 @@ export interface Views {
   /** Undefined where nothing is known of @pulumi/aws: both see the same then. */
   readonly attributes: Attributes | undefined;
   readonly specs: Specs;
+  /** The bridge's name for the property `id` of a resource. */
+  readonly id?: string;
 }
 
 /** What a program says with @pulumi/aws, as the bridge wants it. */
@@ -20,7 +22,10 @@ export function toBridge(views: Views, properties: Properties): Properties {
   return Object.fromEntries(
     Object.entries(properties).map(([name, value]): [string, Json] => {
       const attribute = views.attributes?.[name];
-      const bridged = bridgedName(views.specs, name, attribute);
+      const bridged = nameToBridge(views, name);
+      if (!(bridged in views.specs) && !isOfBridge(name)) {
+        throw new Error(`The Terraform provider has no \`${name}\` here.`);
+      }
       return [bridged, valueToBridge(views.schema, attribute, views.specs[bridged], value)];
     }),
   );
@@ -56,10 +61,22 @@ function valueToBridge(
   return element(value);
 }
 
-/** Pulumi makes text of a document that a program gives as an object. */
-function documentText(value: Json): string {
-  const text = JSON.stringify(value, (_, member) => (isMarked(member) ? member.value : member));
-  return [...UNKNOWN_SENTINELS].some((unknown) => text.includes(unknown)) ? UNKNOWN_STRING : text;
+/** Pulumi makes text of a document that a program gives as an object: unknown or secret if a part of it is. */
+function documentText(document: Json): Json {
+  let secret: Properties | undefined;
+  const text = JSON.stringify(document, (_, member) => {
+    if (!isMarked(member)) {
+      return member;
+    }
+    secret = member;
+    return member.value;
+  });
+  const known = [...UNKNOWN_SENTINELS].some((unknown) => text.includes(unknown)) ? UNKNOWN_STRING : text;
+  return secret === undefined ? known : { ...secret, value: known };
+}
+
+function nameToBridge({ attributes, specs, id }: Views, name: string): string {
+  return name === "id" && id !== undefined ? id : bridgedName(specs, name, attributes?.[name]);
 }
 
 /** What the bridge says of a resource, as a program with @pulumi/aws sees it. */
@@ -74,10 +91,9 @@ export function fromBridge(views: Views, properties: Properties): Properties {
 }
 
 /** The names of @pulumi/aws by the bridge's. */
-function namesFromBridge({ attributes = {}, specs }: Views): Map<string, string> {
-  return new Map(
-    Object.entries(attributes).map(([name, attribute]) => [bridgedName(specs, name, attribute), name]),
-  );
+function namesFromBridge(views: Views): Map<string, string> {
+  const names = [...Object.keys(views.attributes ?? {}), "id"];
+  return new Map(names.map((name) => [nameToBridge(views, name), name]));
 }
 
 function valueFromBridge(
@@ -110,7 +126,12 @@ export function pathFromBridge(views: Views, path: string): string {
 }
 
 export function pathToBridge(views: Views, path: string): string {
-  return path.replace(/^\w+/, (name) => bridgedName(views.specs, name, views.attributes?.[name]));
+  return path.replace(/^\w+/, (name) => nameToBridge(views, name));
+}
+
+/** What the bridge puts into every object, and does not declare. */
+function isOfBridge(name: string): boolean {
+  return name.startsWith("__");
 }
 
 function isObject(value: unknown): value is Properties {
