@@ -64,6 +64,17 @@ const classic: readonly Check<Creation>[] = [
     "names a Classic Load Balancer, which does not reach tasks with a network of their own",
     "use an Application or Network Load Balancer, by `targetGroupArn`.",
   ),
+  whole(
+    reported(
+      "classic-load-balancer-code-deploy",
+      "the deployment controller is `CODE_DEPLOY`, and `loadBalancers` names a Classic Load Balancer",
+      "https://github.com/hashicorp/terraform-provider-aws/issues/6703",
+    ),
+    `${refused} When specifying the CODE_DEPLOY deployment controller type, the service requires an Application Load Balancer or Network Load Balancer.`,
+    (creation) => creation.controller === "CODE_DEPLOY" && hasClassic(creation),
+    "has the deployment controller `CODE_DEPLOY` and names a Classic Load Balancer, which has no target groups to shift traffic between",
+    "use an Application or Network Load Balancer, by `targetGroupArn`.",
+  ),
 ];
 
 /** Whether it gives a role that counts: an update of one that exists sends none. */

@@ -5,7 +5,8 @@
 import { asArguments, codeList, comment, typed } from "../../code/tree";
 import { numberIn, objectsIn } from "../../stack/literals";
 import { holdsUnknown } from "../../stack/properties";
-import { read, text } from "../../stack/values";
+import type { Resource } from "../../stack/resources";
+import { knownOr, object, read, text, truth } from "../../stack/values";
 import type { Check } from "../../verdicts/faults";
 import { documented, preflight, reported } from "../../verdicts/kinds";
 import { type Creation, listGiven, none, refused, saysItself, whole, withDefinition } from "./creation";
@@ -55,7 +56,46 @@ const network: readonly Check<Creation>[] = [
     "take `networkConfiguration` out, or write the mode into the task definition:",
     asArguments({ networkMode: "awsvpc" }),
   ),
+  whole(
+    reported(
+      "public-address",
+      "the launch type is `EC2`, and `networkConfiguration` assigns public addresses, which only Fargate does",
+      "https://github.com/pulumi/pulumi-cloud/issues/452",
+      "https://github.com/hashicorp/waypoint/issues/643",
+      "https://github.com/aws/containers-roadmap/issues/450",
+    ),
+    `${refused} Assign public IP is not supported for this launch type.`,
+    ({ launchType, service }) => {
+      const assigns = read(service.resource, "inputs", ["networkConfiguration", "assignPublicIp"], truth);
+      return launchType === "EC2" && knownOr(assigns, false);
+    },
+    "is to give public addresses to tasks on instances, which only tasks on Fargate can have",
+    "take `assignPublicIp` out; such tasks reach the internet by a NAT gateway.",
+  ),
+  withDefinition(
+    reported(
+      "registry-container",
+      "the tasks have no network of their own, and `serviceRegistries` does not say which port of which container is to be found",
+      "https://github.com/techservicesillinois/terraform-aws-ecs-service/issues/16",
+      "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceRegistry.html",
+    ),
+    `${refused} When specifying 'host' or 'bridge' for networkMode, values for 'containerName' and 'containerPort' must be specified from the task definition.`,
+    (creation) =>
+      saysItself(creation) && sharesNetwork(creation) && registersNoPort(creation.service.resource),
+    "has `serviceRegistries` without a container and its port, which tasks that share the network of their instance take",
+    "name them in `serviceRegistries`, whose service in Cloud Map then has records of type `SRV`:",
+    asArguments({ containerName: "app", containerPort: 80 }),
+  ),
 ];
+
+const sharesNetwork = ({ networkMode }: Creation) => ["bridge", "host", none].includes(networkMode ?? "");
+
+function registersNoPort(service: Resource): boolean {
+  const registries = read(service, "inputs", ["serviceRegistries"], object);
+  if (registries.kind !== "known") return false;
+  const { containerName, containerPort } = registries.value;
+  return [containerName, containerPort].some((one) => one === undefined || one === null);
+}
 
 /** The weights or the bases of a capacity provider strategy, none counting as 0; undefined where one is not known. */
 function numbersOf({ strategies }: Creation, name: "weight" | "base"): readonly number[] | undefined {
