@@ -98,10 +98,7 @@ export const serviceRows = {
         id: "namespace-not-awaited/<namespace>",
         meaning: "the service names this namespace, which is new, by a text, and does not wait for it",
         evidence: "reported",
-        sources: [
-          "https://github.com/terraform-aws-modules/terraform-aws-ecs/issues/116",
-          "https://github.com/kayac/ecspresso/issues/744",
-        ],
+        sources: ["https://github.com/terraform-aws-modules/terraform-aws-ecs/issues/116"],
       },
       before: (subject) => `namespace ${subject} is there`,
       because: "the name of a namespace is a text that makes nothing wait for it",

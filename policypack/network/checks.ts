@@ -26,9 +26,9 @@ const egress: Check<TaskNetwork> = {
     meaning: "the security groups of the tasks let nothing out that could reach a registry (TCP 443)",
     evidence: "reported",
     sources: [
-      "https://github.com/alphagov/govuk-infrastructure/issues/127",
+      "https://github.com/alphagov/govuk-infrastructure/pull/127",
       "https://github.com/Releem/releem-agent/issues/195",
-      "https://github.com/deepfence/terraform-aws-cloud-scanner/issues/14",
+      "https://github.com/deepfence/terraform-aws-cloud-scanner/pull/14",
     ],
   },
   fails: timeout,

@@ -34,7 +34,7 @@ const kinds = {
     evidence: "reported",
     sources: [
       "https://github.com/aws-samples/aws-modern-application-workshop/issues/88",
-      "https://github.com/aws/amazon-ecs-agent/issues/1309",
+      "https://github.com/tweag/aws-secrets/issues/11",
     ],
   },
   infrastructure: {

@@ -33,7 +33,7 @@ const namespaceId: Check<Participant> = {
     id: "namespace-id",
     meaning: "the id of a namespace stands in the place of its ARN or name",
     evidence: "reported",
-    sources: ["https://github.com/aws-ia/ecs-blueprints/issues/110"],
+    sources: ["https://github.com/aws-ia/ecs-blueprints/pull/110"],
   },
   fails: "AWS refuses the service: NamespaceNotFoundException: Failed to retrieve namespace for …",
   find: ({ resource }) => {
@@ -136,7 +136,7 @@ const deploymentController: Check<Participant> = {
     evidence: "reported",
     sources: [
       "https://github.com/aws/amazon-ecs-service-connect-agent/issues/74",
-      "https://github.com/pipe-cd/pipecd/issues/4900",
+      "https://github.com/pipe-cd/pipecd/pull/4900",
       considerations,
     ],
   },
