@@ -1,4 +1,5 @@
 /** What can be wrong with an entry of a service's `services` by itself. */
+import { asArguments, codeList, typed } from "../code/tree";
 import { portNames } from "../ecs/containers";
 import type { Check, Fault } from "../verdicts/faults";
 import { preflight } from "../verdicts/kinds";
@@ -44,6 +45,34 @@ const aliases: Check<Entry> = {
       : [],
 };
 
+const aliasMissing: Check<Entry> = {
+  kind: {
+    id: "alias-missing/<entry>",
+    meaning: "the entry of a new service has no alias, of which the provider says that it may be left out",
+    evidence: "reported",
+    sources: [
+      "https://github.com/hashicorp/terraform-provider-aws/issues/44027",
+      "https://github.com/hashicorp/terraform-provider-aws/pull/44064",
+    ],
+  },
+  fails: refusal("clientAliases must have 1 element"),
+  // One that AWS has already is not sent again.
+  find: ({ service, endpoint, place }) =>
+    endpoint.lacksAlias && !service.exists
+      ? fault(place, "has no `clientAlias`", [
+          "give it one, with the port that its clients use:",
+          asArguments({
+            clientAlias: codeList([
+              typed(
+                { module: "ecs", name: "ServiceServiceConnectConfigurationServiceClientAlias" },
+                { port: 80 },
+              ),
+            ]),
+          }),
+        ])
+      : [],
+};
+
 const hostName = /^[a-z0-9_.][a-z0-9_.-]{0,126}$/;
 
 const alias: Check<Entry> = {
@@ -85,13 +114,13 @@ const discoveryName: Check<Entry> = {
       : [],
 };
 
-export const entryChecks: readonly Check<Entry>[] = [portName, aliases, alias, discoveryName];
+export const entryChecks: readonly Check<Entry>[] = [portName, aliasMissing, aliases, alias, discoveryName];
 
 function fault(
   place: number,
   wrong: string,
-  change: string,
+  change: string | Fault["change"],
   certainty: Fault["certainty"] = "proven",
 ): readonly Fault[] {
-  return [{ parts: [place], text: `${wrong}: AWS refuses the service`, change: [change], certainty }];
+  return [{ parts: [place], text: `${wrong}: AWS refuses the service`, change: [change].flat(), certainty }];
 }
