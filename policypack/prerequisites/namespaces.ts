@@ -4,6 +4,7 @@ import { serviceRows } from "../needs/prerequisite-rows";
 import { isPresumed } from "../service-connect/namespaces";
 import type { Participant } from "../service-connect/participants";
 import type { Graph } from "../stack/graph";
+import { once } from "../stack/once";
 import { clusterType } from "../stack/types";
 import { hasLostEdges, read, text } from "../stack/values";
 import type { InTime } from "./in-time";
@@ -12,7 +13,7 @@ import type { Reader } from "./unmet";
 export function namespaces(graph: Graph, participants: readonly Participant[], inTime: InTime): Reader {
   const byService = new Map(participants.map((one) => [one.resource, one]));
   // The default of such a cluster may be the namespace, which is then there before it.
-  const unclear = graph.ofType(clusterType).filter(hasLostEdges);
+  const unclear = once(() => graph.ofType(clusterType).filter(hasLostEdges));
   return (service) => {
     const participant = byService.get(service.resource);
     if (participant === undefined || participant.part.kind === "undetermined") return [];
@@ -21,7 +22,7 @@ export function namespaces(graph: Graph, participants: readonly Participant[], i
       return [];
     const { namespace } = participant;
     if (namespace.kind !== "stack" || inTime.isThere(service.resource, namespace.resource)) return [];
-    if (unclear.some((cluster) => inTime.comesAfter(service.resource, cluster))) return [];
+    if (unclear().some((cluster) => inTime.comesAfter(service.resource, cluster))) return [];
     const subject = namespace.resource;
     const certainty = isPresumed(participant) ? "presumed" : "proven";
     const row = serviceRows.namespace;

@@ -75,7 +75,9 @@ export class Prerequisites {
   /** What the first tasks of services fail for, and which a service can come after. */
   unmetByFirstTasks(): Unmet[] {
     const { graph, needs, secrets, mountTargets } = this.of;
-    const found = this.metBy(this.created.filter(mayStartTasks), () => [
+    const starting = new Map(this.created.map((service) => [service, startsTasks(service)]));
+    const started = [...starting.keys()].filter((service) => starting.get(service) !== "no");
+    const found = this.metBy(started, () => [
       rolePolicies(this.of, this.inTime),
       secretValues(secrets, this.inTime),
       lateMountTargets(mountTargets(), this.inTime),
@@ -88,7 +90,7 @@ export class Prerequisites {
         ({ service, unawaited }) =>
           !unawaited.some((one) => isPackagedWith(graph, one, service) || this.isAfterOthers(service, one)),
       )
-      .map((unmet) => (startsTasks(unmet.service) === "yes" ? unmet : { ...unmet, certainty: "presumed" }));
+      .map((unmet) => (starting.get(unmet.service) === "yes" ? unmet : { ...unmet, certainty: "presumed" }));
   }
 
   waitsFor(waiting: Resource, service: Resource): boolean {
