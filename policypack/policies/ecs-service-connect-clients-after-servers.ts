@@ -20,7 +20,7 @@ import {
   unawaited,
   type Verdicts,
 } from "../verdicts/findings";
-import { unique } from "../verdicts/groups";
+import { groupBy, unique } from "../verdicts/groups";
 import { type FindingKind, idOf, type QuestionKind } from "../verdicts/kinds";
 import { lowerFirst } from "../verdicts/wording";
 import { clientBeforeServersMessage } from "./ecs-service-connect-clients-after-servers.message";
@@ -158,14 +158,17 @@ function findings(
   ids: ReadonlyMap<Participant, string>,
 ): Finding[] {
   if (missing.length === 0 || runsNoTasks) return [];
-  const servers = [...missing].sort(byUrn);
   const idFor = (server: Participant) => ids.get(server) ?? "";
-  const isPresumedToo = servers.some((server) => guessed.includes(server)) || client.mayWaitUnseen;
-  return [
-    {
+  const isPresumedOfAll = client.mayWaitUnseen || client.desiredCountIsOpen || isPresumed(client);
+  const certaintyFor = (server: Participant) =>
+    isPresumedOfAll || isPresumed(server) || guessed.includes(server) ? "presumed" : "proven";
+  // What is presumed of one server takes nothing from what is proven of another.
+  return groupBy([...missing].sort(byUrn), certaintyFor).map((servers): Finding => {
+    const [first] = servers;
+    return {
       urn: client.resource.urn,
       ids: unique(servers.map(idFor)),
-      certainty: isPresumedToo || [client, ...servers].some(isPresumed) ? "presumed" : "proven",
+      certainty: certaintyFor(first),
       message: (left, _, code) => {
         const told = new Set(left);
         return clientBeforeServersMessage(
@@ -184,8 +187,8 @@ function findings(
           client,
           servers.filter((server) => place?.ids.includes(idFor(server))),
         ),
-    },
-  ];
+    };
+  });
 }
 
 /** The servers for which a client does not wait, one by one. */

@@ -81,7 +81,7 @@ function idFor({ resource }: Participant): string {
 }
 
 function finding(
-  { graph }: Model,
+  { graph, serviceConnect }: Model,
   client: Participant,
   news: readonly Participant[],
   called: readonly Participant[],
@@ -90,7 +90,12 @@ function finding(
   return {
     urn: resource.urn,
     ids: unique(news.map(idFor)),
-    certainty: certaintyOf(news.map((server) => togetherness(namespace, server.namespace))),
+    certainty: certaintyOf(
+      news.flatMap((server) => [
+        togetherness(namespace, server.namespace),
+        ...(called.includes(server) ? [serviceConnect.certaintyOfCall(client, server)] : []),
+      ]),
+    ),
     message(ids, _, code) {
       const left = news.filter((server) => ids.includes(idFor(server)));
       const names = namesOf(left);

@@ -46,7 +46,8 @@ function evaluate({ prerequisites }: Model): Verdicts {
   const unmet = prerequisites.unmet();
   const findings = groupBy(
     unmet.filter(({ doubt }) => !doubt),
-    ({ service }) => service.resource.urn,
+    // What is presumed of one need takes nothing from what is proven of another.
+    (one) => `${one.service.resource.urn} ${isPresumed([one])}`,
   ).map((group): Finding => {
     const [{ service }] = group;
     return {

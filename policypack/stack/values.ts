@@ -136,6 +136,13 @@ export function sourceOf(resource: Resource, property: string): Source {
   return urns.length > 0 ? { kind: "resources", urns } : elsewhere;
 }
 
+/** Whether a value of a resource is not known, and nothing tells what it comes from. */
+export function hasLostEdges(resource: Resource): boolean {
+  return Object.entries(resource.inputs).some(
+    ([property, value]) => holdsUnknown(value) && sourceOf(resource, property).kind === "elsewhere",
+  );
+}
+
 /** The resources that an unknown value is known to come from; none when it comes from elsewhere. */
 export function sourceUrns(value: Value<unknown>): readonly string[] {
   return value.kind === "unknown" && value.source.kind === "resources" ? value.source.urns : [];

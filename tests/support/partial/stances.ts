@@ -62,6 +62,7 @@ function anyOf(...tests: readonly Test[]): Test {
 const taskDefinition = "aws:ecs/taskDefinition:TaskDefinition";
 const service = "aws:ecs/service:Service";
 const expressService = "aws:ecs/expressGatewayService:ExpressGatewayService";
+const cluster = "aws:ecs/cluster:Cluster";
 
 /** Whether tasks need something at all. */
 const needs = anyOf(
@@ -94,6 +95,27 @@ const literalsOnly: Stance = {
     { of: always, because: "it judges what is written, never what that might be: the next preview sees it" },
   ],
   presumes: [],
+};
+
+/**
+ * What is in between a service and what it may wait for. A service's own values, those of its task definition and of its
+ * cluster are not: where they have lost their edges the policies themselves do not take the order for known.
+ */
+const between: Allowance = {
+  of: ({ edges, resource: { type } }) =>
+    edges === "lost" && ![service, taskDefinition, cluster].includes(type),
+  because:
+    "what the resources in between wait for is told by their edges, of which a value may have lost some",
+};
+
+/** Which service of a namespace the containers of another one name. */
+const calls: Allowance = {
+  of: anyOf(
+    values(service, "serviceConnectConfiguration", "cluster"),
+    values(cluster, "serviceConnectDefaults"),
+  ),
+  because:
+    "who holds the host name of a server is presumed to call it while its namespace or port is not known",
 };
 
 /** Policy documents that forbid something while they are known, and what decides for whom they do. */
@@ -156,8 +178,11 @@ export const stances: Readonly<Record<string, Stance>> = {
         because: "nothing is said of the keys of a secret whose value is not known",
       },
       {
-        of: values("aws:secretsmanager/secret:Secret", "arn", "name"),
-        because: "a secret of the stack is taken to be in the account of its tasks until its ARN is known",
+        of: anyOf(
+          values("aws:secretsmanager/secret:Secret", "arn", "name"),
+          values("aws:iam/role:Role", "arn", "name", "path"),
+        ),
+        because: "a secret of the stack is taken to be in the account of its tasks until both ARNs are known",
       },
     ],
     presumes: [{ of: always, because: "an edge to a secret stands for containers that are not known" }],
@@ -195,18 +220,21 @@ export const stances: Readonly<Record<string, Stance>> = {
   [clientsAfterServers]: {
     unsaid: [],
     presumes: [{ of: always, because: "an edge to a namespace stands for its name" }],
-    overlooks: [
-      {
-        of: values(service, "desiredCount"),
-        because: "a service is taken to run tasks until it is known not to",
-      },
-    ],
+    overlooks: [between],
   },
   [endpointsAreValid]: literalsOnly,
-  [callersAfterCallees]: literalsOnly,
+  [callersAfterCallees]: { ...literalsOnly, presumes: [calls], overlooks: [between] },
   [clientsRedeploy]: literalsOnly,
   [rolesLetTasksStart]: {
-    unsaid: [unseen, byEdges, takesAway],
+    unsaid: [
+      unseen,
+      byEdges,
+      takesAway,
+      {
+        of: values(["aws:s3/bucketObject:BucketObject", "aws:s3/bucketObjectv2:BucketObjectv2"], "key"),
+        because: "a file is taken for one of environment variables by its name alone",
+      },
+    ],
     presumes: [{ of: always, because: "an edge to what is needed stands for containers that are not known" }],
   },
   [rolesLetTasksWork]: {
@@ -244,6 +272,7 @@ export const stances: Readonly<Record<string, Stance>> = {
         because: "a service is presumed to start tasks, and each of its groups to be used",
       },
     ],
+    overlooks: [between],
   },
   [firstTasksFindWhatTheyNeed]: {
     ...literalsOnly,
@@ -253,10 +282,19 @@ export const stances: Readonly<Record<string, Stance>> = {
         of: values(taskDefinition, "containerDefinitions"),
         because: "containers that are not known may need whatever is attached to their roles",
       },
+      between,
     ],
   },
   [loadBalancersReachTasks]: literalsOnly,
-  [tasksReachAws]: literalsOnly,
+  [tasksReachAws]: {
+    ...literalsOnly,
+    presumes: [
+      {
+        of: values(taskDefinition, "containerDefinitions"),
+        because: "images that are not known are presumed not to be in a registry of the VPC itself",
+      },
+    ],
+  },
   [servicesAreAccepted]: literalsOnly,
   [taskDefinitionsAreAccepted]: literalsOnly,
   [outputsAreNotText]: literalsOnly,

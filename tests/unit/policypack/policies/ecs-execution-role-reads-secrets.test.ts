@@ -1925,6 +1925,21 @@ describe("ecs-execution-role-reads-secrets", () => {
           },
           { findsAtFirst: [presumed(unreadable(first))] },
         ),
+        found(
+          "presumably find one that may be of the stack, where a secret's name is not known",
+          (stack) => {
+            const name = stack.custom(
+              "test:index:Name",
+              "name",
+              {},
+              {},
+              { computed: { id: "x", text: "legacy" } },
+            );
+            stack.secret("legacy", { name: name.output("text") });
+            return { secrets: [byReference("legacy")], onExecution: allow("ssm:GetParameters", "*") };
+          },
+          { findsAtFirst: [presumed(unreadable(first))] },
+        ),
         passes(
           "list one made elsewhere whose six characters the role knows and the reference does not",
           { secrets: [byReference("legacy")], onExecution: reads(elsewhere) },

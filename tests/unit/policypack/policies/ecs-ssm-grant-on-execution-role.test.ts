@@ -1296,8 +1296,20 @@ describe("ecs-ssm-grant-on-execution-role", () => {
             [ssmGrant]: { roles: { task: ["arn:aws:iam::*:role/task-*"], execution: ["execution"] } },
           },
           finds: [onTaskRoleOnly],
-          // Before AWS has made the role there is no ARN.
-          findsAtFirst: [],
+          // Before AWS has made the role its account is not known.
+          findsAtFirst: [`${onTaskRoleOnly} presumed`],
+        },
+        {
+          it: "are not those of another name or path than that of an ARN",
+          program: roles(),
+          config: {
+            [ssmGrant]: {
+              roles: {
+                task: ["arn:aws:iam::*:role/web-*", "arn:aws:iam::*:role/web/*"],
+                execution: ["execution"],
+              },
+            },
+          },
         },
       ],
       alone,
