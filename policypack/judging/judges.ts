@@ -57,6 +57,8 @@ export interface Subject {
   readonly name: string;
   /** Read only where a policy looks at the type. */
   readonly inputs: () => SeenProperties;
+  /** That of the project, where the engine tells it. */
+  readonly runtime?: string | undefined;
 }
 
 /** The policies of one process, in the order in which they must be asked. */
@@ -104,7 +106,7 @@ function recordingJudge({ runs, clock, language }: Shared): ResourceJudge {
   return {
     rule: ecsOutputsAreNotText,
     schema,
-    judge({ urn, type, name, inputs: shown }, config) {
+    judge({ urn, type, name, inputs: shown, runtime }, config) {
       const judged = isJudged(type);
       const seen = shown();
       const inputs = seen.read(judged ? undefined : neededInputs(type));
@@ -112,7 +114,7 @@ function recordingJudge({ runs, clock, language }: Shared): ResourceJudge {
         exemptions = new Exemptions(config(), today(clock));
         language.begin(config());
       }
-      language.see(urn, type);
+      language.see(urn, type, runtime);
       runs.exemptOfResources.set(policy, exemptions);
       // Each program has one of these: once is enough.
       const mistakes = type === stackType ? mistakeReports(policy, config(), schema, urn) : [];
