@@ -113,7 +113,7 @@ export class Roles {
     const named = meant(roles, unknown);
     return named
       ? [...resolved, ...named.map(({ role, packaged }) => reference(role, packaged))]
-      : [...resolved, this.behind(source, property, resource)];
+      : [...resolved, this.behind(source, property, resource, roles)];
   }
 
   private resolveValue(resource: Resource, property: string, value: Value<string>): RoleReference {
@@ -133,7 +133,13 @@ export class Roles {
     }
   }
 
-  private behind(source: Source, property: string, resource: Resource): RoleReference {
+  /** @param roles those of this stack that it can be */
+  private behind(
+    source: Source,
+    property: string,
+    resource: Resource,
+    roles = this.rolesBehind(source),
+  ): RoleReference {
     const what = `\`${property}\` of \`${resource.name}\``;
     if (source.kind === "elsewhere") {
       return undetermined(
@@ -142,7 +148,6 @@ export class Roles {
         undefined,
       );
     }
-    const roles = this.rolesBehind(source);
     const [only] = meant(roles, 1) ?? [];
     if (only) return reference(only.role, only.packaged);
     return roles.length > 0
@@ -153,7 +158,7 @@ export class Roles {
         )
       : undetermined(
           "new",
-          `is not known before the update: ${what} depends on no role of this stack`,
+          `is not known before the update: ${what} depends on no ${roles.length < this.rolesBehind(source).length ? "other " : ""}role of this stack`,
           undefined,
         );
   }

@@ -97,6 +97,9 @@ export function blanked(
       if (isNaming(text) && named.includes(text)) return undefined;
       for (const other of made.values()) {
         if (other === resource) continue;
+        // What is not in the program any more has it from AWS, which has it under that name.
+        if (other.seen.inputs === undefined && JSON.stringify(other.seen.outputs).includes(text))
+          return undefined;
         for (const path of other.pathsWith(text)) {
           // An edge to a packaged component stands for what is in it.
           const isFromIt = other.seen.propertyDependencies[path[0]]?.some((edge) =>

@@ -3,6 +3,8 @@
  * is found of known values must otherwise be found, be presumed or be asked while some of them are unknown, and
  * nothing may be proven that known values do not prove.
  */
+
+import { attachingTypes } from "../../../policypack/access/grants";
 import {
   callersAfterCallees,
   clientsAfterServers,
@@ -30,6 +32,8 @@ type Test = (gone: Gone) => boolean;
 /** Values of which one that is unknown may change what a policy says, beyond what the law allows of all. */
 interface Allowance {
   readonly of: Test;
+  /** The kinds of findings for which it may; all that the policy has, where none are named. */
+  readonly kinds?: readonly string[];
   readonly because: string;
 }
 
@@ -182,12 +186,23 @@ export const stances: Readonly<Record<string, Stance>> = {
           values("aws:secretsmanager/secret:Secret", "arn", "name"),
           values("aws:iam/role:Role", "arn", "name", "path"),
         ),
+        kinds: ["secret-unreadable", "secret-undecryptable"],
         because: "a secret of the stack is taken to be in the account of its tasks until both ARNs are known",
       },
     ],
     presumes: [{ of: always, because: "an edge to a secret stands for containers that are not known" }],
     overlooks: [
       { of: forbids, because: "of several calls that a secret needs the first that is refused is told" },
+      {
+        of: values(attachingTypes, "role", "roles", "roleName"),
+        kinds: ["secret-undecryptable"],
+        because: "of several calls that a secret needs the first that is refused is told",
+      },
+      {
+        of: values("aws:ssm/parameter:Parameter", "name"),
+        kinds: ["secret-malformed"],
+        because: "a text that is the value of a secret is not taken for a name that is not known",
+      },
       {
         of: ({ urn, path: [property] }) =>
           urn.includes("ecs-guardrails-components:") && property === "containerDefinitions",
@@ -232,7 +247,13 @@ export const stances: Readonly<Record<string, Stance>> = {
       takesAway,
       {
         of: values(["aws:s3/bucketObject:BucketObject", "aws:s3/bucketObjectv2:BucketObjectv2"], "key"),
+        kinds: ["environment-file-not-permitted"],
         because: "a file is taken for one of environment variables by its name alone",
+      },
+      {
+        of: values("aws:ecr/pullThroughCacheRule:PullThroughCacheRule", "ecrRepositoryPrefix"),
+        kinds: ["image-import-not-permitted"],
+        because: "which repositories are a cache is told by the prefix of its rule alone",
       },
     ],
     presumes: [{ of: always, because: "an edge to what is needed stands for containers that are not known" }],
@@ -291,6 +312,7 @@ export const stances: Readonly<Record<string, Stance>> = {
     presumes: [
       {
         of: values(taskDefinition, "containerDefinitions"),
+        kinds: ["no-way-out", "no-public-address"],
         because: "images that are not known are presumed not to be in a registry of the VPC itself",
       },
     ],

@@ -1258,6 +1258,29 @@ describe("ecs-execution-role-reads-secrets", () => {
       Resource,
       ...more,
     });
+    /** A key of which a grant lets the execution role decrypt. */
+    const granted =
+      (keyId: (key: Handle) => Input) =>
+      (stack: Stack): Edit => ({
+        secrets: [],
+        also: (made, { execution }) => {
+          const key = made.key("key");
+          made.custom("aws:kms/grant:Grant", "grant", {
+            keyId: keyId(key),
+            granteePrincipal: execution.arn,
+            operations: ["Decrypt"],
+          });
+          const parameter = stack.parameter("token", { keyId: key.arn });
+          made.rolePolicy("reads", {
+            role: execution.name,
+            policy: jsonText(allow("ssm:GetParameters", parameter.arn)),
+          });
+          made.taskDefinition("keyed", {
+            executionRoleArn: execution.arn,
+            containerDefinitions: jsonText(containers([parameter.arn])),
+          });
+        },
+      });
     /** Documents of their own, so that what names the key does not make the other one unknown. */
     const twoPolicies = (decryption: { readonly [key: string]: Input }) => (): Edit => ({
       onExecution: readShop,
@@ -1443,26 +1466,15 @@ describe("ecs-execution-role-reads-secrets", () => {
           ),
           { ...atFirst, says: [/the policy of `key` denies it/] },
         ),
-        passes("passes a key with a grant for the role", (stack) => ({
-          secrets: [],
-          also: (made, { execution }) => {
-            const key = made.key("key");
-            made.custom("aws:kms/grant:Grant", "grant", {
-              keyId: key.id,
-              granteePrincipal: execution.arn,
-              operations: ["Decrypt"],
-            });
-            const parameter = stack.parameter("token", { keyId: key.arn });
-            made.rolePolicy("reads", {
-              role: execution.name,
-              policy: jsonText(allow("ssm:GetParameters", parameter.arn)),
-            });
-            made.taskDefinition("keyed", {
-              executionRoleArn: execution.arn,
-              containerDefinitions: jsonText(containers([parameter.arn])),
-            });
-          },
-        })),
+        passes(
+          "passes a key with a grant for the role",
+          granted((key) => key.id),
+        ),
+        passes(
+          "lists one with a grant of some key for the role",
+          granted((key) => losingEdges(key.id)),
+          { findsAtFirst: [unclear("token").replace("::shop", "::keyed")] },
+        ),
         found(
           "finds the key behind an alias",
           (stack) => {

@@ -554,6 +554,13 @@ describe("ecs-services-after-prerequisites", () => {
         program: onCapacity({ listed: () => [fromElsewhere("FARGATE_SPOT")], awaits: "association" }),
       },
       {
+        it: "says nothing of a list with a value that is not known beside a provider of the stack",
+        program: onCapacity({
+          listed: (provider) => [new Output("FARGATE_SPOT", [provider.urn]), provider.name],
+          awaits: "association",
+        }),
+      },
+      {
         it: "says nothing of a list that is not known",
         program: onCapacity({ listed: () => fromElsewhere(["FARGATE_SPOT"]), awaits: "association" }),
       },
