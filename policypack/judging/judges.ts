@@ -195,7 +195,7 @@ function stackJudge(rule: StackRule, { runs, clock, language }: Shared): StackJu
         const verb = whyListed(finding, config);
         if (verb) run.listed.push(listedFinding(policy, verb, finding, exemptions, coding));
       }
-      run.listed.push(...listedQuestions(policy, undetermined, exemptions));
+      run.listed.push(...listedQuestions(policy, undetermined, exemptions, coding));
       const { reports, accepted } = told(
         policy,
         mistakeReports(policy, config, schema, model.stack),
@@ -213,7 +213,7 @@ function stackJudge(rule: StackRule, { runs, clock, language }: Shared): StackJu
 }
 
 /** Lists what the policies before it could not tell. */
-function undeterminedJudge({ runs, clock }: Shared): StackJudge {
+function undeterminedJudge({ runs, clock, language }: Shared): StackJudge {
   const { name: policy } = ecsGuardrailsUndetermined;
   const schema = withCommonOptions({});
   return {
@@ -223,7 +223,9 @@ function undeterminedJudge({ runs, clock }: Shared): StackJudge {
       const run = runs.enter(policy, resources);
       const { listed, model } = run;
       const exemptions = new Exemptions(config, today(clock));
-      const own = listedQuestions(policy, unexamined(model), new Exemptions({}, ""));
+      const own = listedQuestions(policy, unexamined(model), new Exemptions({}, ""), () =>
+        language.coding(config),
+      );
       const entries = [...listed, ...own].map((entry) => entry(exemptions));
       return {
         run,

@@ -1,6 +1,7 @@
 /** What keeps tasks from what they need of AWS, each a small check. */
 
 import { asArguments, codeList, comment, type Piece, reference, statement } from "../code/tree";
+import { propertyName } from "../code/words";
 import { startRows } from "../needs/permission-rows";
 import { regionOf } from "../stack/places";
 import type { Resource } from "../stack/resources";
@@ -82,7 +83,7 @@ const publicAddress: Check<TaskNetwork> = {
       certainty,
       text: `runs tasks without a way to the registry: subnet \`${subnet.name}\` has an internet gateway as its only way out, which is of use to tasks with a public address alone`,
       change: [
-        "give the tasks a public address, or a subnet whose default route leads to a NAT gateway. In `networkConfiguration`:",
+        `give the tasks a public address, or a subnet whose default route leads to a NAT gateway. In \`${propertyName("networkConfiguration")}\`:`,
         asArguments({ assignPublicIp: true }),
       ],
     }));

@@ -1,5 +1,6 @@
 /** What can be wrong with an entry of a service's `services` by itself. */
 import { asArguments, codeList, typed } from "../code/tree";
+import { propertyName } from "../code/words";
 import { portNames } from "../ecs/containers";
 import type { Check, Fault } from "../verdicts/faults";
 import { preflight } from "../verdicts/kinds";
@@ -20,8 +21,8 @@ const portName: Check<Entry> = {
     const definition = `\`${taskDefinition.resource.name}\``;
     return fault(
       place,
-      `has a \`portName\` that no port mapping of task definition ${definition} has for its \`name\``,
-      `give the port mapping in ${definition} that \`name\`, or write its name in \`portName\`${ports.size === 0 ? ": no port mapping there has a name" : ""}.`,
+      `has a \`${propertyName("portName")}\` that no port mapping of task definition ${definition} has for its \`name\``,
+      `give the port mapping in ${definition} that \`name\`, or write its name in \`${propertyName("portName")}\`${ports.size === 0 ? ": no port mapping there has a name" : ""}.`,
       certainty,
     );
   },
@@ -39,8 +40,8 @@ const aliases: Check<Entry> = {
     endpoint.aliases.length > 1
       ? fault(
           place,
-          `has ${endpoint.aliases.length} aliases in \`clientAlias\`, and one is the most`,
-          "keep one alias; for another name give `services` another entry with a port name of its own.",
+          `has ${endpoint.aliases.length} aliases in \`${propertyName("clientAlias")}\`, and one is the most`,
+          `keep one alias; for another name give \`${propertyName("services")}\` another entry with a port name of its own.`,
         )
       : [],
 };
@@ -59,7 +60,7 @@ const aliasMissing: Check<Entry> = {
   // One that AWS has already is not sent again.
   find: ({ service, endpoint, place }) =>
     endpoint.lacksAlias && !service.exists
-      ? fault(place, "has no `clientAlias`", [
+      ? fault(place, `has no \`${propertyName("clientAlias")}\``, [
           "give it one, with the port that its clients use:",
           asArguments({
             clientAlias: codeList([
@@ -87,7 +88,7 @@ const alias: Check<Entry> = {
     endpoint.aliases.some(({ dnsName }) => dnsName.kind === "known" && !hostName.test(dnsName.value))
       ? fault(
           place,
-          "has a `dnsName` that AWS does not take",
+          `has a \`${propertyName("dnsName")}\` that AWS does not take`,
           "use at most 127 lower-case letters, digits, `_`, `-` and `.`, of which the first is no `-`; neither a scheme nor a port belongs there.",
         )
       : [],
@@ -108,7 +109,7 @@ const discoveryName: Check<Entry> = {
     endpoint.discoveryName.kind === "known" && !plainName.test(endpoint.discoveryName.value)
       ? fault(
           place,
-          "has a name in Cloud Map (`discoveryName`, else `portName`) that AWS does not take",
+          `has a name in Cloud Map (\`${propertyName("discoveryName")}\`, else \`${propertyName("portName")}\`) that AWS does not take`,
           "use at most 64 lower-case letters, digits, `_` and `-`, of which the first is no `-`.",
         )
       : [],

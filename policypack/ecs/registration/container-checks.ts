@@ -1,5 +1,7 @@
 /** What AWS refuses of containers, and of what they name. */
+
 import { asMembers, codeList, document, reference } from "../../code/tree";
+import { propertyName } from "../../code/words";
 import { numberIn, objectsIn, textIn } from "../../stack/literals";
 import { isObject } from "../../stack/properties";
 import type { Check, Fault } from "../../verdicts/faults";
@@ -63,7 +65,7 @@ const noContainers: Check<Registration> = {
   fails: `${refused} Container list cannot be empty.`,
   find: ({ areContainersKnown, containers }) =>
     areContainersKnown && containers.length === 0
-      ? [fault([], "has no containers", "give it one in `containerDefinitions`.")]
+      ? [fault([], "has no containers", `give it one in \`${propertyName("containerDefinitions")}\`.`)]
       : [],
 };
 
@@ -148,7 +150,7 @@ const volumeMissing = each(
           fault(
             [container.name],
             `mounts a volume in container \`${container.name}\` that it does not have`,
-            "declare it in `volumes` of the task definition, by the name that stands in `sourceVolume`.",
+            `declare it in \`${propertyName("volumes")}\` of the task definition, by the name that stands in \`sourceVolume\`.`,
           ),
         ]
       : [];

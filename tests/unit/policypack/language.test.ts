@@ -148,6 +148,29 @@ describe("the language of the code in messages", () => {
     for (const { message } of diagnostics) assert.doesNotMatch(message, guess);
   });
 
+  it("tells what is to stand above only where that matters", async () => {
+    const stack = new Stack();
+    const namespace = stack.namespace("shop").arn;
+    const service = (name: string, more = {}) =>
+      stack.service(name, {
+        taskDefinition: stack.taskDefinition(`${name}-task`, {
+          containerDefinitions: jsonText([{ name: "app", portMappings: [{ name, containerPort: 8080 }] }]),
+        }).arn,
+        serviceConnectConfiguration: { enabled: true, namespace, ...more },
+      });
+    service("api", { services: [{ portName: "api", clientAlias: [{ dnsName: "api", port: 8080 }] }] });
+    service("web");
+    const textIn = async (language: Language) => {
+      const { diagnostics } = await judge(stack.seen("first preview"), { [first]: { language } });
+      return diagnostics.map(({ message }) => message).join("\n");
+    };
+    assert.match(
+      await textIn("go"),
+      /wait\. Declare what it waits for above it, and add that to the `DependsOn` of/,
+    );
+    assert.match(await textIn("yaml"), /wait\. Add what it waits for to the `dependsOn` of/);
+  });
+
   it("is a mistake where there is none of that name", async () => {
     const { diagnostics } = await judge(incident().seen("update preview"), {
       [ssmGrant]: { language: "rust" },
