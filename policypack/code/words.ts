@@ -30,10 +30,15 @@ export function inWords(text: string, printer: Printer): string {
   return text.replace(marked, (_, word: string) => wordOf(word, printer));
 }
 
-const marked = new RegExp(`${start}([^${end}]*)${end}`, "gu");
+const marked = new RegExp(`${start}([^${start}${end}]*)${end}`, "gu");
 
 function wordOf(word: string, printer: Printer): string {
-  if (word.startsWith("{")) return printer.inline(asArguments(JSON.parse(word)));
-  if (word.startsWith('"')) return printer.idioms[JSON.parse(word) as Idiom];
+  try {
+    if (word.startsWith("{")) return printer.inline(asArguments(JSON.parse(word)));
+    if (word.startsWith('"')) return printer.idioms[JSON.parse(word) as Idiom] ?? "";
+  } catch {
+    // Somebody's own name has the marks in it.
+    return "";
+  }
   return word.split(".").map(printer.property).join(".");
 }
