@@ -3,6 +3,7 @@
  * policies, denials and boundary
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html).
  */
+import { propertyName } from "../code/words";
 import type { Answer } from "../iam/answers";
 import type { Request } from "../iam/decisions";
 import { type Caller, decideOfResource } from "../iam/principals";
@@ -103,7 +104,10 @@ export class ResourcePolicies {
     }
     const keys = byOutputs(graph.ofType(keyType), identities);
     for (const grant of graph.ofType(grantType)) {
-      for (const key of this.targetsOf(grant, "keyId", keys, [keyType])) addTo(this.keyGrants, key, grant);
+      const found = this.targetsOf(grant, "keyId", keys, [keyType]);
+      for (const key of found) addTo(this.keyGrants, key, grant);
+      const name = read(grant, "inputs", ["keyId"], text);
+      if (found.length === 0 && name.kind === "unknown") this.unsettled.push(grant);
     }
   }
 
@@ -172,12 +176,12 @@ export class ResourcePolicies {
     });
     const grants = (asked.resource && this.keyGrants.get(asked.resource)) ?? [];
     const granted = grants.map((grant): OwnSide => {
-      const allowsRole = and(isFor(this.graph, grant, role), constraintsHold(grant, question));
+      const allowsRole = this.grantsTo(role, grant, question);
       const text = `what grant \`${grant.name}\` allows is not settled for \`${role.label}\``;
       const reasons: Reason[] = allowsRole === "cannot tell" ? [{ cause: "condition", text }] : [];
       return { ...nothing, allowsRole, exists: true, reasons };
     });
-    const all = [...sides, ...granted, ...this.perhapsFor(asked, role, request)];
+    const all = [...sides, ...granted, ...this.perhapsFor(asked, role, request, question)];
     return {
       allowsRole: or(...all.map(({ allowsRole }) => allowsRole)),
       allowsAnyone: or(...all.map(({ allowsAnyone }) => allowsAnyone)),
@@ -191,25 +195,32 @@ export class ResourcePolicies {
   }
 
   /** What those policies and grants may allow of which it is not known what they are for. */
-  private perhapsFor(asked: Asked, role: Role, request: Request): OwnSide[] {
+  private perhapsFor(asked: Asked, role: Role, request: Request, question: Question): OwnSide[] {
     return this.unsettled.flatMap((holder) => {
       const { targets, property } = separate[holder.type] ?? { targets: [keyType], property: "keyId" };
       const policy = this.policyIn(holder);
+      const isGrant = holder.type === grantType;
+      if (isGrant && this.grantsTo(role, holder, question) === "no") return [];
       if (!targets.some((type) => mayBe(asked, type)) || policy?.kind === "malformed") return [];
       if (policy?.kind === "document") {
         const { allows, allowsAnyone } = decideOfResource(policy.document, request, callerOf(role));
         if (allows === "no" && allowsAnyone === "no") return [];
       }
-      const text = `\`${holder.name}\` may allow it: its \`${property}\` is not known before the update`;
+      const text = `\`${holder.name}\` may allow it: its \`${propertyName(property)}\` is not known before the update`;
       return [
         {
           ...nothing,
           allowsRole: "cannot tell",
-          allowsAnyone: "cannot tell",
+          allowsAnyone: isGrant ? "no" : "cannot tell",
           reasons: [{ cause: "new", text }],
         },
       ];
     });
+  }
+
+  /** Whether a grant of a key lets a role make a call with that key. */
+  private grantsTo(role: Role, grant: Resource, question: Question): Answer {
+    return and(isFor(this.graph, grant, role), constraintsHold(grant, question));
   }
 
   /** Whether the stack has a policy for what is asked for: of some it may not be known what they are for. */

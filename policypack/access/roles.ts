@@ -1,4 +1,5 @@
 /** Which role a property means, wherever the role is made. */
+import { propertyName } from "../code/words";
 import { type Graph, meant } from "../stack/graph";
 import type { Property } from "../stack/properties";
 import type { Resource } from "../stack/resources";
@@ -113,7 +114,7 @@ export class Roles {
     const named = meant(roles, unknown);
     return named
       ? [...resolved, ...named.map(({ role, packaged }) => reference(role, packaged))]
-      : [...resolved, this.behind(source, property, resource)];
+      : [...resolved, this.behind(source, property, resource, roles)];
   }
 
   private resolveValue(resource: Resource, property: string, value: Value<string>): RoleReference {
@@ -123,7 +124,7 @@ export class Roles {
       case "malformed":
         return undetermined(
           "malformed",
-          `is not known: \`${property}\` of \`${resource.name}\` is not ${value.expected}`,
+          `is not known: \`${propertyName(property)}\` of \`${resource.name}\` is not ${value.expected}`,
           [],
         );
       case "unknown":
@@ -133,8 +134,14 @@ export class Roles {
     }
   }
 
-  private behind(source: Source, property: string, resource: Resource): RoleReference {
-    const what = `\`${property}\` of \`${resource.name}\``;
+  /** @param roles those of this stack that it can be */
+  private behind(
+    source: Source,
+    property: string,
+    resource: Resource,
+    roles = this.rolesBehind(source),
+  ): RoleReference {
+    const what = `\`${propertyName(property)}\` of \`${resource.name}\``;
     if (source.kind === "elsewhere") {
       return undetermined(
         "elsewhere",
@@ -142,7 +149,6 @@ export class Roles {
         undefined,
       );
     }
-    const roles = this.rolesBehind(source);
     const [only] = meant(roles, 1) ?? [];
     if (only) return reference(only.role, only.packaged);
     return roles.length > 0
@@ -153,7 +159,7 @@ export class Roles {
         )
       : undetermined(
           "new",
-          `is not known before the update: ${what} depends on no role of this stack`,
+          `is not known before the update: ${what} depends on no ${roles.length < this.rolesBehind(source).length ? "other " : ""}role of this stack`,
           undefined,
         );
   }
@@ -172,7 +178,7 @@ export class Roles {
     if (!named) {
       return undetermined(
         "malformed",
-        `is not known: \`${property}\` of \`${resource.name}\` is no role ARN or role name`,
+        `is not known: \`${propertyName(property)}\` of \`${resource.name}\` is no role ARN or role name`,
         [],
       );
     }

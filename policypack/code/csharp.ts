@@ -20,6 +20,8 @@ export const csharp: Printer = {
   lines: linesFor,
   inline: (piece) => inSentence(linesFor(piece)),
   property: pascalName,
+  idioms: { json: "Output.JsonSerialize", apply: "Apply" },
+  isOrdered: true,
 };
 
 function linesFor(piece: Piece): string[] {

@@ -20,6 +20,8 @@ export const go: Printer = {
   lines: linesFor,
   inline: (piece) => inSentence(linesFor(piece)),
   property: pascalName,
+  idioms: { json: "pulumi.JSONMarshal", apply: "ApplyT" },
+  isOrdered: true,
 };
 
 function linesFor(piece: Piece): string[] {

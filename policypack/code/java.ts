@@ -21,6 +21,8 @@ export const java: Printer = {
   lines: linesFor,
   inline: (piece) => inSentence(linesFor(piece)),
   property: (name) => name,
+  idioms: { json: "serializeJson", apply: "applyValue" },
+  isOrdered: true,
 };
 
 /** What stands for an output in a document: its value, of which there is none before its resource is made. */

@@ -19,6 +19,8 @@ export const python: Printer = {
   lines: linesFor,
   inline: (piece) => inSentence(linesFor(piece)),
   property: snakeName,
+  idioms: { json: "pulumi.Output.json_dumps", apply: "apply" },
+  isOrdered: true,
 };
 
 function linesFor(piece: Piece): string[] {

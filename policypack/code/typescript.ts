@@ -18,6 +18,8 @@ export const typescript: Printer = {
   lines: linesFor,
   inline: (piece) => inSentence(linesFor(piece)),
   property: (name) => name,
+  idioms: { json: "pulumi.jsonStringify", apply: "apply" },
+  isOrdered: true,
 };
 
 function linesFor(piece: Piece): string[] {

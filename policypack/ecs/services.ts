@@ -4,7 +4,7 @@ import type { Graph } from "../stack/graph";
 import { holdsUnknown } from "../stack/properties";
 import type { Resource } from "../stack/resources";
 import { serviceType } from "../stack/types";
-import { count, existsAlready, knownOr, read, sourceOf, text, truth } from "../stack/values";
+import { count, existsAlready, hasLostEdges, knownOr, read, text, truth } from "../stack/values";
 import { named } from "../verdicts/wording";
 import type { CalledDefinitions } from "./called-definitions";
 import type { TaskDefinition } from "./task-definitions";
@@ -13,11 +13,13 @@ export interface Service {
   readonly resource: Resource;
   /** Whether AWS has the service already. */
   readonly exists: boolean;
-  /** Whether a value that has lost its edges may hide what the service waits for. */
+  /** Whether a value of it, or of its task definition, that has lost its edges may hide what it waits for. */
   readonly mayWaitUnseen: boolean;
   /** Whether this preview shows that one that exists gets a new deployment. */
   readonly redeployed: Answer;
   readonly desiredCount: number | undefined;
+  /** Whether the program says how many tasks it runs, and that is not known: it may run none. */
+  readonly desiredCountIsOpen: boolean;
   readonly waitsForSteadyState: boolean;
   /** Whether this operation leaves the service out (`--target`): AWS does not have it. */
   readonly leftOut: boolean;
@@ -39,23 +41,22 @@ export function byUrn({ resource: one }: Service, { resource: other }: Service):
 /** The services of the stack, those that this operation leaves out among them. */
 export function services(graph: Graph, definitions: CalledDefinitions): Service[] {
   const leftOut = graph.leftOut.filter(({ type }) => type === serviceType);
-  return [...graph.ofType(serviceType), ...leftOut].map((resource) => ({
-    resource,
-    exists: existsAlready(resource),
-    mayWaitUnseen: hasLostEdges(resource),
-    redeployed: redeployed(resource),
-    desiredCount: knownOr(read(resource, "inputs", ["desiredCount"], count), undefined),
-    waitsForSteadyState: knownOr(read(resource, "inputs", ["waitForSteadyState"], truth), false),
-    leftOut: leftOut.includes(resource),
-    ...definitionOf(definitions, resource),
-  }));
-}
-
-/** Whether a value of a resource is not known, and nothing tells what it comes from. */
-export function hasLostEdges(resource: Resource): boolean {
-  return Object.entries(resource.inputs).some(
-    ([property, value]) => holdsUnknown(value) && sourceOf(resource, property).kind === "elsewhere",
-  );
+  return [...graph.ofType(serviceType), ...leftOut].map((resource) => {
+    const desiredCount = read(resource, "inputs", ["desiredCount"], count);
+    const meant = definitionOf(definitions, resource);
+    const definition = meant.taskDefinition?.resource;
+    return {
+      resource,
+      exists: existsAlready(resource),
+      mayWaitUnseen: hasLostEdges(resource) || (definition !== undefined && hasLostEdges(definition)),
+      redeployed: redeployed(resource),
+      desiredCount: knownOr(desiredCount, undefined),
+      desiredCountIsOpen: desiredCount.kind === "unknown",
+      waitsForSteadyState: knownOr(read(resource, "inputs", ["waitForSteadyState"], truth), false),
+      leftOut: leftOut.includes(resource),
+      ...meant,
+    };
+  });
 }
 
 /**

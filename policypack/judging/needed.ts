@@ -9,6 +9,7 @@ import { routeTargets } from "../network/routes";
 import {
   defaultRouteTableType,
   egressRuleType,
+  endpointNameTypes,
   endpointType,
   groupTypes,
   ingressRuleType,
@@ -155,6 +156,7 @@ const inputs: Readonly<Record<string, readonly string[]>> = {
     "vpcEndpointType",
     "vpcId",
   ],
+  ...endpointNameTypes,
   [scalableTargetType]: ["region", "resourceId", "serviceNamespace"],
   [ingressRuleType]: apartRule,
   [egressRuleType]: apartRule,

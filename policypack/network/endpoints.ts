@@ -5,8 +5,8 @@
 import { Called } from "../stack/called";
 import type { Graph } from "../stack/graph";
 import type { Resource } from "../stack/resources";
-import { read, text, truth } from "../stack/values";
-import { endpointType, vpcTypes } from "./types";
+import { hasLostEdges, read, text, truth } from "../stack/values";
+import { endpointNameTypes, endpointType, vpcTypes } from "./types";
 
 export interface Endpoint {
   readonly resource: Resource;
@@ -46,9 +46,10 @@ export class Endpoints {
 
 /** Endpoints to which names lead that are resources of their own, or may be. */
 function namedByRecords(graph: Graph): ReadonlySet<Resource> {
-  const edges = graph
-    .ofType("aws:vpc/endpointPrivateDns:EndpointPrivateDns", "aws:route53/record:Record")
-    .flatMap(({ propertyDependencies }) => [...propertyDependencies.values()].flat());
+  const names = graph.ofType(...Object.keys(endpointNameTypes));
+  // Such a value may be the name of any of them.
+  if (names.some(hasLostEdges)) return new Set(graph.ofType(endpointType));
+  const edges = names.flatMap(({ propertyDependencies }) => [...propertyDependencies.values()].flat());
   return new Set(graph.behindOfType(edges, endpointType).map(({ resource }) => resource));
 }
 

@@ -20,3 +20,9 @@ export const associationType = "aws:ec2/routeTableAssociation:RouteTableAssociat
 export const mainAssociationType = "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation";
 export const internetGatewayType = "aws:ec2/internetGateway:InternetGateway";
 export const endpointType = "aws:ec2/vpcEndpoint:VpcEndpoint";
+
+/** What gives an endpoint a name in a resource of its own, and in which properties. */
+export const endpointNameTypes: Readonly<Record<string, readonly string[]>> = {
+  "aws:route53/record:Record": ["aliases", "records"],
+  "aws:vpc/endpointPrivateDns:EndpointPrivateDns": ["vpcEndpointId"],
+};

@@ -41,7 +41,7 @@ export const ecsServiceConnectCallersAfterCallees: StackRule = {
   serves: safeDeployment,
   tags: ["ecs", "service-connect", "deployment-order"],
   remediation:
-    "Add the services that the containers name to the `dependsOn` of the caller. Where two services call each other, deploy the one that comes first a second time once the other exists.",
+    "Let the caller depend on the services that its containers name. Where two services call each other, deploy the one that comes first a second time once the other exists.",
   findings: Object.values(kinds),
   questions: [],
   configSchema: { presumed: presumedSchema },
@@ -53,15 +53,22 @@ function evaluate(model: Model): Verdicts {
   const findings: Finding[] = [];
   for (const caller of serviceConnect.services) {
     if (caller.leftOut || caller.part.kind !== "client-server" || !serviceConnect.callsSome(caller)) continue;
-    const { servers, perhaps } = serviceConnect.unawaitedBy(caller);
-    const callees = serviceConnect.calledBy(caller, [...servers, ...perhaps]).sort(byUrn);
+    const { servers, perhaps, hasNameless } = serviceConnect.unawaitedBy(caller);
+    const callees = serviceConnect
+      .calledBy(caller, hasNameless ? servers : [...servers, ...perhaps])
+      .sort(byUrn);
     if (callees.length === 0) continue;
     findings.push({
       urn: caller.resource.urn,
       ids: unique(callees.map(idFor)),
       certainty: caller.mayWaitUnseen
         ? "presumed"
-        : certaintyOf(callees.map((callee) => togetherness(caller.namespace, callee.namespace))),
+        : certaintyOf(
+            callees.flatMap((callee) => [
+              togetherness(caller.namespace, callee.namespace),
+              serviceConnect.certaintyOfCall(caller, callee),
+            ]),
+          ),
       message: (ids, _, code) =>
         message(
           model,

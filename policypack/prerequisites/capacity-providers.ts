@@ -68,12 +68,12 @@ export function capacityProviders(graph: Graph, waits: Waits, inTime: InTime): R
     if (names.kind !== "known") return names.kind === "absent" ? [] : undefined;
     const edges = association.propertyDependencies.get(property) ?? [];
     const behind = graph.behindOfType(edges, providerType).map(({ resource }) => resource);
-    const unknown = names.value.filter((name) => holdsUnknown(name));
-    if (unknown.length > behind.length) return undefined;
     const known = names.value.flatMap((name) => {
       const one = interpret(name, text, sourceOf(association, property));
       return one.kind === "known" ? (provider(association, property, one.value) ?? []) : [];
     });
+    const unknown = names.value.filter((name) => holdsUnknown(name));
+    if (unknown.length > behind.filter((one) => !known.includes(one)).length) return undefined;
     return [...known, ...behind];
   };
 

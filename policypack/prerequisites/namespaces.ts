@@ -3,12 +3,17 @@
 import { serviceRows } from "../needs/prerequisite-rows";
 import { isPresumed } from "../service-connect/namespaces";
 import type { Participant } from "../service-connect/participants";
-import { read, text } from "../stack/values";
+import type { Graph } from "../stack/graph";
+import { once } from "../stack/once";
+import { clusterType } from "../stack/types";
+import { hasLostEdges, read, text } from "../stack/values";
 import type { InTime } from "./in-time";
 import type { Reader } from "./unmet";
 
-export function namespaces(participants: readonly Participant[], inTime: InTime): Reader {
+export function namespaces(graph: Graph, participants: readonly Participant[], inTime: InTime): Reader {
   const byService = new Map(participants.map((one) => [one.resource, one]));
+  // The default of such a cluster may be the namespace, which is then there before it.
+  const unclear = once(() => graph.ofType(clusterType).filter(hasLostEdges));
   return (service) => {
     const participant = byService.get(service.resource);
     if (participant === undefined || participant.part.kind === "undetermined") return [];
@@ -17,6 +22,7 @@ export function namespaces(participants: readonly Participant[], inTime: InTime)
       return [];
     const { namespace } = participant;
     if (namespace.kind !== "stack" || inTime.isThere(service.resource, namespace.resource)) return [];
+    if (unclear().some((cluster) => inTime.comesAfter(service.resource, cluster))) return [];
     const subject = namespace.resource;
     const certainty = isPresumed(participant) ? "presumed" : "proven";
     const row = serviceRows.namespace;

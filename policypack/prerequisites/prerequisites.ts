@@ -2,6 +2,7 @@
 import type { Access } from "../access/access";
 import type { Service } from "../ecs/services";
 import type { TaskDefinition } from "../ecs/task-definitions";
+import type { Answer } from "../iam/answers";
 import type { Attachments } from "../load-balancing/attachments";
 import type { TaskNeeds } from "../needs/task-needs";
 import type { MountTargets } from "../network/mount-targets";
@@ -10,7 +11,7 @@ import type { Participant } from "../service-connect/participants";
 import type { Graph } from "../stack/graph";
 import type { Resource } from "../stack/resources";
 import { packagedTypes, serviceType } from "../stack/types";
-import { count, knownOr, read, text } from "../stack/values";
+import { knownOr, read, text } from "../stack/values";
 import type { Waiter } from "../stack/wait-code";
 import { type Edges, Waits } from "../stack/waiting";
 import { capacityProviders } from "./capacity-providers";
@@ -55,11 +56,11 @@ export class Prerequisites {
     const { graph, participants, attachments, mountTargets } = this.of;
     const created = this.metBy(this.created, () => [
       targetGroups(attachments(), this.waits, this.inTime),
-      namespaces(participants, this.inTime),
+      namespaces(graph, participants, this.inTime),
       capacityProviders(graph, this.waits, this.inTime),
     ]);
     // A deployment of a service that exists starts no task either.
-    const started = this.metBy(this.of.services.filter(startsTasks), () => [
+    const started = this.metBy(this.of.services.filter(mayStartTasks), () => [
       missingMountTargets(mountTargets(), this.inTime),
     ]);
     return [...created, ...started].map((unmet) => {
@@ -74,7 +75,9 @@ export class Prerequisites {
   /** What the first tasks of services fail for, and which a service can come after. */
   unmetByFirstTasks(): Unmet[] {
     const { graph, needs, secrets, mountTargets } = this.of;
-    const found = this.metBy(this.created.filter(startsTasks), () => [
+    const starting = new Map(this.created.map((service) => [service, startsTasks(service)]));
+    const started = [...starting.keys()].filter((service) => starting.get(service) !== "no");
+    const found = this.metBy(started, () => [
       rolePolicies(this.of, this.inTime),
       secretValues(secrets, this.inTime),
       lateMountTargets(mountTargets(), this.inTime),
@@ -86,7 +89,8 @@ export class Prerequisites {
       .filter(
         ({ service, unawaited }) =>
           !unawaited.some((one) => isPackagedWith(graph, one, service) || this.isAfterOthers(service, one)),
-      );
+      )
+      .map((unmet) => (starting.get(unmet.service) === "yes" ? unmet : { ...unmet, certainty: "presumed" }));
   }
 
   waitsFor(waiting: Resource, service: Resource): boolean {
@@ -144,14 +148,20 @@ function byNames(one: Unmet, other: Unmet): number {
 }
 
 /** Whether ECS starts tasks for it by itself: the provider asks for none where the program does not say how many. */
-function startsTasks({ resource, desiredCount, exists, leftOut }: Service): boolean {
+function startsTasks({ resource, desiredCount, desiredCountIsOpen, exists, leftOut }: Service): Answer {
   const controller = read(resource, "inputs", ["deploymentController", "type"], text);
   const scheduling = read(resource, "inputs", ["schedulingStrategy"], text);
+  const isSaid = desiredCount !== undefined || desiredCountIsOpen;
   const hasReplicas = scheduling.kind === "absent" || knownOr(scheduling, undefined) === "REPLICA";
-  const asksForNone = read(resource, "inputs", ["desiredCount"], count).kind === "absent" && hasReplicas;
   // Something else may have scaled one that exists.
-  const hasTasks = desiredCount !== 0 && (exists || !asksForNone);
-  return !leftOut && hasTasks && !(controller.kind === "known" && controller.value === "EXTERNAL");
+  const asksForNone = desiredCount === 0 || (!isSaid && hasReplicas && !exists);
+  if (leftOut || asksForNone || knownOr(controller, undefined) === "EXTERNAL") return "no";
+  const mayAskForNone = desiredCountIsOpen || (!isSaid && scheduling.kind === "unknown" && !exists);
+  return mayAskForNone || controller.kind === "unknown" ? "cannot tell" : "yes";
+}
+
+function mayStartTasks(service: Service): boolean {
+  return startsTasks(service) !== "no";
 }
 
 /** Whether a resource is made together with the service, by a component that decides on their order. */

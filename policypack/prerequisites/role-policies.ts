@@ -7,7 +7,7 @@ import type { Attached } from "../access/attached";
 import type { Call } from "../access/calls";
 import { exclusiveAttachmentsType, type Grant } from "../access/grants";
 import { givenBy } from "../access/permissions";
-import type { Role, RoleReference } from "../access/roles";
+import { mayMean, type Role, type RoleReference } from "../access/roles";
 import type { Service } from "../ecs/services";
 import type { TaskDefinition } from "../ecs/task-definitions";
 import { firstTaskRows } from "../needs/prerequisite-rows";
@@ -15,6 +15,7 @@ import type { TaskNeeds } from "../needs/task-needs";
 import { fetchedFor } from "../secrets/fetched-secrets";
 import { callFor } from "../secrets/secret-needs";
 import type { Secrets } from "../secrets/secrets";
+import { certaintyOf } from "../verdicts/findings";
 import type { InTime } from "./in-time";
 import type { Reader } from "./unmet";
 
@@ -38,17 +39,28 @@ export function rolePolicies({ access, definitions, needs, secrets }: RolesOfTas
     ...fetchedFor(service, secrets).flatMap((fetched) => fetched.needs.map((need) => callFor(need))),
   ];
 
-  /** Those of some grants that are not there yet without which ECS may not make a call for the tasks. */
-  const wanted = (service: Service, role: Role, late: readonly Grant[]): readonly Grant[] => {
+  /**
+   * Those of some grants that are not there yet without which ECS may not make a call for the tasks: presumed where
+   * what is there may give it, too.
+   */
+  const wanted = (service: Service, role: Role, late: readonly Grant[]): readonly Wanted[] => {
     const there = access.grants.on(role).filter((grant) => !late.includes(grant));
-    const found = callsFor(service).flatMap(({ action, arn, keys, resources }) => {
+    const perhapsThere = access.grants.unsettled.filter((grant) => mayMean(grant.role, role));
+    const found = callsFor(service).flatMap(({ action, arn, keys, resources }): Wanted[] => {
       const question = { action, arns: arn, scope: "all", keys } as const;
       const given = (grant: Grant) => givenBy(grant, role, question, resources);
-      return there.some((grant) => given(grant) === "yes")
-        ? []
-        : late.filter((grant) => given(grant) !== "no");
+      const already = there.map(given);
+      if (already.includes("yes")) return [];
+      const mayBeGiven =
+        already.includes("cannot tell") || perhapsThere.some((grant) => given(grant) !== "no");
+      const certainty = mayBeGiven ? "presumed" : "proven";
+      return late.filter((grant) => given(grant) !== "no").map((grant) => ({ grant, certainty }));
     });
-    return late.filter((grant) => found.includes(grant));
+    return late.flatMap((grant) => {
+      const own = found.filter((one) => one.grant === grant);
+      const [first, ...others] = own.map(({ certainty }) => certainty);
+      return first ? [{ grant, certainty: others.includes("proven") ? "proven" : first }] : [];
+    });
   };
 
   /** What is attached to a role by itself, and is not there when the first task starts. */
@@ -68,14 +80,17 @@ export function rolePolicies({ access, definitions, needs, secrets }: RolesOfTas
     const { role, certainty: ofRole } = reference;
     const certainty = ofRole === "presumed" ? ofRole : service.taskDefinitionCertainty;
     const late = lateOn(service, role);
-    const concerning = isSettled && late.length > 0 ? wanted(service, role, late) : once(role, late);
-    return concerning.flatMap((grant) =>
+    const concerning =
+      isSettled && late.length > 0
+        ? wanted(service, role, late)
+        : once(role, late).map((grant): Wanted => ({ grant, certainty: "proven" }));
+    return concerning.flatMap(({ grant, certainty: ofNeed }) =>
       inTime.late(
         firstTaskRows.rolePolicy,
         service,
         grant.resource,
         [grant.resource],
-        isOpen(grant) ? "presumed" : certainty,
+        isOpen(grant) ? "presumed" : certaintyOf([ofNeed, certainty]),
       ),
     );
   };
@@ -105,6 +120,12 @@ export function rolePolicies({ access, definitions, needs, secrets }: RolesOfTas
     const isSettled = isShared || (containers.kind === "known" && executionRole !== taskRole);
     return [...lateOf(service, executionRole, isSettled), ...lateOf(service, taskRole, false)];
   };
+}
+
+/** A grant that the first tasks want, and how certain that is. */
+interface Wanted {
+  readonly grant: Grant;
+  readonly certainty: "proven" | "presumed";
 }
 
 /** Whether a policy may give what the first tasks need: not one for ECS Exec alone, which nobody uses before they run. */

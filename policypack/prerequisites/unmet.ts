@@ -1,5 +1,5 @@
 /** What a service needs and does not come after. */
-import { hasLostEdges, type Service } from "../ecs/services";
+import type { Service } from "../ecs/services";
 import type { PrerequisiteRow } from "../needs/prerequisite-rows";
 import { labelOf } from "../stack/labels";
 import type { Resource } from "../stack/resources";
@@ -47,7 +47,6 @@ export function byRow(
 
 /** Whether what is found of one service is presumed: it may wait inside of a value that has lost its edges, too. */
 export function isPresumed([first, ...rest]: readonly [Unmet, ...Unmet[]]): boolean {
-  const { mayWaitUnseen, taskDefinition } = first.service;
-  const isUnseen = mayWaitUnseen || (taskDefinition !== undefined && hasLostEdges(taskDefinition.resource));
-  return isUnseen || [first, ...rest].some(({ certainty }) => certainty === "presumed");
+  const all = [first, ...rest];
+  return first.service.mayWaitUnseen || all.some(({ certainty }) => certainty === "presumed");
 }

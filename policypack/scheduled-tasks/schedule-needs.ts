@@ -14,7 +14,7 @@ import { placeOfResource } from "../stack/places";
 import type { Resource } from "../stack/resources";
 import { knownOr, read, text } from "../stack/values";
 import type { ExternalRole } from "../verdicts/config-entries";
-import { about } from "../verdicts/reasons";
+import { about, type Reason } from "../verdicts/reasons";
 import type { ScheduledTask } from "./scheduled-tasks";
 
 /** Asks whether the roles of scheduled tasks may start them. */
@@ -35,6 +35,11 @@ export function judgeSchedules(
     // Of a role made elsewhere nothing is asked that nobody has told.
     if (reference.kind !== "role" || !isComplete(reference.role, declared)) continue;
     const { role, certainty } = reference;
+    for (const { need, asked, reason } of unclearRoles(task)) {
+      // Who may pass on any role may pass on this one.
+      const { answer } = mayCall(access, role, asked, declared);
+      if (answer !== "yes") doubtful.push({ subject, need, reasons: [reason] });
+    }
     for (const need of needs) {
       const [asked] = need.calls;
       if (!asked) continue;
@@ -134,17 +139,39 @@ function arnOfDefinition(definition: Resource): string {
   return `arn:${partition}:ecs:${region}:?*:task-definition/${family}:?*`;
 }
 
+/** Roles of the task definition of which it is not known which ones they are. */
+function unclearRoles({
+  meant: { definition },
+}: ScheduledTask): { need: Need; asked: Call; reason: Reason }[] {
+  if (!definition) return [];
+  const { executionRole, taskRole } = definition;
+  const each = [
+    { reference: executionRole, property: "executionRoleArn", name: "the execution role" },
+    { reference: taskRole, property: "taskRoleArn", name: "the task role" },
+  ];
+  return each.flatMap(({ reference, property, name }) => {
+    // What names no role AWS refuses.
+    if (reference.kind !== "undetermined" || reference.candidates?.length === 0) return [];
+    const asked = call("iam:PassRole", anyRole, { keys: toEcs });
+    const need = { row: scheduleRows.passRole, holder: property, calls: [asked], target: undefined };
+    return [{ need: { ...need, known: "by name" }, asked, reason: about(name, reference.reason) }];
+  });
+}
+
+const anyRole = "arn:*:iam::?*:role/?*";
+
+const toEcs: Call["keys"] = new Map([
+  ["iam:passedtoservice", { kind: "is", value: "ecs-tasks.amazonaws.com" }],
+]);
+
 function passRole(reference: RoleReference): Need | undefined {
   if (reference.kind !== "role") return undefined;
   const { role } = reference;
-  const keys: Call["keys"] = new Map([
-    ["iam:passedtoservice", { kind: "is", value: "ecs-tasks.amazonaws.com" }],
-  ]);
   const { resource } = role;
   const asked = call("iam:PassRole", role.arn ?? role.arnPattern, {
     resource,
     resources: resource ? [resource] : [],
-    keys,
+    keys: toEcs,
   });
   return {
     row: scheduleRows.passRole,

@@ -63,7 +63,10 @@ export function needsOfReference(secrets: Secrets, reference: Reference, task: P
     case "parameter": {
       const place = reference.place ?? task;
       const arnIsWritten = reference.place !== undefined;
-      const parameter = need("parameter", arnOfParameter(reference.name, place), { arnIsWritten });
+      const parameter = need("parameter", arnOfParameter(reference.name, place), {
+        arnIsWritten,
+        arnIsKnown: arnIsWritten || !secrets.made.mayBeNamed("parameter", place),
+      });
       const [, name] = /^aws\/reference\/secretsmanager\/([^:]+)/.exec(reference.name) ?? [];
       if (name === undefined) return [parameter];
       // Such a parameter stands for a secret, which its reader must be allowed to read, too.
@@ -81,6 +84,7 @@ export function needsOfReference(secrets: Secrets, reference: Reference, task: P
         const arn = arnOfSecret(`${reference.name}${secretSuffix}`, place);
         return [
           need("secret", arn, {
+            arnIsKnown: !secrets.made.mayBeNamed("secret", place),
             stage: stageIn(reference),
             openArn: arnOfSecret(`${reference.name}${anySuffix}`, place),
           }),

@@ -47,6 +47,8 @@ export class StackSecrets {
   /** By the secret's own resource. */
   private readonly versions = new Map<Resource, Resource[]>();
   private readonly rotated = new Set<Resource>();
+  /** Those whose name is not known. */
+  private readonly unnamed: StackSecret[] = [];
   /** Texts that are secret themselves, with the resource that holds each. */
   private readonly values = new Map<string, Resource>();
 
@@ -57,6 +59,7 @@ export class StackSecrets {
       this.byResource.set(resource, secret);
       if (secret.arnIsKnown) this.byArn.set(secret.arn, secret);
       const name = nameOfParameter(resource);
+      if (name === undefined) this.unnamed.push(secret);
       if (name !== undefined && secret.kind === "parameter") addTo(this.parametersByName, name, secret);
     }
     for (const version of graph.ofType(versionType)) this.addVersion(version);
@@ -103,6 +106,11 @@ export class StackSecrets {
   /** All of this name, wherever they are. */
   namesakes(kind: "parameter" | "secret", name: string): readonly StackSecret[] {
     return (kind === "parameter" ? this.parametersByName : this.secretsByName).get(name) ?? [];
+  }
+
+  /** Whether a name in a place may be that of one whose name is not known. */
+  mayBeNamed(kind: "parameter" | "secret", place: ArnPlace): boolean {
+    return this.unnamed.some((secret) => secret.kind === kind && mayLieIn(secret.arn, place));
   }
 
   /** What gives a secret of this stack its value: of a parameter it is in the parameter itself. */

@@ -4,7 +4,7 @@ import type { Permission } from "../access/permissions";
 import type { RoleNames } from "../access/role-names";
 import type { Role, RoleReference } from "../access/roles";
 import type { TaskDefinition } from "../ecs/task-definitions";
-import { matches } from "../iam/globs";
+import { intersects, matches } from "../iam/globs";
 import type { Reason } from "../verdicts/reasons";
 
 export interface Tasks {
@@ -37,15 +37,15 @@ export function tasksOfOtherStacks(
   const paired = new Set(
     definitions.flatMap(({ taskRole }) => (taskRole.kind === "role" ? [taskRole.role] : [])),
   );
-  const executionRoles = rolesNamed(access, names.execution);
+  const executionRoles = rolesNamed(access, names.execution).map(({ role }) => role);
   const permissions = executionRoles.map((role) => ({ role, answer: permissionOf(role).answer }));
   if (permissions.some(({ answer }) => answer === "yes")) return [];
   const mostOpen = permissions.find(({ answer }) => answer === "cannot tell") ?? permissions[0];
   return rolesNamed(access, names.task)
-    .filter((role) => !paired.has(role) && !executionRoles.includes(role))
-    .map((role) => ({
+    .filter(({ role }) => !paired.has(role) && !executionRoles.includes(role))
+    .map(({ role, certainty }) => ({
       label: `tasks that run with \`${role.label}\``,
-      taskRole: { kind: "role", role, certainty: "proven" },
+      taskRole: { kind: "role", role, certainty },
       executionRole: mostOpen
         ? { kind: "role", role: mostOpen.role, certainty: "proven" }
         : { kind: "undetermined", reason: noExecutionRoleNamed, candidates: [] },
@@ -54,12 +54,25 @@ export function tasksOfOtherStacks(
     }));
 }
 
-function rolesNamed({ roles }: Access, patterns: readonly string[]): Role[] {
-  return roles.all.filter(({ name, arn, resource }) =>
-    [name, arn, resource?.name].some(
-      (text) => text !== undefined && patterns.some((pattern) => matches(pattern, text)),
-    ),
-  );
+interface NamedRole {
+  readonly role: Role;
+  /** Presumed where a pattern is one of ARNs, and of the role's own the account is not known yet. */
+  readonly certainty: "proven" | "presumed";
+}
+
+function rolesNamed({ roles }: Access, patterns: readonly string[]): NamedRole[] {
+  return roles.all.flatMap((role): NamedRole[] => {
+    const texts = [role.name, role.arn, role.resource?.name].filter((text) => text !== undefined);
+    if (patterns.some((pattern) => texts.some((text) => matches(pattern, text))))
+      return [{ role, certainty: "proven" }];
+    return patterns.some((pattern) => mayBeArnOf(pattern, role)) ? [{ role, certainty: "presumed" }] : [];
+  });
+}
+
+/** Whether a pattern of ARNs may match that of a role of this stack which AWS has not made, and whose name is known. */
+function mayBeArnOf(pattern: string, { arn, arnPattern, resource }: Role): boolean {
+  if (!resource || arn !== undefined || arnPattern.endsWith("?*")) return false;
+  return pattern.startsWith("arn:") && intersects(pattern, arnPattern);
 }
 
 const noExecutionRoleNamed: Reason = {

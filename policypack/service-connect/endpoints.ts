@@ -10,8 +10,10 @@ export interface Endpoint {
   readonly portName: Value<string>;
   /** The name of its Cloud Map service: the port's, where it has none of its own. */
   readonly discoveryName: Value<string>;
-  /** What clients call it; one that ECS makes where the entry has none. */
+  /** What clients call it; of an entry without any, what an alias without a name of its own would be. */
   readonly aliases: readonly Alias[];
+  /** Whether it is known to have none. */
+  readonly lacksAlias: boolean;
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectClientAlias.html */
@@ -21,7 +23,12 @@ export interface Alias {
   /** The host name that clients use, ECS's default included; undefined where it is not known. */
   readonly host: string | undefined;
   readonly port: number | undefined;
+  /** Whether it has a port that is not known: one without a port AWS refuses. */
+  readonly portIsOpen: boolean;
 }
+
+/** Of an alias that is not read. */
+const nothing = { host: undefined, port: undefined, portIsOpen: false } as const;
 
 /** Reads one entry of `services` of a service that is in a namespace. */
 export function endpointOf(resource: Resource, entry: Property, namespace: Namespace): Endpoint {
@@ -33,7 +40,8 @@ export function endpointOf(resource: Resource, entry: Property, namespace: Names
     return {
       portName: unread,
       discoveryName: unread,
-      aliases: [{ dnsName: unread, host: undefined, port: undefined }],
+      aliases: [{ dnsName: unread, ...nothing }],
+      lacksAlias: false,
     };
   }
   const portName = interpret(offered.value.portName, text, source);
@@ -44,16 +52,22 @@ export function endpointOf(resource: Resource, entry: Property, namespace: Names
   const byDefault = name === undefined || zone === undefined ? undefined : `${name}.${zone}`;
   const aliasOf = (member: Property): Alias => {
     const alias = interpret(member, object, source);
-    if (alias.kind === "absent") return { dnsName: alias, host: byDefault, port: undefined };
-    if (alias.kind !== "known") return { dnsName: alias, host: undefined, port: undefined };
+    if (alias.kind === "absent") return { dnsName: alias, ...nothing, host: byDefault };
+    if (alias.kind !== "known") return { dnsName: alias, ...nothing };
     const dnsName = interpret(alias.value.dnsName, text, source);
     const host = dnsName.kind === "absent" ? byDefault : knownOr(dnsName, undefined);
-    return { dnsName, host, port: knownOr(interpret(alias.value.port, count, source), undefined) };
+    const port = interpret(alias.value.port, count, source);
+    return { dnsName, host, port: knownOr(port, undefined), portIsOpen: port.kind === "unknown" };
   };
   const listed = interpret(offered.value.clientAlias, list, source);
   const members: readonly Property[] =
     listed.kind === "known" && listed.value.length > 0 ? listed.value : [asOne(offered.value.clientAlias)];
-  return { portName, discoveryName, aliases: members.map(aliasOf) };
+  return {
+    portName,
+    discoveryName,
+    aliases: members.map(aliasOf),
+    lacksAlias: members.every((member) => member === undefined || member === null),
+  };
 }
 
 /** An empty list is no alias; one that is given without the list around it is one. */

@@ -18,7 +18,7 @@ export interface WaitDemands {
 
 export interface MissingWaits {
   readonly missing: readonly Participant[];
-  /** Those of them of which only the client's containers tell that they are in its namespace. */
+  /** Those of them that are presumed to be called, or of which only the client's containers tell that they are in its namespace. */
   readonly guessed: readonly Participant[];
   /** The same, where AWS has the client and the server already: in which order they were made is not seen. */
   readonly past: readonly Participant[];
@@ -37,9 +37,9 @@ export function missingWaits(
   client: Participant,
   { servers: which, clients, external }: WaitDemands,
 ): MissingWaits {
-  const { servers, perhaps, waitsForSome } = serviceConnect.unawaitedBy(client);
+  const { servers, perhaps, waitsForSome, hasNameless } = serviceConnect.unawaitedBy(client);
   // Where two namespaces cannot be told apart, a server whose name the client's containers hold is in its own.
-  const called = serviceConnect.calledBy(client, perhaps);
+  const called = hasNameless ? [] : serviceConnect.calledBy(client, perhaps);
   const unawaited = [...servers, ...called];
   const isPast = (server: Participant) => clients === "new" && client.exists && server.exists;
   const isDemandedAnyway = (server: Participant) => {
@@ -51,9 +51,12 @@ export function missingWaits(
   const missing: Participant[] = [];
   const past: Participant[] = [];
   const perhapsCalled: Participant[] = [];
+  const guessed = [...called];
   for (const server of unawaited) {
     const grounds = [isDemandedAnyway(server), serviceConnect.calls(client, server)];
     const isAsked = grounds.includes(true) || (grounds.includes(undefined) ? undefined : false);
+    const isDemanded = grounds[0] === true;
+    if (!isDemanded && serviceConnect.certaintyOfCall(client, server) === "presumed") guessed.push(server);
     if (isAsked === undefined) perhapsCalled.push(server);
     else if (isAsked) (isPast(server) ? past : missing).push(server);
   }
@@ -62,7 +65,7 @@ export function missingWaits(
   const unclear = perhaps.filter((other) => !called.includes(other));
   return {
     missing,
-    guessed: called,
+    guessed,
     past,
     perhapsCalled,
     unclear,

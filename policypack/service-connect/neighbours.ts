@@ -7,6 +7,7 @@ import { addTo } from "../stack/lists";
 import type { Resource } from "../stack/resources";
 import type { Waiter } from "../stack/wait-code";
 import { type Edges, type Members, Order, Waits } from "../stack/waiting";
+import type { Alias } from "./endpoints";
 import { areNamedApart, namespaceKey, sameNamespace } from "./namespaces";
 import type { Participant } from "./participants";
 
@@ -19,6 +20,8 @@ interface Group {
   readonly perhaps: Members;
   /** The names and ports that they offer, as far as they are known. */
   readonly offers: ReadonlySet<string>;
+  /** Whether a name of one of them is not known. */
+  readonly hasNameless: boolean;
   /** Servers that AWS does not have yet. */
   readonly news: readonly Participant[];
 }
@@ -39,15 +42,20 @@ export interface Unawaited {
   readonly perhaps: readonly Participant[];
   /** Whether it waits for another server of its namespace; undefined where it waits for what may be one. */
   readonly waitsForSome: boolean | undefined;
+  /** Whether a server of its namespace has a name that is not known: whatever the service calls may be that one. */
+  readonly hasNameless: boolean;
+}
+
+type Certainty = "proven" | "presumed";
+
+interface Host extends Pick<Alias, "port" | "portIsOpen"> {
+  readonly server: Participant;
 }
 
 /** Which servers go by which host names. */
 interface Hosts {
   /** By the name in lower case, with the port that goes with it where that is known. */
-  readonly byName: ReadonlyMap<
-    string,
-    readonly { readonly server: Participant; readonly port: number | undefined }[]
-  >;
+  readonly byName: ReadonlyMap<string, readonly Host[]>;
   /** Those that have a name that is not known. */
   readonly unclear: ReadonlySet<Participant>;
 }
@@ -61,7 +69,7 @@ export class ServiceConnect {
   private readonly byUrn: ReadonlyMap<string, Participant>;
   private readonly hosts: Hosts;
   private readonly mentions = new Map<TaskDefinition, Mentions>();
-  private readonly named = new Map<TaskDefinition, ReadonlySet<Participant>>();
+  private readonly named = new Map<TaskDefinition, ReadonlyMap<Participant, Certainty>>();
 
   /** In the order of their URNs. */
   readonly services: readonly Participant[];
@@ -83,8 +91,8 @@ export class ServiceConnect {
     for (const service of services) {
       if (service.part.kind !== "client-only") addTo(byNamespace, namespaceKey(service.namespace), service);
     }
-    this.groups = new Map([...byNamespace].map(([key, group]) => [key, this.groupOf(group)]));
     this.hosts = hostsOf(services);
+    this.groups = new Map([...byNamespace].map(([key, group]) => [key, this.groupOf(group)]));
     this.elsewhere = [...this.groups.values()].filter(
       ({ services: [first] }) => first?.namespace.kind !== "stack",
     );
@@ -98,6 +106,7 @@ export class ServiceConnect {
       count: services.filter(isServer).length,
       perhaps: members(services.filter((service) => !isServer(service))),
       offers: new Set(services.flatMap(offersOf)),
+      hasNameless: services.some((service) => this.hosts.unclear.has(service)),
       news: services.filter((service) => isServer(service) && !service.exists),
     };
   }
@@ -146,6 +155,7 @@ export class ServiceConnect {
     return {
       servers,
       waitsForSome: all > servers.length || (others > servers.length + perhaps.length ? undefined : false),
+      hasNameless: around.some(({ group, isSame }) => isSame && group.hasNameless),
       perhaps: perhaps.filter(
         (other) => !offersOf(other).some(isOffered) && !areNamedApart(service.namespace, other.namespace),
       ),
@@ -193,6 +203,11 @@ export class ServiceConnect {
       : undefined;
   }
 
+  /** How certain a call is of which the containers tell: presumed where they name a port and the server's is not known. */
+  certaintyOfCall({ taskDefinition }: Participant, server: Participant): Certainty {
+    return (taskDefinition && this.namedIn(taskDefinition).get(server)) ?? "proven";
+  }
+
   /** Those of some services that are servers, deployed, and called by the caller's containers. */
   calledBy({ taskDefinition }: Participant, services: readonly Participant[]): Participant[] {
     const named = taskDefinition && this.namedIn(taskDefinition);
@@ -204,27 +219,29 @@ export class ServiceConnect {
     return taskDefinition !== undefined && this.namedIn(taskDefinition).size > 0;
   }
 
-  /** The services that call each server, itself left out; a server that is not deployed has none. */
+  /** The services that call each server for certain, itself left out; a server that is not deployed has none. */
   callersOfEach(): ReadonlyMap<Participant, readonly Participant[]> {
     const callers = new Map<Participant, Participant[]>();
     for (const caller of this.services) {
       if (!caller.taskDefinition) continue;
-      for (const server of this.namedIn(caller.taskDefinition)) {
-        if (server !== caller && !server.leftOut) addTo(callers, server, caller);
+      for (const [server, certainty] of this.namedIn(caller.taskDefinition)) {
+        if (server !== caller && !server.leftOut && certainty === "proven") addTo(callers, server, caller);
       }
     }
     return callers;
   }
 
   /** The servers of which the containers hold a host name as a whole. */
-  private namedIn(definition: TaskDefinition): ReadonlySet<Participant> {
+  private namedIn(definition: TaskDefinition): ReadonlyMap<Participant, Certainty> {
     const known = this.named.get(definition);
     if (known) return known;
-    const named = new Set<Participant>();
+    const named = new Map<Participant, Certainty>();
     for (const [host, ports] of this.mentionsIn(definition).hosts) {
-      for (const { server, port } of this.hosts.byName.get(host) ?? []) {
+      for (const { server, port, portIsOpen } of this.hosts.byName.get(host) ?? []) {
         // A name without a port may go with a port that stands elsewhere.
-        if (port === undefined || ports.has(port) || ports.has(undefined)) named.add(server);
+        const isNamed = ports.has(port) || ports.has(undefined) || (port === undefined && !portIsOpen);
+        if (isNamed) named.set(server, "proven");
+        else if (portIsOpen && !named.has(server)) named.set(server, "presumed");
       }
     }
     this.named.set(definition, named);
@@ -244,13 +261,13 @@ export class ServiceConnect {
 }
 
 function hostsOf(services: readonly Participant[]): Hosts {
-  const byName = new Map<string, { server: Participant; port: number | undefined }[]>();
+  const byName = new Map<string, Host[]>();
   const unclear = new Set<Participant>();
   for (const server of services) {
     if (server.part.kind !== "client-server") continue;
-    for (const { host, port } of server.part.endpoints.flatMap(({ aliases }) => aliases)) {
+    for (const { host, port, portIsOpen } of server.part.endpoints.flatMap(({ aliases }) => aliases)) {
       if (host === undefined) unclear.add(server);
-      else addTo(byName, host.toLowerCase(), { server, port });
+      else addTo(byName, host.toLowerCase(), { server, port, portIsOpen });
     }
   }
   return { byName, unclear };

@@ -1,4 +1,5 @@
 /** Values as a policy sees them, and the one accessor through which they are read. */
+import { propertyName } from "../code/words";
 import { holdsUnknown, isObject, type Properties, type Property, UNKNOWN } from "./properties";
 import type { Resource } from "./resources";
 
@@ -99,7 +100,8 @@ export function read<T>(
   for (const key of path) {
     if (property === UNKNOWN || property === redacted) break;
     if (property === null || property === undefined) return { kind: "absent" };
-    if (!isObject(property)) return { kind: "malformed", expected: `an object around \`${key}\`` };
+    if (!isObject(property))
+      return { kind: "malformed", expected: `an object around \`${propertyName(key)}\`` };
     property = Object.hasOwn(property, key) ? property[key] : undefined;
   }
   const isOpen = property === UNKNOWN || reader.whole;
@@ -134,6 +136,13 @@ export function byOutputs(
 export function sourceOf(resource: Resource, property: string): Source {
   const urns = resource.propertyDependencies.get(property) ?? [];
   return urns.length > 0 ? { kind: "resources", urns } : elsewhere;
+}
+
+/** Whether a value of a resource is not known, and nothing tells what it comes from. */
+export function hasLostEdges(resource: Resource): boolean {
+  return Object.entries(resource.inputs).some(
+    ([property, value]) => holdsUnknown(value) && sourceOf(resource, property).kind === "elsewhere",
+  );
 }
 
 /** The resources that an unknown value is known to come from; none when it comes from elsewhere. */

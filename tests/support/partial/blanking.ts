@@ -97,8 +97,14 @@ export function blanked(
       if (isNaming(text) && named.includes(text)) return undefined;
       for (const other of made.values()) {
         if (other === resource) continue;
+        // What is not in the program any more has it from AWS, which has it under that name.
+        if (other.seen.inputs === undefined && JSON.stringify(other.seen.outputs).includes(text))
+          return undefined;
         for (const path of other.pathsWith(text)) {
-          const isFromIt = other.seen.propertyDependencies[path[0]]?.includes(urn);
+          // An edge to a packaged component stands for what is in it.
+          const isFromIt = other.seen.propertyDependencies[path[0]]?.some((edge) =>
+            withAround(resources, urn).includes(edge),
+          );
           if (isFromIt) open.push({ urn: other.seen.urn, of: "inputs", path, edges });
           else if (isNaming(text) || secretTexts.includes(blank.path[0])) return undefined;
         }
@@ -106,6 +112,12 @@ export function blanked(
     }
   }
   return { resources: [...made.values()].map((each) => each.made()), gone: [...done.values()] };
+}
+
+/** A resource and the components around it. */
+function withAround(resources: readonly SeenResource[], urn: string): string[] {
+  const parent = resources.find((resource) => resource.urn === urn)?.parent;
+  return parent === undefined ? [urn] : [urn, ...withAround(resources, parent)];
 }
 
 const drawnUrn = "urn:pulumi:dev::shop::random:index/randomString:RandomString::drawn";

@@ -23,19 +23,20 @@ export interface Pair {
 
 export function broken(pair: Pair): Broken[] {
   const { less, more, gone } = pair;
-  const isAllowed = (by: Stance["unsaid"] | undefined) => by?.some(({ of }) => gone.some(of)) ?? false;
+  const isAllowed = ({ kind }: Verdict, by: Stance["unsaid"] | undefined) =>
+    by?.some(({ of, kinds }) => (kinds?.includes(kind) ?? true) && gone.some(of)) ?? false;
   return [
     ...less
       .filter((verdict) => isFinding(verdict) && outcomeOf(verdict, more) === "unsaid")
-      .filter(({ policy }) => !isAllowed(stanceOf(policy).unsaid))
+      .filter((verdict) => !isAllowed(verdict, stanceOf(verdict.policy).unsaid))
       .map((verdict): Broken => ({ law: "a finding is told", verdict })),
     ...more
       .filter((verdict) => verdict.certainty === "proven" && !isProvenIn(less, verdict))
-      .filter(({ policy }) => !isAllowed(stanceOf(policy).overlooks))
+      .filter((verdict) => !isAllowed(verdict, stanceOf(verdict.policy).overlooks))
       .map((verdict): Broken => ({ law: "what is proven stays so", verdict })),
     ...more
       .filter((verdict) => verdict.certainty === "presumed" && !less.some((other) => isOf(other, verdict)))
-      .filter(({ policy }) => !isAllowed(stanceOf(policy).presumes))
+      .filter((verdict) => !isAllowed(verdict, stanceOf(verdict.policy).presumes))
       .map((verdict): Broken => ({ law: "nothing more is presumed", verdict })),
   ];
 }

@@ -3,6 +3,8 @@
  * is found of known values must otherwise be found, be presumed or be asked while some of them are unknown, and
  * nothing may be proven that known values do not prove.
  */
+
+import { attachingTypes } from "../../../policypack/access/grants";
 import {
   callersAfterCallees,
   clientsAfterServers,
@@ -30,6 +32,8 @@ type Test = (gone: Gone) => boolean;
 /** Values of which one that is unknown may change what a policy says, beyond what the law allows of all. */
 interface Allowance {
   readonly of: Test;
+  /** The kinds of findings for which it may; all that the policy has, where none are named. */
+  readonly kinds?: readonly string[];
   readonly because: string;
 }
 
@@ -62,6 +66,7 @@ function anyOf(...tests: readonly Test[]): Test {
 const taskDefinition = "aws:ecs/taskDefinition:TaskDefinition";
 const service = "aws:ecs/service:Service";
 const expressService = "aws:ecs/expressGatewayService:ExpressGatewayService";
+const cluster = "aws:ecs/cluster:Cluster";
 
 /** Whether tasks need something at all. */
 const needs = anyOf(
@@ -94,6 +99,27 @@ const literalsOnly: Stance = {
     { of: always, because: "it judges what is written, never what that might be: the next preview sees it" },
   ],
   presumes: [],
+};
+
+/**
+ * What is in between a service and what it may wait for. A service's own values, those of its task definition and of its
+ * cluster are not: where they have lost their edges the policies themselves do not take the order for known.
+ */
+const between: Allowance = {
+  of: ({ edges, resource: { type } }) =>
+    edges === "lost" && ![service, taskDefinition, cluster].includes(type),
+  because:
+    "what the resources in between wait for is told by their edges, of which a value may have lost some",
+};
+
+/** Which service of a namespace the containers of another one name. */
+const calls: Allowance = {
+  of: anyOf(
+    values(service, "serviceConnectConfiguration", "cluster"),
+    values(cluster, "serviceConnectDefaults"),
+  ),
+  because:
+    "who holds the host name of a server is presumed to call it while its namespace or port is not known",
 };
 
 /** Policy documents that forbid something while they are known, and what decides for whom they do. */
@@ -156,13 +182,27 @@ export const stances: Readonly<Record<string, Stance>> = {
         because: "nothing is said of the keys of a secret whose value is not known",
       },
       {
-        of: values("aws:secretsmanager/secret:Secret", "arn", "name"),
-        because: "a secret of the stack is taken to be in the account of its tasks until its ARN is known",
+        of: anyOf(
+          values("aws:secretsmanager/secret:Secret", "arn", "name"),
+          values("aws:iam/role:Role", "arn", "name", "path"),
+        ),
+        kinds: ["secret-unreadable", "secret-undecryptable"],
+        because: "a secret of the stack is taken to be in the account of its tasks until both ARNs are known",
       },
     ],
     presumes: [{ of: always, because: "an edge to a secret stands for containers that are not known" }],
     overlooks: [
       { of: forbids, because: "of several calls that a secret needs the first that is refused is told" },
+      {
+        of: values(attachingTypes, "role", "roles", "roleName"),
+        kinds: ["secret-undecryptable"],
+        because: "of several calls that a secret needs the first that is refused is told",
+      },
+      {
+        of: values("aws:ssm/parameter:Parameter", "name"),
+        kinds: ["secret-malformed"],
+        because: "a text that is the value of a secret is not taken for a name that is not known",
+      },
       {
         of: ({ urn, path: [property] }) =>
           urn.includes("ecs-guardrails-components:") && property === "containerDefinitions",
@@ -195,18 +235,27 @@ export const stances: Readonly<Record<string, Stance>> = {
   [clientsAfterServers]: {
     unsaid: [],
     presumes: [{ of: always, because: "an edge to a namespace stands for its name" }],
-    overlooks: [
-      {
-        of: values(service, "desiredCount"),
-        because: "a service is taken to run tasks until it is known not to",
-      },
-    ],
+    overlooks: [between],
   },
   [endpointsAreValid]: literalsOnly,
-  [callersAfterCallees]: literalsOnly,
+  [callersAfterCallees]: { ...literalsOnly, presumes: [calls], overlooks: [between] },
   [clientsRedeploy]: literalsOnly,
   [rolesLetTasksStart]: {
-    unsaid: [unseen, byEdges, takesAway],
+    unsaid: [
+      unseen,
+      byEdges,
+      takesAway,
+      {
+        of: values(["aws:s3/bucketObject:BucketObject", "aws:s3/bucketObjectv2:BucketObjectv2"], "key"),
+        kinds: ["environment-file-not-permitted"],
+        because: "a file is taken for one of environment variables by its name alone",
+      },
+      {
+        of: values("aws:ecr/pullThroughCacheRule:PullThroughCacheRule", "ecrRepositoryPrefix"),
+        kinds: ["image-import-not-permitted"],
+        because: "which repositories are a cache is told by the prefix of its rule alone",
+      },
+    ],
     presumes: [{ of: always, because: "an edge to what is needed stands for containers that are not known" }],
   },
   [rolesLetTasksWork]: {
@@ -244,6 +293,7 @@ export const stances: Readonly<Record<string, Stance>> = {
         because: "a service is presumed to start tasks, and each of its groups to be used",
       },
     ],
+    overlooks: [between],
   },
   [firstTasksFindWhatTheyNeed]: {
     ...literalsOnly,
@@ -253,10 +303,20 @@ export const stances: Readonly<Record<string, Stance>> = {
         of: values(taskDefinition, "containerDefinitions"),
         because: "containers that are not known may need whatever is attached to their roles",
       },
+      between,
     ],
   },
   [loadBalancersReachTasks]: literalsOnly,
-  [tasksReachAws]: literalsOnly,
+  [tasksReachAws]: {
+    ...literalsOnly,
+    presumes: [
+      {
+        of: values(taskDefinition, "containerDefinitions"),
+        kinds: ["no-way-out", "no-public-address"],
+        because: "images that are not known are presumed not to be in a registry of the VPC itself",
+      },
+    ],
+  },
   [servicesAreAccepted]: literalsOnly,
   [taskDefinitionsAreAccepted]: literalsOnly,
   [outputsAreNotText]: literalsOnly,

@@ -742,7 +742,7 @@ describe("ecs-execution-role-reads-secrets", () => {
               serviceConnectConfiguration: {
                 enabled: true,
                 namespace: "x",
-                services: [{ portName: "http" }],
+                services: [{ portName: "http", clientAlias: [{ port: 80 }] }],
                 logConfiguration: options,
               },
             });
@@ -760,7 +760,7 @@ describe("ecs-execution-role-reads-secrets", () => {
                 serviceConnectConfiguration: {
                   enabled: true,
                   namespace: "x",
-                  services: [{ portName: "http" }],
+                  services: [{ portName: "http", clientAlias: [{ port: 80 }] }],
                   logConfiguration: options,
                 },
               },
@@ -774,7 +774,7 @@ describe("ecs-execution-role-reads-secrets", () => {
               serviceConnectConfiguration: {
                 enabled: true,
                 namespace: "x",
-                services: [{ portName: "http" }],
+                services: [{ portName: "http", clientAlias: [{ port: 80 }] }],
                 logConfiguration: options,
               },
             }),
@@ -1258,6 +1258,29 @@ describe("ecs-execution-role-reads-secrets", () => {
       Resource,
       ...more,
     });
+    /** A key of which a grant lets the execution role decrypt. */
+    const granted =
+      (keyId: (key: Handle) => Input) =>
+      (stack: Stack): Edit => ({
+        secrets: [],
+        also: (made, { execution }) => {
+          const key = made.key("key");
+          made.custom("aws:kms/grant:Grant", "grant", {
+            keyId: keyId(key),
+            granteePrincipal: execution.arn,
+            operations: ["Decrypt"],
+          });
+          const parameter = stack.parameter("token", { keyId: key.arn });
+          made.rolePolicy("reads", {
+            role: execution.name,
+            policy: jsonText(allow("ssm:GetParameters", parameter.arn)),
+          });
+          made.taskDefinition("keyed", {
+            executionRoleArn: execution.arn,
+            containerDefinitions: jsonText(containers([parameter.arn])),
+          });
+        },
+      });
     /** Documents of their own, so that what names the key does not make the other one unknown. */
     const twoPolicies = (decryption: { readonly [key: string]: Input }) => (): Edit => ({
       onExecution: readShop,
@@ -1443,26 +1466,15 @@ describe("ecs-execution-role-reads-secrets", () => {
           ),
           { ...atFirst, says: [/the policy of `key` denies it/] },
         ),
-        passes("passes a key with a grant for the role", (stack) => ({
-          secrets: [],
-          also: (made, { execution }) => {
-            const key = made.key("key");
-            made.custom("aws:kms/grant:Grant", "grant", {
-              keyId: key.id,
-              granteePrincipal: execution.arn,
-              operations: ["Decrypt"],
-            });
-            const parameter = stack.parameter("token", { keyId: key.arn });
-            made.rolePolicy("reads", {
-              role: execution.name,
-              policy: jsonText(allow("ssm:GetParameters", parameter.arn)),
-            });
-            made.taskDefinition("keyed", {
-              executionRoleArn: execution.arn,
-              containerDefinitions: jsonText(containers([parameter.arn])),
-            });
-          },
-        })),
+        passes(
+          "passes a key with a grant for the role",
+          granted((key) => key.id),
+        ),
+        passes(
+          "lists one with a grant of some key for the role",
+          granted((key) => losingEdges(key.id)),
+          { findsAtFirst: [unclear("token").replace("::shop", "::keyed")] },
+        ),
         found(
           "finds the key behind an alias",
           (stack) => {
@@ -1921,6 +1933,21 @@ describe("ecs-execution-role-reads-secrets", () => {
           "find one that the role may not read",
           (stack) => {
             stack.secret("legacy", { name: "legacy" });
+            return { secrets: [byReference("legacy")], onExecution: allow("ssm:GetParameters", "*") };
+          },
+          { findsAtFirst: [presumed(unreadable(first))] },
+        ),
+        found(
+          "presumably find one that may be of the stack, where a secret's name is not known",
+          (stack) => {
+            const name = stack.custom(
+              "test:index:Name",
+              "name",
+              {},
+              {},
+              { computed: { id: "x", text: "legacy" } },
+            );
+            stack.secret("legacy", { name: name.output("text") });
             return { secrets: [byReference("legacy")], onExecution: allow("ssm:GetParameters", "*") };
           },
           { findsAtFirst: [presumed(unreadable(first))] },

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { allow, type Case, deny, messageOf, testCases } from "../../../support/cases";
-import { firstTasksFindWhatTheyNeed, servicesAreAccepted } from "../../../support/pack";
+import { firstTasksFindWhatTheyNeed, type Json, servicesAreAccepted } from "../../../support/pack";
 import {
   account,
   fromElsewhere,
@@ -11,6 +11,7 @@ import {
   jsonText,
   losingEdges,
   type Options,
+  Output,
   Stack,
 } from "../../../support/stack";
 
@@ -55,6 +56,12 @@ interface Program {
   readonly service?: Inputs;
   readonly options?: Options;
 }
+
+/** A value that another resource gives once it is there. */
+const drawn = (value: Json) => new Output(value, ["urn:pulumi:dev::shop::test:index:Draw::drawn"]);
+
+/** A value that is not known at first, and of which nothing tells where it comes from. */
+const lost = (value: Json) => new Output(value, [], { isKnown: false, from: [] });
 
 /** A service whose execution role has in itself all that it needs. */
 function program({ more, container, definition, execution: own, service: args, options }: Program) {
@@ -140,6 +147,42 @@ describe("ecs-first-tasks-find-what-they-need", () => {
         execution: { managedPolicyArns: [managed] },
         more: (parts) => void attach(parts),
       }),
+      finds(
+        "presumes, where it is not known what the role has in itself",
+        {
+          ...logged,
+          execution: { managedPolicyArns: [lost(managed)] },
+          more: (parts) => void attach(parts),
+        },
+        presumed("policy-not-awaited/pulls"),
+      ),
+      finds(
+        "presumes, where something of which it is not known may be attached to the role as well",
+        {
+          ...logged,
+          execution: {},
+          more: (parts) => {
+            const own = { role: lost(parts.execution.name.value), policyArn: managed };
+            attach(parts);
+            return [parts.stack.attachment("perhaps", own)];
+          },
+        },
+        presumed("policy-not-awaited/pulls"),
+      ),
+      finds(
+        "presumes, where it is not known whether the service has tasks",
+        { ...logged, more: (parts) => void attach(parts), service: { desiredCount: drawn(2) } },
+        presumed("policy-not-awaited/pulls"),
+      ),
+      finds(
+        "presumes, where it is not known whether somebody else starts the tasks",
+        {
+          ...logged,
+          more: (parts) => void attach(parts),
+          service: { deploymentController: { type: drawn("ECS") } },
+        },
+        presumed("policy-not-awaited/pulls"),
+      ),
       passes("passes a policy that denies", {
         more: ({ stack, task }) =>
           void stack.rolePolicy("denies", { role: task.name, policy: jsonText(deny("s3:*", "*")) }),

@@ -101,6 +101,9 @@ const pass = (resource: Input, more: { readonly [key: string]: Input } = {}) => 
 });
 const family = (suffix: string) => `arn:aws:ecs:eu-central-1:${account}:task-definition/report${suffix}`;
 
+/** A role that another stack gives, say, and which is not known at first. */
+const lost = (arn: string) => new Output(arn, [], { isKnown: false, from: [] });
+
 const passes = (it: string, of: Program): Case => ({ it, program: program(of) });
 const finds = (it: string, of: Program, found: Partial<Case>): Case => ({
   it,
@@ -208,6 +211,21 @@ describe("ecs-scheduled-tasks-may-run", () => {
         findsAtFirst: [listed("schedule-permission-unclear/pass-role/app")],
       },
     ),
+    finds(
+      "lists a role of which it is not known which one it is",
+      {
+        allows: ({ execution }) => document(run("*"), pass(execution.arn)),
+        task: { taskRoleArn: lost(`arn:aws:iam::${account}:role/app`) },
+      },
+      {
+        finds: [rejected("pass-role-not-permitted/app")],
+        findsAtFirst: [listed("schedule-permission-unclear/pass-role/taskrolearn")],
+      },
+    ),
+    passes("passes one that may pass on whichever that is", {
+      allows: () => document(run("*"), pass(`arn:aws:iam::${account}:role/*`)),
+      task: { taskRoleArn: lost(`arn:aws:iam::${account}:role/app`) },
+    }),
     finds(
       "lists a document that has lost its edges",
       {

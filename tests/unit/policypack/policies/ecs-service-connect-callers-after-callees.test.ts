@@ -55,6 +55,15 @@ const services = (make: (around: Around) => void) => (stack: Stack) => {
   });
 };
 
+/** The port of its alias is known only once something else exists. */
+function serverOnItsPort({ stack, namespace, server }: Around): Handle {
+  const port = stack.custom("test:index:Port", "port", {}, {}, { computed: { id: "port", number: 8080 } });
+  const clientAlias = [{ dnsName: payments, port: port.output("number") }];
+  const services = [{ portName: "payments", clientAlias }];
+  const serviceConnectConfiguration = { enabled: true, namespace: namespace.arn, services };
+  return server("payments", {}, { service: { serviceConnectConfiguration } });
+}
+
 const calls = (value: string) => ({ environment: [{ name: "UPSTREAM", value }] });
 const payments = "payments.shop.local";
 
@@ -86,6 +95,23 @@ describe("ecs-service-connect-callers-after-callees", () => {
       mentioned("not a key in a bucket", calls(`s3://data/${payments}/in`), false),
       mentioned("not a part of an ARN", calls(`arn:aws:sqs:eu-central-1:123456789012:${payments}`), false),
       mentioned("not the same host on another port", calls(`http://${payments}:9090`), false),
+      {
+        it: "presumably one on a port where that of the service is not known",
+        program: services((around) => {
+          serverOnItsPort(around);
+          around.server("orders", calls(`http://${payments}:8080`));
+        }),
+        finds: [found("orders", "payments")],
+        findsAtFirst: [`${found("orders", "payments")} presumed`],
+      },
+      {
+        it: "certainly one on any port, whichever port the service has",
+        program: services((around) => {
+          serverOnItsPort(around);
+          around.server("orders", calls(payments));
+        }),
+        finds: [found("orders", "payments")],
+      },
       mentioned("not an image", { image: payments }, false),
       mentioned("not its own name", calls("http://orders.shop.local"), false),
       {
@@ -113,7 +139,7 @@ describe("ecs-service-connect-callers-after-callees", () => {
                 serviceConnectConfiguration: {
                   enabled: true,
                   namespace: namespace.arn,
-                  services: [{ portName: "payments" }],
+                  services: [{ portName: "payments", clientAlias: [{ port: 80 }] }],
                 },
               },
             },

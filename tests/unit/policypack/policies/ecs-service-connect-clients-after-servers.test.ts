@@ -238,6 +238,26 @@ describe("ecs-service-connect-clients-after-servers", () => {
         { finds: [clientWithout(["orders"])] },
       ),
       found(
+        "is made apart of what is presumed",
+        {
+          client: ({ stack, namespace }) => ({
+            serviceConnectConfiguration: client(namespace.arn),
+            taskDefinition: stack.taskDefinition("web-task", {
+              containerDefinitions: JSON.stringify([
+                { name: "app", environment: [{ name: "ORDERS", value: "http://orders:80" }] },
+              ]),
+            }).arn,
+          }),
+          also: ({ stack }) =>
+            stack.service("orders", { cluster: "main", serviceConnectConfiguration: another("orders") }),
+        },
+        {
+          finds: [clientWithout(), `${clientWithout(["orders"])} presumed`],
+          // No cluster made elsewhere has a namespace that is about to be made for its default.
+          findsAtFirst: [clientWithout()],
+        },
+      ),
+      found(
         "is made for each client",
         {
           also: ({ stack, namespace }) =>
@@ -365,6 +385,18 @@ describe("ecs-service-connect-clients-after-servers", () => {
         "lists a client that runs no tasks",
         { client: () => ({ desiredCount: 0 }) },
         { finds: [listed("no-tasks")] },
+      ),
+      found(
+        "presumes, where it is not known whether a client runs tasks",
+        {
+          client: ({ stack, namespace }) => ({
+            serviceConnectConfiguration: client(namespace.arn),
+            desiredCount: stack
+              .custom("test:index:Count", "count", {}, {}, { computed: { id: "count", number: 2 } })
+              .output("number"),
+          }),
+        },
+        { findsAtFirst: [`${clientWithout()} presumed`] },
       ),
       found(
         "lists once a client that runs no tasks beside what may be a server",
@@ -619,6 +651,34 @@ describe("ecs-service-connect-clients-after-servers", () => {
           pair(stack, "prod", { cluster: "prod", waits: false });
         },
         finds: [clientWithout(["api-prod"], `${service}::web-prod`)],
+      },
+      {
+        it: "lists another's server where the client may call its own, whose name is not known",
+        program: (stack) => {
+          const name = stack.custom(
+            "test:index:Name",
+            "api-name",
+            {},
+            {},
+            { computed: { id: "x", text: "api" } },
+          );
+          const services = [{ portName: "http", clientAlias: [{ dnsName: name.output("text"), port: 80 }] }];
+          const configuration = { enabled: true, services };
+          stack.service("api-prod", { cluster: "prod", serviceConnectConfiguration: configuration });
+          pair(stack, "staging", { cluster: "staging" });
+          stack.service("web-prod", {
+            cluster: "prod",
+            serviceConnectConfiguration: client(),
+            taskDefinition: stack.taskDefinition("web-task-prod", { containerDefinitions: environment() })
+              .arn,
+          });
+        },
+        finds: [clientWithout(["api-prod"], `${service}::web-prod`)],
+        findsAtFirst: [
+          clientWithout(["api-prod"], `${service}::web-prod`),
+          listed("server-unclear/api-staging", "web-prod"),
+          listed("server-unclear/api-prod", "web-staging"),
+        ],
       },
       {
         it: "tells two namespaces of one name apart by their edges",
@@ -918,23 +978,15 @@ describe("ecs-service-connect-clients-after-servers", () => {
         referenced,
       ),
       found(
-        "finds one without an alias by the name that ECS gives it",
+        "finds one whose alias has no name by the one that ECS gives it",
         {
           ...environment("http://users.shop.local"),
           server: ({ namespace }) => ({
             serviceConnectConfiguration: {
               ...client(namespace.arn),
-              services: [{ portName: "http", discoveryName: "users" }],
+              services: [{ portName: "http", discoveryName: "users", clientAlias: [{ port: 80 }] }],
             },
           }),
-        },
-        referenced,
-      ),
-      found(
-        "finds one with an empty list of aliases by the name that ECS gives it",
-        {
-          ...environment("http://http.shop.local"),
-          server: ({ namespace }) => ({ serviceConnectConfiguration: server(namespace.arn, []) }),
         },
         referenced,
       ),

@@ -316,7 +316,7 @@ describe("ecs-services-after-prerequisites", () => {
     interface Named {
       readonly namespace?: Options;
       readonly type?: string;
-      readonly named?: "by name" | "by output" | "elsewhere" | "by the cluster";
+      readonly named?: "by name" | "by name beside a default" | "by output" | "elsewhere" | "by the cluster";
       readonly awaits?: "namespace" | "balancer";
       readonly service?: Options;
       readonly enabled?: boolean;
@@ -329,10 +329,14 @@ describe("ecs-services-after-prerequisites", () => {
       const balancer = stack.custom("aws:lb/loadBalancer:LoadBalancer", "balancer", { name: "web" });
       const cluster = stack.cluster("main", {
         ...(named === "by the cluster" && { serviceConnectDefaults: { namespace: "shop.local" } }),
+        ...(named === "by name beside a default" && {
+          serviceConnectDefaults: { namespace: losingEdges(namespace.arn) },
+        }),
       });
       const awaited = { namespace, balancer };
       const names = {
         "by name": { namespace: "shop.local" },
+        "by name beside a default": { namespace: "shop.local" },
         "by output": { namespace: namespace.arn },
         elsewhere: { namespace: "other" },
         "by the cluster": {},
@@ -353,8 +357,29 @@ describe("ecs-services-after-prerequisites", () => {
           program: inNamespace({}),
           findsAtFirst: lateNamespace,
         },
+        {
+          it: "rejects it apart of what is presumed",
+          program: (stack) => {
+            stack.namespace("shop");
+            const fileSystemId = stack.fileSystem("files").id;
+            const definition = stack.taskDefinition("web", {
+              volumes: [{ name: "files", efsVolumeConfiguration: { fileSystemId } }],
+            });
+            stack.service("web", {
+              taskDefinition: definition.arn,
+              desiredCount: 1,
+              networkConfiguration: { subnets: ["subnet-1"] },
+              serviceConnectConfiguration: { enabled: true, namespace: "shop.local" },
+            });
+          },
+          findsAtFirst: [...lateNamespace, `${rejected("mount-target-missing/files")} presumed`],
+        },
         { it: "passes the output", program: inNamespace({ named: "by output" }) },
         { it: "passes a name that is awaited", program: inNamespace({ awaits: "namespace" }) },
+        {
+          it: "passes one that the cluster's default may be, which has lost its edges",
+          program: inNamespace({ named: "by name beside a default" }),
+        },
         {
           it: "passes who waits for a load balancer, which takes longer",
           program: inNamespace({ awaits: "balancer" }),
@@ -527,6 +552,13 @@ describe("ecs-services-after-prerequisites", () => {
       {
         it: "says nothing of a list with a value that is not known",
         program: onCapacity({ listed: () => [fromElsewhere("FARGATE_SPOT")], awaits: "association" }),
+      },
+      {
+        it: "says nothing of a list with a value that is not known beside a provider of the stack",
+        program: onCapacity({
+          listed: (provider) => [new Output("FARGATE_SPOT", [provider.urn]), provider.name],
+          awaits: "association",
+        }),
       },
       {
         it: "says nothing of a list that is not known",

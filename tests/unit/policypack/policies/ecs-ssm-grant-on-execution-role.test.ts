@@ -18,6 +18,7 @@ import {
   interpolate,
   jsonText,
   losingEdges,
+  Output,
   type Stack,
 } from "../../../support/stack";
 
@@ -423,6 +424,23 @@ describe("ecs-ssm-grant-on-execution-role", () => {
           },
           "aws:iam/policyAttachment:PolicyAttachment::reads",
         ),
+        {
+          ...withoutPolicy(
+            "lists an attachment to a role that is known and one that is not",
+            (stack, { task }) => {
+              const other = stack.role("other");
+              const lost = new Output(task.name.value, [], { isKnown: false, from: [] });
+              stack.custom("aws:iam/policyAttachment:PolicyAttachment", "reads", {
+                roles: [other.name, lost],
+                policyArn: readOnly,
+              });
+            },
+            "aws:iam/policyAttachment:PolicyAttachment::reads",
+          ),
+          findsAtFirst: [
+            `advisory ${undetermined} grant-unclear aws:iam/policyAttachment:PolicyAttachment::reads`,
+          ],
+        },
         withoutPolicy(
           "finds exclusive attachments",
           (stack, { task }) =>
@@ -1296,8 +1314,20 @@ describe("ecs-ssm-grant-on-execution-role", () => {
             [ssmGrant]: { roles: { task: ["arn:aws:iam::*:role/task-*"], execution: ["execution"] } },
           },
           finds: [onTaskRoleOnly],
-          // Before AWS has made the role there is no ARN.
-          findsAtFirst: [],
+          // Before AWS has made the role its account is not known.
+          findsAtFirst: [`${onTaskRoleOnly} presumed`],
+        },
+        {
+          it: "are not those of another name or path than that of an ARN",
+          program: roles(),
+          config: {
+            [ssmGrant]: {
+              roles: {
+                task: ["arn:aws:iam::*:role/web-*", "arn:aws:iam::*:role/web/*"],
+                execution: ["execution"],
+              },
+            },
+          },
         },
       ],
       alone,

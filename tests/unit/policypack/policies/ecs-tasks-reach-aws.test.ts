@@ -8,6 +8,7 @@ import {
   type Input,
   type Inputs,
   jsonText,
+  losingEdges,
   type Options,
   Output,
   Stack,
@@ -604,18 +605,31 @@ describe("ecs-tasks-reach-aws", () => {
           network.endpoint("s3", "s3", { vpcEndpointType: "Gateway", privateDnsEnabled: undefined });
         }),
       ),
-      passes(
-        "passes names of endpoints in a private zone",
+      ...[true, false].map((hasEdges) =>
+        passes(
+          `passes names of endpoints in a private zone, ${hasEdges ? "with edges to them" : "which have lost their edges"}`,
+          closed((network) => {
+            for (const of of ["ecr.api", "ecr.dkr"]) {
+              const { urn } = network.endpoint(of, of, { privateDnsEnabled: undefined });
+              const name = new Output("vpce-1.example", [urn]);
+              network.make("route53/record:Record", of, {
+                type: "A",
+                aliases: [{ name: hasEdges ? name : losingEdges(name), evaluateTargetHealth: false }],
+              });
+            }
+            network.endpoint("s3", "s3", { vpcEndpointType: "Gateway", privateDnsEnabled: undefined });
+          }),
+        ),
+      ),
+      finds(
+        "rejects endpoints without names beside a record of something else",
         closed((network) => {
-          for (const of of ["ecr.api", "ecr.dkr"]) {
-            const { urn } = network.endpoint(of, of, { privateDnsEnabled: undefined });
-            network.make("route53/record:Record", of, {
-              type: "A",
-              aliases: [{ name: new Output("vpce-1.example", [urn]), evaluateTargetHealth: false }],
-            });
-          }
+          for (const of of ["ecr.api", "ecr.dkr"]) network.endpoint(of, of, { privateDnsEnabled: undefined });
           network.endpoint("s3", "s3", { vpcEndpointType: "Gateway", privateDnsEnabled: undefined });
+          network.make("route53/record:Record", "web", { type: "CNAME", records: ["web.example.com"] });
         }),
+        presumed("endpoint-missing/ecr.api"),
+        presumed("endpoint-missing/ecr.dkr"),
       ),
       finds(
         "demands those of a registry for a repository of the stack",
