@@ -12,6 +12,7 @@ export const scenario: Scenario = {
       finds: [
         `${undetermined} part-unknown ${service("perhaps")}`,
         `${clientsAfterServers} client-without-server/users ${service("counted")} presumed`,
+        `${undetermined} server-unclear/perhaps ${service("counted")}`,
         `${undetermined} namespace-unknown ${service("somewhere")}`,
         `${undetermined} namespace-unknown ${service("somewhere-patient")}`,
       ],

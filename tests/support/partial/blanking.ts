@@ -106,7 +106,11 @@ export function blanked(
             withAround(resources, urn).includes(edge),
           );
           if (isFromIt) open.push({ urn: other.seen.urn, of: "inputs", path, edges });
-          else if (isNaming(text) || secretTexts.includes(blank.path[0]) || other.isNameAt(path, text))
+          else if (
+            isNaming(text) ||
+            secretTexts.includes(blank.path[0]) ||
+            (blank.path[0] === "name" && other.isNameAt(path, text))
+          )
             return undefined;
         }
       }
