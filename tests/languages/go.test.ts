@@ -107,7 +107,7 @@ describe("what messages offer in Go", () => {
     const failures: string[] = [];
     used = versions.find(({ module, version }) => {
       const { ok, said } = attempt("go", ["get", `${module}@${version}`], { cwd: folder, environment });
-      if (!ok) failures.push(said.trim().split("\n").at(-1) ?? "");
+      if (!ok) failures.push(said.trim().split("\n").at(-1)?.trim() ?? "");
       return ok;
     });
     assert.ok(used, failures.join("\n"));
