@@ -28,9 +28,9 @@ function inRepository(file: string, folder: string): string {
     .join("/");
 }
 
-/** Where `pulumi preview` works with these arguments. */
+/** Where `pulumi preview` works with these arguments: each option of the CLI can be a variable, too. */
 export function workingFolder(args: readonly string[], folder: string): string {
-  return resolve(folder, namedFolder(args) ?? ".");
+  return resolve(folder, namedFolder(args) ?? (process.env.PULUMI_OPTION_CWD || "."));
 }
 
 /** `--cwd FOLDER`, in one of its forms. */

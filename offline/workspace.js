@@ -281,4 +281,4 @@ function awsVersion() {
   return JSON.parse(readFileSync(join(root, "node_modules/@pulumi/aws/package.json"), "utf8")).version;
 }
 
-module.exports = { Stack, Workspace, policyPack, root };
+module.exports = { Stack, Workspace, policyPack, readEvents, root };

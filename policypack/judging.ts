@@ -2,7 +2,7 @@
  * Judges stacks without an engine: for the command `ecs-guardrails`, which is released together with this package.
  * Nobody else may rely on it.
  */
-import { languageOfProject } from "./adapter/project";
+import { languageInFolder } from "./adapter/project";
 import { configured, type Level, type RawSettings } from "./judging/configured";
 import { type Clock, type Judges, judges, looksAt } from "./judging/judges";
 import { pageOf } from "./judging/pages";
@@ -18,7 +18,7 @@ import type { Exemption } from "./verdicts/config-entries";
 
 export type { Level, RawSettings } from "./judging/configured";
 export { isPlainObject, settingsMistakes, unknownPolicies } from "./judging/configured";
-export { type RecordedLine, recordFolder } from "./judging/records";
+export { projectFolder, type RecordedLine, recordFolder } from "./judging/records";
 export type { SeenProperties, SeenResource } from "./judging/seen";
 export { Container, putTogether, unknowns } from "./judging/values";
 export type { WrittenReport } from "./judging/written";
@@ -75,7 +75,7 @@ function allOf({ ofResources, ofStacks }: Judges) {
  * Judges a state as `pulumi policy analyze` has it judged.
  * @param resources those that are not about to be deleted, in the order of the state
  * @param settings without mistakes
- * @param folder where the project may be, which tells its language; the current one if none is given
+ * @param folder where the project may be, of which its language is guessed; the current one if none is given
  */
 export function judgeState(
   resources: readonly StateResource[],
@@ -83,7 +83,7 @@ export function judgeState(
   clock?: Clock,
   folder = process.cwd(),
 ): JudgedStack {
-  const { ofResources, ofStacks } = judges(rules, resourceRules, clock, languageOfProject({ PWD: folder }));
+  const { ofResources, ofStacks } = judges(rules, resourceRules, clock, languageInFolder(folder));
   const reports: JudgedStack["reports"][number][] = [];
   const notes: string[] = [];
   const covering = new Map<string, readonly Exemption[]>();

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { type RecordedLine, recordFolder } from "ecs-guardrails-policies/judging";
+import { projectFolder, type RecordedLine, recordFolder } from "ecs-guardrails-policies/judging";
 import { isSystemError, messageOf, UsageError } from "../errors";
 import { workingFolder } from "../project-file";
 import { type PolicyEvents, policyEventsIn } from "./events";
@@ -48,8 +48,7 @@ export async function preview({ args, policyPack, config, aside }: PreviewOption
       ],
       {
         [recordFolder]: folder,
-        // The pack finds the project by it, which the CLI leaves as it is.
-        PWD: workingFolder(args, process.cwd()),
+        [projectFolder]: workingFolder(args, process.cwd()),
       },
       aside,
     );

@@ -1,4 +1,5 @@
 /** The policies that properties of roles and attachments mean, with their documents. */
+import { propertyName } from "../code/words";
 import { type ManagedPolicy, managedPolicy } from "../iam/managed-policies";
 import { type Graph, meant } from "../stack/graph";
 import type { Properties, Property } from "../stack/properties";
@@ -119,7 +120,7 @@ export class AttachedPolicies {
           kind: "malformed",
           reason: {
             cause: "malformed",
-            text: `\`${property}\` of \`${resource.name}\` is not ${arn.expected}`,
+            text: `\`${propertyName(property)}\` of \`${resource.name}\` is not ${arn.expected}`,
           },
         });
       case "unknown": {
@@ -143,7 +144,7 @@ export class AttachedPolicies {
     if (managed.kind === "customer" && ofStack) return this.policyIn(ofStack);
     const reason = reasonFor(
       managed,
-      `the policy in \`${property}\` of \`${resource.name}\` is made elsewhere`,
+      `the policy in \`${propertyName(property)}\` of \`${resource.name}\` is made elsewhere`,
     );
     return { holder: resource, attached: { kind: "unknown", reason, edges: [] } };
   }
@@ -197,7 +198,7 @@ function unknownPolicy(resource: Resource, property: string): Attached {
     kind: "unknown",
     reason: {
       cause: "new",
-      text: `the policy in \`${property}\` of \`${resource.name}\` is not known before the update`,
+      text: `the policy in \`${propertyName(property)}\` of \`${resource.name}\` is not known before the update`,
     },
     edges: [],
   };

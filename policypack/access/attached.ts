@@ -1,4 +1,5 @@
 /** Policy documents as properties hold them. */
+import { propertyName } from "../code/words";
 import { DocumentError, type PolicyDocument, readDocument } from "../iam/documents";
 import type { Graph } from "../stack/graph";
 import type { Resource } from "../stack/resources";
@@ -32,7 +33,7 @@ export function attachedDocument(
 ): Attached {
   const malformed = (fault: string): Attached => ({
     kind: "malformed",
-    reason: { cause: "malformed", text: `\`${property}\` of \`${resource.name}\` ${fault}` },
+    reason: { cause: "malformed", text: `\`${propertyName(property)}\` of \`${resource.name}\` ${fault}` },
   });
   switch (value.kind) {
     case "known": {
@@ -50,7 +51,7 @@ export function attachedDocument(
         kind: "unknown",
         reason: {
           cause: value.source.kind === "elsewhere" ? "lost" : "new",
-          text: `\`${property}\` of \`${resource.name}\` is not known before the update`,
+          text: `\`${propertyName(property)}\` of \`${resource.name}\` is not known before the update`,
         },
         edges: graph.behind(sourceUrns(value)).map((found) => found.resource),
       };

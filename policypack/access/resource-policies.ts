@@ -3,6 +3,7 @@
  * policies, denials and boundary
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html).
  */
+import { propertyName } from "../code/words";
 import type { Answer } from "../iam/answers";
 import type { Request } from "../iam/decisions";
 import { type Caller, decideOfResource } from "../iam/principals";
@@ -205,7 +206,7 @@ export class ResourcePolicies {
         const { allows, allowsAnyone } = decideOfResource(policy.document, request, callerOf(role));
         if (allows === "no" && allowsAnyone === "no") return [];
       }
-      const text = `\`${holder.name}\` may allow it: its \`${property}\` is not known before the update`;
+      const text = `\`${holder.name}\` may allow it: its \`${propertyName(property)}\` is not known before the update`;
       return [
         {
           ...nothing,

@@ -1,4 +1,5 @@
 /** Which role a property means, wherever the role is made. */
+import { propertyName } from "../code/words";
 import { type Graph, meant } from "../stack/graph";
 import type { Property } from "../stack/properties";
 import type { Resource } from "../stack/resources";
@@ -123,7 +124,7 @@ export class Roles {
       case "malformed":
         return undetermined(
           "malformed",
-          `is not known: \`${property}\` of \`${resource.name}\` is not ${value.expected}`,
+          `is not known: \`${propertyName(property)}\` of \`${resource.name}\` is not ${value.expected}`,
           [],
         );
       case "unknown":
@@ -140,7 +141,7 @@ export class Roles {
     resource: Resource,
     roles = this.rolesBehind(source),
   ): RoleReference {
-    const what = `\`${property}\` of \`${resource.name}\``;
+    const what = `\`${propertyName(property)}\` of \`${resource.name}\``;
     if (source.kind === "elsewhere") {
       return undetermined(
         "elsewhere",
@@ -177,7 +178,7 @@ export class Roles {
     if (!named) {
       return undetermined(
         "malformed",
-        `is not known: \`${property}\` of \`${resource.name}\` is no role ARN or role name`,
+        `is not known: \`${propertyName(property)}\` of \`${resource.name}\` is no role ARN or role name`,
         [],
       );
     }

@@ -1,4 +1,5 @@
 /** Whether services of AWS may assume the roles of a stack. */
+import { propertyName } from "../code/words";
 import type { ContextValue } from "../iam/conditions";
 import { DocumentError, readDocument } from "../iam/documents";
 import { decideTrust, type TrustDecision } from "../iam/trust";
@@ -20,7 +21,7 @@ export type Trust = TrustDecision & {
 export function trustOf(role: Role, service: string, by: Resource): Trust | undefined {
   const { resource } = role;
   if (!resource || resource.ignoreChanges.includes(property)) return undefined;
-  const what = `\`${property}\` of \`${resource.name}\``;
+  const what = `\`${propertyName(property)}\` of \`${resource.name}\``;
   const value = read(resource, "inputs", [property], policyDocument);
   switch (value.kind) {
     case "absent":

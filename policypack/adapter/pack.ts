@@ -8,6 +8,7 @@ import type {
 import { type Clock, judges, type ResourceJudge, type StackJudge } from "../judging/judges";
 import type { LanguageOfProject } from "../judging/language";
 import { pageOf } from "../judging/pages";
+import { runtimeTag } from "../judging/runtimes";
 import type { SeenResource } from "../judging/seen";
 import type { Told } from "../judging/told";
 import type { ResourceRule, RuleMetadata, StackRule } from "../model/rule";
@@ -50,9 +51,11 @@ function resourcePolicy(
   return {
     ...metadata(judge.rule),
     configSchema: toSdkSchema(judge.schema),
-    validateResource: ({ urn, type, name, props, getConfig }, report) => {
+    validateResource: ({ urn, type, name, props, stackTags, getConfig }, report) => {
       const inputs = () => incoming?.inputsOf(urn) ?? propertiesOfSdk(props);
-      const told = judge.judge({ urn, type, name, inputs }, getConfig<RawConfig>);
+      // Older SDKs have no tags of stacks.
+      const runtime = stackTags?.get(runtimeTag);
+      const told = judge.judge({ urn, type, name, inputs, runtime }, getConfig<RawConfig>);
       tell(told, report);
       recorder?.told(judge.rule.name, told);
     },

@@ -1,32 +1,61 @@
-/** What a project's own file tells of its language. */
-import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { type Language, languages } from "../code/languages";
+/** What a project's own file, and what lies beside it, tell of its language. */
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import type { LanguageOfProject } from "../judging/language";
+import { projectFolder } from "../judging/records";
+import { type Evidence, languageOfRuntime } from "../judging/runtimes";
+import { commandAbove } from "./command";
 
-const files = ["Pulumi.yaml", "Pulumi.yml"];
+/** A file of a project, as far as it matters. */
+interface ProjectFile {
+  readonly name: string | undefined;
+  readonly runtime: string | undefined;
+  /** Whether something makes the program from files of another kind. */
+  readonly isCompiled: boolean;
+  /** Where the program is, if not beside the file. */
+  readonly main: string | undefined;
+}
 
 /**
- * The language of a project, from the file that a shell in its folder, or in one below it, has above it; undefined where
- * that is the file of another project. The CLI starts the pack in the pack's folder, and leaves PWD as the shell has it.
+ * The language of a project, from its file. The CLI starts the pack in the pack's folder, and leaves the variables of
+ * the shell as they are: what the CLI itself reads is known where its process shows its folder, or where
+ * `ecs-guardrails preview` has told it. Otherwise the shell's folder is as good as a guess.
+ *
+ * @param processes where the system tells of them
  */
-export function languageOfProject({ PWD: folder }: NodeJS.ProcessEnv): LanguageOfProject {
-  return (project) => languageAbove(folder, project);
+export function languageOfProject(environment: NodeJS.ProcessEnv, processes = "/proc"): LanguageOfProject {
+  return (project) => {
+    const command = commandAbove(processes);
+    if (command) return languageAbove(command.folder, project, command.runsProgram);
+    const told = environment[projectFolder];
+    if (told) return languageAbove(told, project, true);
+    const { PWD: shell, PULUMI_OPTION_CWD: folder = "." } = environment;
+    return shell ? languageAbove(resolve(shell, folder), project, false) : undefined;
+  };
 }
 
-function languageAbove(folder: string | undefined, project: string): Language | undefined {
-  for (let at = folder; at; at = dirname(at)) {
-    const text = firstRead(files.map((file) => join(at, file)));
-    if (text !== undefined) return nameIn(text) === project ? runtimeIn(text) : undefined;
+/** The same for stacks that are judged from a folder, which may be that of another project of the same name. */
+export function languageInFolder(folder: string): LanguageOfProject {
+  return (project) => languageAbove(folder, project, false);
+}
+
+/** From the file that the CLI finds from a folder; undefined where it is that of another project. */
+function languageAbove(folder: string, project: string, isCertain: boolean): Evidence | undefined {
+  for (let at = folder; ; at = dirname(at)) {
+    const file = fileIn(at);
+    if (file) {
+      const evidence = file.name === project ? languageIn(file, at) : undefined;
+      return evidence && { ...evidence, isCertain: isCertain && evidence.isCertain };
+    }
     if (at === dirname(at)) return undefined;
   }
-  return undefined;
 }
 
-function firstRead(paths: readonly string[]): string | undefined {
-  for (const path of paths) {
+function fileIn(folder: string): ProjectFile | undefined {
+  const readers = { "Pulumi.yaml": readYaml, "Pulumi.yml": readYaml, "Pulumi.json": readJson };
+  for (const [name, read] of Object.entries(readers)) {
     try {
-      return readFileSync(path, "utf8");
+      return read(readFileSync(join(folder, name), "utf8"));
     } catch {
       // There is none, or none for us.
     }
@@ -35,16 +64,64 @@ function firstRead(paths: readonly string[]): string | undefined {
 }
 
 /** Of the forms that the CLI writes; of another nothing is known. */
-function nameIn(text: string): string | undefined {
-  return /^name:[ \t]*(["']?)([\w.-]+)\1[ \t]*(?:#.*)?$/m.exec(text)?.[2];
+function readYaml(text: string): ProjectFile {
+  const [, inline] = /^runtime:[ \t]*["']?(\w+)["']?[ \t]*(?:#.*)?$/m.exec(text) ?? [];
+  const [, below = ""] =
+    /^runtime:[ \t]*(?:#.*)?\r?\n((?:[ \t]+.*(?:\r?\n|$)|[ \t]*(?:#.*)?\r?\n)+)/m.exec(text) ?? [];
+  const [, indent = ""] = /^([ \t]+)[^\s#]/m.exec(below) ?? [];
+  const [, named] =
+    new RegExp(`^${indent}name:[ \\t]*["']?(\\w+)["']?[ \\t]*(?:#.*)?$`, "m").exec(below) ?? [];
+  return {
+    name: scalarIn(text, "name"),
+    runtime: inline ?? named,
+    isCompiled: /^[ \t]+compiler:/m.test(below),
+    main: scalarIn(text, "main"),
+  };
 }
 
-function runtimeIn(text: string): Language | undefined {
-  const [, inline] = /^runtime:[ \t]*["']?(\w+)["']?[ \t]*(?:#.*)?$/m.exec(text) ?? [];
-  const [, below] =
-    /^runtime:[ \t]*\r?\n(?:[ \t]+.*\r?\n|[ \t]*\r?\n)*?[ \t]+name:[ \t]*["']?(\w+)/m.exec(text) ?? [];
-  const runtime = inline ?? below;
-  if (runtime === "nodejs") return "typescript";
-  if (runtime === "dotnet") return "csharp";
-  return languages.find((language) => language === runtime);
+function scalarIn(text: string, key: string): string | undefined {
+  return new RegExp(`^${key}:[ \\t]*(["']?)([^\\s"'#]+)\\1[ \\t]*(?:#.*)?$`, "m").exec(text)?.[2];
+}
+
+function readJson(text: string): ProjectFile {
+  const { name, runtime, main } = JSON.parse(text);
+  return {
+    name,
+    runtime: typeof runtime === "object" ? runtime?.name : runtime,
+    isCompiled: runtime?.options?.compiler !== undefined,
+    main,
+  };
+}
+
+function languageIn({ runtime, main = ".", isCompiled }: ProjectFile, folder: string): Evidence | undefined {
+  const evidence = languageOfRuntime(runtime);
+  if (!evidence || evidence.isCertain) return evidence;
+  const program = resolve(folder, main);
+  const isCertain = {
+    csharp: () => holdsOnly(program, /\.csproj$/, /\.(?:fs|vb)proj$/),
+    java: () => isJava(program),
+  };
+  const tell = Object.hasOwn(isCertain, evidence.language)
+    ? isCertain[evidence.language as keyof typeof isCertain]
+    : () => !isCompiled;
+  return { ...evidence, isCertain: tell() };
+}
+
+/** Programs in Java stand where Maven and Gradle look for them, and those in other languages beside. */
+function isJava(program: string): boolean {
+  const sources = ["src/main", "app/src/main"].map((folder) => join(program, folder));
+  return sources.some((folder) => holdsOnly(folder, /^java$/, /^(?:kotlin|scala|groovy|clojure)$/));
+}
+
+function holdsOnly(folder: string, wanted: RegExp, others: RegExp): boolean {
+  const names = namesIn(folder);
+  return names.some((name) => wanted.test(name)) && !names.some((name) => others.test(name));
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }

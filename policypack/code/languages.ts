@@ -5,6 +5,16 @@ export const languages = ["typescript", "python", "go", "csharp", "java", "yaml"
 
 export type Language = (typeof languages)[number];
 
+/** As they are called. */
+export const titles: Readonly<Record<Language, string>> = {
+  typescript: "TypeScript",
+  python: "Python",
+  go: "Go",
+  csharp: "C#",
+  java: "Java",
+  yaml: "YAML",
+};
+
 /** Each is loaded when something is printed in it: most previews print nothing, and none prints in two. */
 const printers: Readonly<Record<Language, () => Printer>> = {
   typescript: () => (require("./typescript") as typeof import("./typescript")).typescript,

@@ -109,6 +109,9 @@ export type Piece =
   /** A value of JSON: alone, or one of several in a list. */
   | { readonly kind: "value"; readonly of: Document; readonly isOneOfSeveral?: boolean };
 
+/** What languages have words of their own for: text made of a document with outputs in it, what waits for outputs. */
+export type Idiom = "json" | "apply";
+
 /** Prints pieces in one language. */
 export interface Printer {
   /** Lines, without the indentation that messages give them. */
@@ -117,6 +120,9 @@ export interface Printer {
   inline(piece: Piece): string;
   /** How an argument, an option or a property is called. */
   property(name: string): string;
+  readonly idioms: Readonly<Record<Idiom, string>>;
+  /** Whether what is named stands above. */
+  readonly isOrdered: boolean;
 }
 
 export function comment(text: string): Comment {

@@ -17,6 +17,8 @@ export const yaml: Printer = {
   lines: linesFor,
   inline,
   property: (name) => name,
+  idioms: { json: "fn::toJSON", apply: "apply" },
+  isOrdered: false,
 };
 
 const step = "  ";

@@ -57,6 +57,8 @@ export interface Subject {
   readonly name: string;
   /** Read only where a policy looks at the type. */
   readonly inputs: () => SeenProperties;
+  /** That of the project, where the engine tells it. */
+  readonly runtime?: string | undefined;
 }
 
 /** The policies of one process, in the order in which they must be asked. */
@@ -104,7 +106,7 @@ function recordingJudge({ runs, clock, language }: Shared): ResourceJudge {
   return {
     rule: ecsOutputsAreNotText,
     schema,
-    judge({ urn, type, name, inputs: shown }, config) {
+    judge({ urn, type, name, inputs: shown, runtime }, config) {
       const judged = isJudged(type);
       const seen = shown();
       const inputs = seen.read(judged ? undefined : neededInputs(type));
@@ -112,7 +114,7 @@ function recordingJudge({ runs, clock, language }: Shared): ResourceJudge {
         exemptions = new Exemptions(config(), today(clock));
         language.begin(config());
       }
-      language.see(urn, type);
+      language.see(urn, type, runtime);
       runs.exemptOfResources.set(policy, exemptions);
       // Each program has one of these: once is enough.
       const mistakes = type === stackType ? mistakeReports(policy, config(), schema, urn) : [];
@@ -193,7 +195,7 @@ function stackJudge(rule: StackRule, { runs, clock, language }: Shared): StackJu
         const verb = whyListed(finding, config);
         if (verb) run.listed.push(listedFinding(policy, verb, finding, exemptions, coding));
       }
-      run.listed.push(...listedQuestions(policy, undetermined, exemptions));
+      run.listed.push(...listedQuestions(policy, undetermined, exemptions, coding));
       const { reports, accepted } = told(
         policy,
         mistakeReports(policy, config, schema, model.stack),
@@ -211,7 +213,7 @@ function stackJudge(rule: StackRule, { runs, clock, language }: Shared): StackJu
 }
 
 /** Lists what the policies before it could not tell. */
-function undeterminedJudge({ runs, clock }: Shared): StackJudge {
+function undeterminedJudge({ runs, clock, language }: Shared): StackJudge {
   const { name: policy } = ecsGuardrailsUndetermined;
   const schema = withCommonOptions({});
   return {
@@ -221,7 +223,9 @@ function undeterminedJudge({ runs, clock }: Shared): StackJudge {
       const run = runs.enter(policy, resources);
       const { listed, model } = run;
       const exemptions = new Exemptions(config, today(clock));
-      const own = listedQuestions(policy, unexamined(model), new Exemptions({}, ""));
+      const own = listedQuestions(policy, unexamined(model), new Exemptions({}, ""), () =>
+        language.coding(config),
+      );
       const entries = [...listed, ...own].map((entry) => entry(exemptions));
       return {
         run,

@@ -1,8 +1,9 @@
 /** The language of the code in messages: what configuration says, or what the program is written in. */
-import { type Language, languages, printerFor } from "../code/languages";
+import { type Language, languages, printerFor, titles } from "../code/languages";
 import type { Printer } from "../code/tree";
 import type { PropertySchema, RawConfig } from "../verdicts/config";
 import { stackType } from "./run";
+import { type Evidence, languageOfRuntime } from "./runtimes";
 import type { Coding } from "./told";
 
 export const languageSchema: PropertySchema = {
@@ -14,13 +15,14 @@ export const languageSchema: PropertySchema = {
   default: "auto",
 };
 
-/** Tells the language of a project, where it is known. */
-export type LanguageOfProject = (project: string) => Language | undefined;
+/** Tells the language of a project, where something is known of it. */
+export type LanguageOfProject = (project: string) => Evidence | undefined;
 
 /** What the policies of one process know of the language. */
 export class LanguageOfMessages {
   private ofPack: Language | undefined;
   private ofProgram: Language | undefined;
+  private runtime: string | undefined;
   private project = "";
   /** Whether a message of the stack has said that the language is a guess. */
   private hasSaid = false;
@@ -35,26 +37,54 @@ export class LanguageOfMessages {
   begin(config: RawConfig): void {
     this.ofPack = namedIn(config);
     this.ofProgram = undefined;
+    this.runtime = undefined;
     this.hasSaid = false;
   }
 
-  /** Takes a resource for what it tells of the program. */
-  see(urn: string, type: string): void {
+  /**
+   * Takes a resource for what it tells of the program.
+   * @param runtime that of the project, where the engine tells it
+   */
+  see(urn: string, type: string, runtime: string | undefined): void {
     if (type === stackType) this.project = urn.split("::")[1] ?? "";
+    this.runtime ??= runtime;
     if (!isInComponent(urn))
       this.ofProgram ??= dynamic.find(([beginning]) => type.startsWith(beginning))?.[1];
   }
 
   /** How a policy with this configuration offers code. */
   coding(config: RawConfig): Coding {
-    const known = namedIn(config) ?? this.ofPack ?? this.ofProgram ?? this.ofProject(this.project);
-    const printer = printerFor(known ?? "typescript");
-    const isCertain = known !== undefined;
-    return { printer, message: (write) => (isCertain ? [write(printer)] : this.withGuess(printer, write)) };
+    const named = namedIn(config) ?? this.ofPack;
+    const evidence = named ? { language: named, isCertain: true } : this.evidence();
+    const printer = printerFor(evidence?.language ?? "typescript");
+    return {
+      printer,
+      message: (write) =>
+        evidence?.isCertain ? [write(printer)] : this.withGuess(evidence?.language, printer, write),
+    };
+  }
+
+  /**
+   * The file that the CLI itself reads says what is run. Of all else one may be of another time or place: what they
+   * tell is certain where no other contradicts.
+   */
+  private evidence(): Evidence | undefined {
+    const ofProject = this.ofProject(this.project);
+    if (ofProject?.isCertain) return ofProject;
+    const ofProgram = this.ofProgram && { language: this.ofProgram, isCertain: true };
+    const all = [ofProgram, languageOfRuntime(this.runtime), ofProject].filter((one) => one !== undefined);
+    const [first] = all;
+    if (!first) return undefined;
+    const agree = all.every(({ language }) => language === first.language);
+    return { language: first.language, isCertain: agree && all.some(({ isCertain }) => isCertain) };
   }
 
   /** The first message of a stack that offers code says how to have it in another language. */
-  private withGuess(printer: Printer, write: (printer: Printer) => string): string[] {
+  private withGuess(
+    language: Language | undefined,
+    printer: Printer,
+    write: (printer: Printer) => string,
+  ): string[] {
     let offers = false;
     const offering: Printer = {
       ...printer,
@@ -70,12 +100,13 @@ export class LanguageOfMessages {
     const text = write(offering);
     if (!offers || this.hasSaid) return [text];
     this.hasSaid = true;
-    return [text, guessed];
+    const what = language ? `${titles[language]} as far as can be seen` : "TypeScript by default";
+    return [
+      text,
+      `The code is ${what}: the option \`language\` of ecs-outputs-are-not-text sets another for all messages.`,
+    ];
   }
 }
-
-const guessed =
-  "The code is TypeScript by default: the option `language` of ecs-outputs-are-not-text sets another for all messages.";
 
 /** A component may come from a package in another language than the program's. */
 function isInComponent(urn: string): boolean {

@@ -8,6 +8,9 @@ import type { WrittenReport } from "./written";
 /** The environment variable. */
 export const recordFolder = "ECS_GUARDRAILS_RECORDS";
 
+/** The same for the folder in which the CLI works, which the pack cannot see on every system. */
+export const projectFolder = "ECS_GUARDRAILS_PROJECT_FOLDER";
+
 export type RecordedLine =
   | { readonly kind: "stack"; readonly urn: string; readonly resources: number; readonly partial: boolean }
   /** The last one counts. */

@@ -1,6 +1,7 @@
 /** What policies tell of a stack, in words and as plain values. */
 
 import type { Printer } from "../code/tree";
+import { inWords } from "../code/words";
 import type { Exemption } from "../verdicts/config-entries";
 import type { Exemptions } from "../verdicts/exemptions";
 import { nameIn } from "../verdicts/exemptions";
@@ -92,7 +93,7 @@ function findingReport(
       certainty: finding.certainty,
       places: [first, ...more],
       text: textOf(finding, left, expired, coding()),
-      why: () => finding.why?.(left) ?? nothing(),
+      why: () => said(finding.why?.(left), coding().printer),
     },
   ];
 }
@@ -104,15 +105,18 @@ function acceptedFindings(
   accepted: readonly AcceptedPlace<Place>[],
   coding: () => Coding,
 ): (() => AcceptedReport)[] {
-  return accepted.map(({ place, by }) => () => ({
-    policy,
-    kind,
-    certainty: finding.certainty,
-    places: [place],
-    text: finding.message(place.ids, [place], coding().printer),
-    why: () => finding.why?.([place]) ?? nothing(),
-    by,
-  }));
+  return accepted.map(({ place, by }) => () => {
+    const { printer } = coding();
+    return {
+      policy,
+      kind,
+      certainty: finding.certainty,
+      places: [place],
+      text: inWords(finding.message(place.ids, [place], printer), printer),
+      why: () => said(finding.why?.([place]), printer),
+      by,
+    };
+  });
 }
 
 /**
@@ -149,6 +153,7 @@ export function listedQuestions(
   policy: string,
   questions: readonly Undetermined[],
   exemptions: Exemptions,
+  coding: () => Coding,
 ): Listed[] {
   const kindOf = ({ settle, ids }: Undetermined) =>
     [settle, ...unique(ids.map((id) => id.split("/", 1)[0] ?? ""))].join("\n");
@@ -157,14 +162,19 @@ export function listedQuestions(
     return (further) => {
       const { left, expired, accepted } = applied(further, own.left);
       return {
-        reports: questionReport(policy, left, [...own.expired, ...expired]),
-        accepted: [...own.accepted, ...accepted].map((one) => acceptedQuestion(policy, one)),
+        reports: questionReport(policy, left, [...own.expired, ...expired], coding),
+        accepted: [...own.accepted, ...accepted].map((one) => acceptedQuestion(policy, one, coding)),
       };
     };
   });
 }
 
-function questionReport(policy: string, left: readonly Undetermined[], expired: readonly string[]): Report[] {
+function questionReport(
+  policy: string,
+  left: readonly Undetermined[],
+  expired: readonly string[],
+  coding: () => Coding,
+): Report[] {
   const [place, ...others] = left;
   const [first, ...more] = shorten(unique(left.map(({ ids, reason }) => reason(ids))));
   if (!place || first === undefined) return [];
@@ -181,22 +191,35 @@ function questionReport(policy: string, left: readonly Undetermined[], expired: 
       kind: "question",
       certainty: "undetermined",
       places: [place, ...others],
-      text: lines.join("\n"),
-      why: () => left.flatMap((one) => one.why?.(one.ids) ?? nothing()),
+      text: inWords(lines.join("\n"), coding().printer),
+      why: () =>
+        said(
+          left.flatMap((one) => one.why?.(one.ids) ?? []),
+          coding().printer,
+        ),
     },
   ];
 }
 
-function acceptedQuestion(policy: string, { place, by }: AcceptedPlace<Undetermined>): () => AcceptedReport {
+function acceptedQuestion(
+  policy: string,
+  { place, by }: AcceptedPlace<Undetermined>,
+  coding: () => Coding,
+): () => AcceptedReport {
   return () => ({
     policy,
     kind: "question",
     certainty: "undetermined",
     places: [place],
-    text: `${policy} cannot tell: ${lowerFirst(place.reason(place.ids))}`,
-    why: () => place.why?.(place.ids) ?? nothing(),
+    text: inWords(`${policy} cannot tell: ${lowerFirst(place.reason(place.ids))}`, coding().printer),
+    why: () => said(place.why?.(place.ids), coding().printer),
     by,
   });
+}
+
+/** Steps in the words of the language. */
+function said(steps: readonly Step[] = [], printer: Printer): Step[] {
+  return steps.map((step) => ({ ...step, text: inWords(step.text, printer) }));
 }
 
 function placesOf(finding: Finding): Place[] {
@@ -236,7 +259,7 @@ function textOf(
   const [first] = left;
   const mark = finding.certainty === "presumed" ? " (presumed)" : "";
   return [
-    ...coding.message((printer) => finding.message(first?.ids ?? [], left, printer)),
+    ...coding.message((printer) => inWords(finding.message(first?.ids ?? [], left, printer), printer)),
     ...expired,
     ...howToExempt(left),
     ...idLines(left).map((line) => `${line}${mark}`),

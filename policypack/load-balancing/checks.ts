@@ -1,5 +1,7 @@
 /** What keeps a load balancer from its tasks, each a small check. */
+
 import { asArguments, asMembers, codeList, document } from "../code/tree";
+import { propertyName } from "../code/words";
 import { fieldOf, partOf } from "../ecs/containers";
 import { launchOf } from "../ecs/launch";
 import type { Service } from "../ecs/services";
@@ -41,7 +43,9 @@ const targetType: Check<TasksBehind> = {
       const wanted = mode === "awsvpc" ? "ip" : "instance";
       if (has === wanted || (has !== "ip" && has !== "instance")) return [];
       const written =
-        type.kind === "absent" ? "no `targetType`, and so that of instances" : `target type \`${has}\``;
+        type.kind === "absent"
+          ? `no \`${propertyName("targetType")}\`, and so that of instances`
+          : `target type \`${has}\``;
       return [
         {
           parts: [group.name],
@@ -101,9 +105,9 @@ const container: Check<TasksBehind> = {
             {
               parts: [number],
               certainty: service.taskDefinitionCertainty,
-              text: `names a container in entry ${number} of \`loadBalancers\` that ${labelOf(taskDefinition.resource)} does not have: AWS refuses it`,
+              text: `names a container in entry ${number} of \`${propertyName("loadBalancers")}\` that ${labelOf(taskDefinition.resource)} does not have: AWS refuses it`,
               change: [
-                `write the name of a container of \`${taskDefinition.resource.name}\` in \`containerName\`: ${named(shown)}.`,
+                `write the name of a container of \`${taskDefinition.resource.name}\` in \`${propertyName("containerName")}\`: ${named(shown)}.`,
               ],
             },
           ],
@@ -139,9 +143,9 @@ const port: Check<TasksBehind> = {
         {
           parts: [number],
           certainty: service.taskDefinitionCertainty,
-          text: `names port ${wanted} in entry ${number} of \`loadBalancers\`, which container \`${found.name}\` of ${labelOf(taskDefinition.resource)} does not map: AWS refuses it`,
+          text: `names port ${wanted} in entry ${number} of \`${propertyName("loadBalancers")}\`, which container \`${found.name}\` of ${labelOf(taskDefinition.resource)} does not map: AWS refuses it`,
           change: [
-            `map the port in \`portMappings\` of \`${found.name}\`, or write one that it maps in \`containerPort\`:`,
+            `map the port in \`portMappings\` of \`${found.name}\`, or write one that it maps in \`${propertyName("containerPort")}\`:`,
             asMembers({ portMappings: codeList([document({ containerPort: wanted })]) }),
           ],
         },
@@ -265,7 +269,7 @@ const sends: Check<TasksBehind> = {
           parts: [loadBalancer.name],
           certainty: tasks.service.taskDefinitionCertainty,
           text: `cannot be reached by load balancer \`${loadBalancer.name}\`, whose security group${groups.length > 1 ? "s" : ""} ${named(groups.map(({ name }) => name))} ${groups.length > 1 ? "let" : "lets"} nothing out to its tasks`,
-          why: "the provider takes the rule away with which AWS lets everything out, where a group has no `egress` of its own.",
+          why: `the provider takes the rule away with which AWS lets everything out, where a group has no \`${propertyName("egress")}\` of its own.`,
           change: changeOf(
             {
               direction: "egress",

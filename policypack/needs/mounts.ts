@@ -2,7 +2,9 @@
  * Volumes of Amazon EFS that tasks mount with their role, and of FSx that ECS looks up
  * (https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html).
  */
+
 import { type Call, call } from "../access/calls";
+import { propertyName } from "../code/words";
 import { nameOrPlace } from "../ecs/containers";
 import type { Answer } from "../iam/answers";
 import type { ContextValue } from "../iam/conditions";
@@ -26,7 +28,7 @@ export function needsOfVolumes(setting: Setting, parts: Parts, hasPolicy: (call:
   const { subject, source, targets } = setting;
   const volumes = interpret(subject.inputs.volumes, list, source);
   if (volumes.kind === "unknown" && volumes.source.kind === "resources") {
-    const text = `\`volumes\` of \`${subject.name}\` is not known before the update`;
+    const text = `\`${propertyName("volumes")}\` of \`${subject.name}\` is not known before the update`;
     return targets
       .fileSystemsBehind(volumes.source.urns)
       .flatMap((fileSystem) =>
@@ -39,10 +41,11 @@ export function needsOfVolumes(setting: Setting, parts: Parts, hasPolicy: (call:
     const name = nameOrPlace(volume, index);
     const share = parts.shared(volume.fsxWindowsFileServerVolumeConfiguration, object);
     if (share) return [needOfShare(setting, name, share)];
-    const what = `efsVolumeConfiguration of volume ${name}`;
+    const what = `${propertyName("efsVolumeConfiguration")} of volume ${name}`;
     const efs = parts.known(volume.efsVolumeConfiguration, object, what);
     const authorization =
-      efs && parts.known(efs.authorizationConfig, object, `authorizationConfig of ${what}`);
+      efs &&
+      parts.known(efs.authorizationConfig, object, `${propertyName("authorizationConfig")} of ${what}`);
     if (!efs || !authorization) return [];
     const iam = interpret(authorization.iam, text, source);
     const isAsked =

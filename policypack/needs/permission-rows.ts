@@ -71,7 +71,7 @@ export const startRows = {
       sources: [
         "https://github.com/aws/aws-cdk/issues/12720",
         "https://github.com/aws/copilot-cli/issues/4600",
-        "https://github.com/umotif-public/terraform-aws-ecs-fargate/issues/60",
+        "https://github.com/umotif-public/terraform-aws-ecs-fargate/pull/60",
       ],
     },
     role: "execution",
@@ -200,7 +200,7 @@ export const scheduleRows = {
       evidence: "reported",
       sources: [
         "https://github.com/pulumi/pulumi/issues/6725",
-        "https://github.com/Songmu/ecschedule/issues/28",
+        "https://github.com/terraform-aws-modules/terraform-aws-eventbridge/issues/169",
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/CWE_IAM_role.html",
       ],
     },

@@ -2,7 +2,9 @@
  * The table of what must be there first: before AWS takes a service, and before its tasks start. The other half of it,
  * what roles must be allowed, is permission-rows.ts.
  */
+
 import { asArguments, codeList, comment, type Piece, reference, statement, typedList } from "../code/tree";
+import { propertyName } from "../code/words";
 import type { FindingKind } from "../verdicts/kinds";
 
 export interface PrerequisiteRow {
@@ -98,14 +100,11 @@ export const serviceRows = {
         id: "namespace-not-awaited/<namespace>",
         meaning: "the service names this namespace, which is new, by a text, and does not wait for it",
         evidence: "reported",
-        sources: [
-          "https://github.com/terraform-aws-modules/terraform-aws-ecs/issues/116",
-          "https://github.com/kayac/ecspresso/issues/744",
-        ],
+        sources: ["https://github.com/terraform-aws-modules/terraform-aws-ecs/issues/116"],
       },
       before: (subject) => `namespace ${subject} is there`,
       because: "the name of a namespace is a text that makes nothing wait for it",
-      hint: "To name it by its output `arn` would do so, too.",
+      hint: `To name it by its output \`${propertyName("arn")}\` would do so, too.`,
     },
   },
   capacity: {
@@ -158,10 +157,10 @@ export const serviceRows = {
       },
       without: (subject) => `it names a capacity provider that cluster ${subject} does not get`,
       because: (subjects) =>
-        `\`capacityProviderStrategies\` of the service names a capacity provider that the \`ClusterCapacityProviders\` of cluster ${subjects} do not list.`,
+        `\`${propertyName("capacityProviderStrategies")}\` of the service names a capacity provider that the \`ClusterCapacityProviders\` of cluster ${subjects} do not list.`,
       cure: "list it there",
       code: () =>
-        asArguments({ capacityProviders: codeList([comment("every `capacityProvider` of the strategy")]) }),
+        asArguments({ capacityProviders: codeList([comment("every capacity provider of the strategy")]) }),
     },
   },
   mountTarget: {
@@ -246,7 +245,7 @@ export const firstTaskRows = {
       },
       before: areThere,
       because: "the name of a parameter is a text that makes nothing wait for it",
-      hint: "To name it by its output `arn` would do so, too.",
+      hint: `To name it by its output \`${propertyName("arn")}\` would do so, too.`,
     },
   },
   mountTarget: {
@@ -281,7 +280,7 @@ export const firstTaskRows = {
       },
       before: areThere,
       because: "the name of a log group is a text that makes nothing wait for it",
-      hint: "To name it by its output `name` would do so, too.",
+      hint: `To name it by its output \`${propertyName("name")}\` would do so, too.`,
     },
   },
   image: {
@@ -295,7 +294,7 @@ export const firstTaskRows = {
       },
       before: (repositories, many) => `${repositories} ${many ? "have images" : "has an image"}`,
       because: "the address of a repository makes nothing wait for the images that are pushed to it",
-      hint: "To name the image by its own output, such as `ref`, would do so, too.",
+      hint: `To name the image by its own output, such as \`${propertyName("ref")}\`, would do so, too.`,
     },
     lacking: {
       stops: "tasks",

@@ -1,5 +1,6 @@
 /** What the readers of needs are given. */
 
+import { propertyName } from "../code/words";
 import type { Launch } from "../ecs/launch";
 import type { ContextValue } from "../iam/conditions";
 import type { ArnPlace } from "../stack/places";
@@ -42,7 +43,9 @@ export class Parts {
     const value = interpret(property, reader, this.setting.source);
     if (value.kind === "malformed") {
       const { subject, property: whole } = this.setting;
-      this.faults.push(`in \`${whole}\` of \`${subject.name}\`, ${what} is not ${value.expected}`);
+      this.faults.push(
+        `in \`${propertyName(whole)}\` of \`${subject.name}\`, ${what} is not ${value.expected}`,
+      );
     }
     return value.kind === "known" ? value.value : undefined;
   }

@@ -1,6 +1,7 @@
 /** What keeps tasks from what they need of AWS, each a small check. */
 
 import { asArguments, codeList, comment, type Piece, reference, statement } from "../code/tree";
+import { propertyName } from "../code/words";
 import { startRows } from "../needs/permission-rows";
 import { regionOf } from "../stack/places";
 import type { Resource } from "../stack/resources";
@@ -26,9 +27,9 @@ const egress: Check<TaskNetwork> = {
     meaning: "the security groups of the tasks let nothing out that could reach a registry (TCP 443)",
     evidence: "reported",
     sources: [
-      "https://github.com/alphagov/govuk-infrastructure/issues/127",
+      "https://github.com/alphagov/govuk-infrastructure/pull/127",
       "https://github.com/Releem/releem-agent/issues/195",
-      "https://github.com/deepfence/terraform-aws-cloud-scanner/issues/14",
+      "https://github.com/deepfence/terraform-aws-cloud-scanner/pull/14",
     ],
   },
   fails: timeout,
@@ -82,7 +83,7 @@ const publicAddress: Check<TaskNetwork> = {
       certainty,
       text: `runs tasks without a way to the registry: subnet \`${subnet.name}\` has an internet gateway as its only way out, which is of use to tasks with a public address alone`,
       change: [
-        "give the tasks a public address, or a subnet whose default route leads to a NAT gateway. In `networkConfiguration`:",
+        `give the tasks a public address, or a subnet whose default route leads to a NAT gateway. In \`${propertyName("networkConfiguration")}\`:`,
         asArguments({ assignPublicIp: true }),
       ],
     }));

@@ -1,4 +1,5 @@
 /** A rule of a security group as code to paste, in the form in which the group has its rules. */
+
 import {
   asArguments,
   codeList,
@@ -10,6 +11,7 @@ import {
   typed,
   typedList,
 } from "../code/tree";
+import { propertyName } from "../code/words";
 import type { Resource } from "../stack/resources";
 import type { Change } from "../verdicts/faults";
 import type { Direction } from "./rules";
@@ -33,7 +35,7 @@ export function changeOf(wanted: WantedRule, securityGroups: SecurityGroups): Ch
   const peer = peerOf(wanted, form, securityGroups);
   const where = {
     none: `in \`${group.name}\``,
-    listed: `in the \`${direction}\` of \`${group.name}\``,
+    listed: `in the \`${propertyName(direction)}\` of \`${group.name}\``,
     rule: `by a rule for \`${group.name}\``,
     "classic rule": `by a rule for \`${group.name}\``,
   }[form];

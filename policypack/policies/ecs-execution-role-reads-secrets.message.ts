@@ -1,4 +1,5 @@
 /** The messages of ecs-execution-role-reads-secrets: for the person whose preview was just rejected. */
+
 import type { Access } from "../access/access";
 import { statementLabel } from "../access/documents";
 import { declarationCode, policiesAboutSecrets } from "../access/external-roles";
@@ -16,6 +17,7 @@ import {
   pasted,
   reference,
 } from "../code/tree";
+import { propertyName } from "../code/words";
 import type { FaultyReference } from "../secrets/fetched-secrets";
 import type { Refused } from "../secrets/reading-by-execution-role";
 import { isTakenForWhole, type Need } from "../secrets/secret-needs";
@@ -177,7 +179,7 @@ function ifNotFetched({ refused }: Unreadable): string[] {
   return guessed.length === 0
     ? []
     : [
-        `Or, if the containers have ${labelsOf(guessed)} for something else than \`secrets\`, such as its name for another tool: accept the finding as below, or set "presumed": "list" for this policy. Where the containers are known before the update, for instance because they hold the \`name\` in place of the \`arn\`, nothing is presumed.`,
+        `Or, if the containers have ${labelsOf(guessed)} for something else than \`secrets\`, such as its name for another tool: accept the finding as below, or set "presumed": "list" for this policy. Where the containers are known before the update, for instance because they hold the \`${propertyName("name")}\` in place of the \`${propertyName("arn")}\`, nothing is presumed.`,
       ];
 }
 

@@ -26,7 +26,7 @@ export const ecsFirstTasksFindWhatTheyNeed: StackRule = {
   serves: safeDeployment,
   tags: ["ecs", "deployment-order"],
   remediation:
-    "Add to the `dependsOn` of the service what its tasks need: policies of their roles, versions of secrets, mount targets, images that the stack builds.",
+    "Let the service depend on what its tasks need: policies of their roles, versions of secrets, mount targets, images that the stack builds.",
   findings: kindsOfFirstTaskRows,
   questions: [],
   configSchema: { presumed: presumedSchema },

@@ -22,7 +22,7 @@ export const ecsGuardrailsUndetermined: RuleMetadata = {
   serves: changesValidated,
   tags: ["ecs", "iam", "service-connect", "unknown-values"],
   remediation:
-    "Do what the report names as settling it: name roles by the outputs of their resources, write documents with `pulumi.jsonStringify`, or declare in the configuration of the policies what is made elsewhere.",
+    "Do what the report names as settling it: name roles by the outputs of their resources, write documents with what the SDK has for JSON of Outputs, or declare in the configuration of the policies what is made elsewhere.",
   findings: [],
   questions: [notExamined],
 };
@@ -40,8 +40,8 @@ export function unexamined({ stack, graph }: Model): Undetermined[] {
       urn: stack,
       ids: [idOf(notExamined)],
       reason: () =>
-        `${names} of types \`${otherProvider}*\` ${resources.length === 1 ? "is" : "are"} not examined: this pack knows the types of \`@pulumi/aws\` only.`,
-      settle: "Use the types of `@pulumi/aws` for them, or check their roles and their order by hand.",
+        `${names} of types \`${otherProvider}*\` ${resources.length === 1 ? "is" : "are"} not examined: this pack knows the types of the provider \`aws\` only.`,
+      settle: "Use the types of the provider `aws` for them, or check their roles and their order by hand.",
     },
   ];
 }

@@ -26,7 +26,7 @@ export const ecsLoadBalancersReachTasks: StackRule = {
   serves: safeDeployment,
   tags: ["ecs", "load-balancing", "networking"],
   remediation:
-    "Give target groups of `awsvpc` tasks `targetType: \"ip\"`, name a container and port of the task definition, and let the group of the load balancer in on the container's and the health check's port.",
+    "Give target groups of `awsvpc` tasks the target type `ip`, name a container and port of the task definition, and let the group of the load balancer in on the container's and the health check's port.",
   findings: [...checks, callersAdmitted].map(({ kind }) => kind),
   questions: [],
   configSchema: { presumed: presumedSchema },

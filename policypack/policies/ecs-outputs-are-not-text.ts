@@ -3,7 +3,9 @@
  * into a string, and the SDK answers with an explanation instead of the value
  * (https://www.pulumi.com/docs/iac/concepts/inputs-outputs/).
  */
+
 import { asArguments, codeList, document, type Piece, type Printer, pasted, reference } from "../code/tree";
+import { propertyName } from "../code/words";
 import type { RuleMetadata } from "../model/rule";
 import { labelOf } from "../stack/labels";
 import { isOutputText } from "../stack/output-text";
@@ -13,7 +15,6 @@ import { json } from "../stack/values";
 import { changesValidated } from "../verdicts/best-practices";
 import type { Finding } from "../verdicts/findings";
 import { type FindingKind, idOf } from "../verdicts/kinds";
-import { named } from "../verdicts/wording";
 
 const kinds = {
   outputText: {
@@ -38,7 +39,7 @@ export const ecsOutputsAreNotText: RuleMetadata = {
   serves: changesValidated,
   tags: ["ecs", "iam", "ssm", "outputs"],
   remediation:
-    "Put Outputs into text and into JSON with what the SDK has for it (in TypeScript `pulumi.interpolate` and `pulumi.jsonStringify`), and not with what the language has for plain values.",
+    "Put Outputs into text and into JSON with what the SDK has for it, and not with what the language has for plain values.",
   findings: Object.values(kinds),
   questions: [],
 };
@@ -89,7 +90,7 @@ function message(
   const place = placeOf(value);
   const at = place.length > 0 ? ` at \`${place.join("/")}\`` : "";
   return [
-    `${named([property])} of ${labelOf(resource)} holds the text of an Output${at}: AWS gets an explanation from Pulumi in place of the value.`,
+    `\`${propertyName(property)}\` of ${labelOf(resource)} holds the text of an Output${at}: AWS gets an explanation from Pulumi in place of the value.`,
     "What fails: where AWS expects a name, an ARN or a document, it gets a sentence that says that this is not supported.",
     "Why: the program put an Output into a text, or into JSON, with what its language has for plain values, before its value was known.",
     "Change: let Pulumi put the value in, as it is in these arguments:",

@@ -1,6 +1,8 @@
 /** The message of ecs-roles-let-tasks-start on a task definition without an execution role. */
+
 import { inlinePolicy, newRole, policyCode } from "../access/policy-code";
 import { codeList, document, type Printer, pasted, reference } from "../code/tree";
+import { propertyName } from "../code/words";
 import type { WithoutRole } from "../needs/judging";
 import { phrases, statements } from "../needs/message";
 import type { Need } from "../needs/needs";
@@ -20,7 +22,7 @@ export function withoutExecutionRoleMessage({ subject, needs }: WithoutRole, cod
     `Tasks of ${labelOf(subject)} cannot start: it takes an execution role to ${joined(phrases(needs))}, and there is none.`,
     "What fails: ECS does this with the execution role, and AWS refuses the task definition, or each task stops:",
     ...unique(needs.map(errorOf)).map((error) => `    ${error}`),
-    `Change: give \`${subject.name}\` an \`${code.property("executionRoleArn")}\`, the \`arn\` of a role that ECS may assume, with what it needs:`,
+    `Change: give \`${subject.name}\` an \`${code.property("executionRoleArn")}\`, the \`${propertyName("arn")}\` of a role that ECS may assume, with what it needs:`,
     ...pasted(code, newRole(name, { managedPolicyArns: codeList([executionRolePolicy]) })),
     ...(more.length > 0
       ? policyCode(
@@ -42,7 +44,7 @@ export function withoutTaskRoleMessage(service: Resource, definition: Resource, 
     `${upperFirst(labelOf(service))} cannot be deployed: it enables ECS Exec, and ${labelOf(definition)} has no task role.`,
     "What fails: sessions are opened with the task role, and AWS refuses the service:",
     "    InvalidParameterException: The service couldn't be created because a valid taskRoleArn is not being used. …",
-    `Change: give \`${definition.name}\` a \`${code.property("taskRoleArn")}\`, the \`arn\` of a role that may open the channels:`,
+    `Change: give \`${definition.name}\` a \`${code.property("taskRoleArn")}\`, the \`${propertyName("arn")}\` of a role that may open the channels:`,
     ...pasted(code, newRole(name, { inlinePolicies: inlinePolicy([channels]) })),
   ].join("\n");
 }

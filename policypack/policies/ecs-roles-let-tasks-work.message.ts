@@ -2,6 +2,7 @@
 
 import { inlinePolicy, newRole } from "../access/policy-code";
 import { type Printer, pasted } from "../code/tree";
+import { propertyName } from "../code/words";
 import { phrases, statements } from "../needs/message";
 import type { Need } from "../needs/needs";
 import { labelOf } from "../stack/labels";
@@ -16,7 +17,7 @@ export function withoutTaskRoleMessage(subject: Resource, needs: readonly Need[]
     `Tasks of ${labelOf(subject)} lack a permission: it takes a task role to ${joined(phrases(needs))}, and there is none.`,
     "What fails: the router of FireLens has no credentials of its own on Fargate:",
     ...unique(needs.map(({ row }) => `    ${row.error}`)),
-    `Change: give \`${subject.name}\` a \`${code.property("taskRoleArn")}\`, the \`arn\` of a role that may write there:`,
+    `Change: give \`${subject.name}\` a \`${code.property("taskRoleArn")}\`, the \`${propertyName("arn")}\` of a role that may write there:`,
     ...pasted(code, newRole(name, { inlinePolicies: inlinePolicy(statements(calls)) })),
   ].join("\n");
 }

@@ -2,6 +2,7 @@
 
 import type { Trust } from "../access/trust";
 import { document, type Printer, pasted } from "../code/tree";
+import { propertyName } from "../code/words";
 import { labelOf } from "../stack/labels";
 import type { Resource } from "../stack/resources";
 import { joined } from "../verdicts/wording";
@@ -60,10 +61,10 @@ export function rolesTrustEcsMessage(
 }
 
 function why(role: Resource, { by }: Trust, principal: string): string {
-  const statement = by && `statement ${by.number} of its \`assumeRolePolicy\``;
+  const statement = by && `statement ${by.number} of its \`${propertyName("assumeRolePolicy")}\``;
   if (by?.effect === "Deny") return `${statement} denies it to \`${principal}\``;
   if (by) return `${statement} is for \`${principal}\`, under a condition that does not hold for this task`;
-  return `no statement of the \`assumeRolePolicy\` of ${labelOf(role)} allows \`sts:AssumeRole\` to \`${principal}\``;
+  return `no statement of the \`${propertyName("assumeRolePolicy")}\` of ${labelOf(role)} allows \`sts:AssumeRole\` to \`${principal}\``;
 }
 
 function change(role: Resource, { by }: Trust, principal: string, code: Printer): string {

@@ -34,7 +34,7 @@ const kinds = {
     evidence: "reported",
     sources: [
       "https://github.com/aws-samples/aws-modern-application-workshop/issues/88",
-      "https://github.com/aws/amazon-ecs-agent/issues/1309",
+      "https://github.com/tweag/aws-secrets/issues/11",
     ],
   },
   infrastructure: {
@@ -73,7 +73,7 @@ export const ecsRolesTrustEcs: StackRule = {
   serves: leastPrivilege,
   tags: ["ecs", "iam", "trust-policy"],
   remediation:
-    "Let the `assumeRolePolicy` of the role allow `sts:AssumeRole` to `ecs-tasks.amazonaws.com`, to `ecs.amazonaws.com` where it is an infrastructure role, or to `scheduler.amazonaws.com` or `events.amazonaws.com` where EventBridge runs tasks with it.",
+    "Let the trust policy of the role allow `sts:AssumeRole` to `ecs-tasks.amazonaws.com`, to `ecs.amazonaws.com` where it is an infrastructure role, or to `scheduler.amazonaws.com` or `events.amazonaws.com` where EventBridge runs tasks with it.",
   findings: Object.values(kinds),
   questions: Object.values(questions),
   configSchema: { presumed: presumedSchema },

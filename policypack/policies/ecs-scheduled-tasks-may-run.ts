@@ -3,7 +3,9 @@
  * they do not say in which network it is to run
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/CWE_IAM_role.html).
  */
+
 import { externalRoles, externalRolesSchema } from "../access/external-roles";
+import { propertyName } from "../code/words";
 import type { Answer } from "../iam/answers";
 import type { Model } from "../model/model";
 import type { StackRule } from "../model/rule";
@@ -52,7 +54,7 @@ export const ecsScheduledTasksMayRun: StackRule = {
   serves: leastPrivilege,
   tags: ["ecs", "iam", "eventbridge", "scheduler"],
   remediation:
-    "Allow the role of the schedule or target `ecs:RunTask` on the task definition and `iam:PassRole` on its execution and task roles, and give `networkConfiguration` to tasks of network mode `awsvpc`. Declare in `externalRoles` what a role may do that is made elsewhere.",
+    "Allow the role of the schedule or target `ecs:RunTask` on the task definition and `iam:PassRole` on its execution and task roles, and give a network configuration to tasks of network mode `awsvpc`. Declare in `externalRoles` what a role may do that is made elsewhere.",
   findings: [...Object.values(scheduleRows).map(({ kind }) => kind), ...Object.values(kinds)],
   questions: Object.values(questions),
   configSchema: { externalRoles: externalRolesSchema, presumed: presumedSchema },
@@ -98,9 +100,9 @@ function openNetwork(task: ScheduledTask): Undetermined[] {
   const needs = needsNetwork(task);
   if (network.kind === "known" || needs === "no" || (network.kind === "absent" && needs === "yes")) return [];
   const faults = {
-    absent: "the `networkMode` of its task definition is not known before the update, and it names none",
-    unknown: "`networkConfiguration` is not known before the update",
-    malformed: `\`networkConfiguration\` is not ${network.kind === "malformed" ? network.expected : ""}`,
+    absent: `the \`${propertyName("networkMode")}\` of its task definition is not known before the update, and it names none`,
+    unknown: `\`${propertyName("networkConfiguration")}\` is not known before the update`,
+    malformed: `\`${propertyName("networkConfiguration")}\` is not ${network.kind === "malformed" ? network.expected : ""}`,
   };
   const fault = faults[network.kind];
   return [
@@ -108,7 +110,7 @@ function openNetwork(task: ScheduledTask): Undetermined[] {
       urn: resource.urn,
       ids: [idOf(questions.network)],
       reason: () => `Whether \`${resource.name}\` says in which subnets its task runs: ${fault}.`,
-      settle: "Write `networkConfiguration` as an object; only what is inside may be an output.",
+      settle: `Write \`${propertyName("networkConfiguration")}\` as an object; only what is inside may be an output.`,
     },
   ];
 }

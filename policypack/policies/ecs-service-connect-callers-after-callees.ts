@@ -41,7 +41,7 @@ export const ecsServiceConnectCallersAfterCallees: StackRule = {
   serves: safeDeployment,
   tags: ["ecs", "service-connect", "deployment-order"],
   remediation:
-    "Add the services that the containers name to the `dependsOn` of the caller. Where two services call each other, deploy the one that comes first a second time once the other exists.",
+    "Let the caller depend on the services that its containers name. Where two services call each other, deploy the one that comes first a second time once the other exists.",
   findings: Object.values(kinds),
   questions: [],
   configSchema: { presumed: presumedSchema },

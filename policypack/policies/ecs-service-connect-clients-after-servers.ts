@@ -3,6 +3,7 @@
  * namespace: tasks resolve only the names that existed when their deployment was made
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html).
  */
+import { propertyName } from "../code/words";
 import { byUrn, namesOf } from "../ecs/services";
 import type { Model } from "../model/model";
 import type { StackRule } from "../model/rule";
@@ -99,7 +100,7 @@ export const ecsServiceConnectClientsAfterServers: StackRule = {
   serves: safeDeployment,
   tags: ["ecs", "service-connect", "deployment-order"],
   remediation:
-    "Add the client-server services of the namespace to the `dependsOn` of the client, with `waitForSteadyState: true` on each of them. Give a client that is deployed already a new deployment, too. Declare in `external` what another stack serves.",
+    "Let the client depend on the client-server services of the namespace, and have each of them wait for its steady state. Give a client that is deployed already a new deployment, too. Declare in `external` what another stack serves.",
   findings: Object.values(kinds),
   questions: Object.values(questions),
   configSchema: {
@@ -220,7 +221,7 @@ function openQuestions(
     return [
       ask(
         idOf(questions.noTasks),
-        `${name} runs no tasks, its \`desiredCount\` being 0: nothing fails before tasks are added, and those know only the names that there are when the service is deployed.`,
+        `${name} runs no tasks, its \`${propertyName("desiredCount")}\` being 0: nothing fails before tasks are added, and those know only the names that there are when the service is deployed.`,
         "Make it wait for its servers, or deploy it again when it is to run tasks.",
       ),
     ];
@@ -233,7 +234,7 @@ function openQuestions(
       ask(
         idOf(questions.namespaceUnknown),
         `${name} is in a namespace that cannot be told: ${namespace.reason}.`,
-        "Pass the ARN or name output of the namespace's resource to `serviceConnectConfiguration.namespace`.",
+        `Pass the ARN or name output of the namespace's resource to \`${propertyName("serviceConnectConfiguration.namespace")}\`.`,
       ),
     ];
   }
@@ -243,7 +244,7 @@ function openQuestions(
       ask(
         idOf(questions.serverUnclear, other.resource.name),
         `Whether ${lowerFirst(name)} calls \`${other.resource.name}\`, for which it does not wait: ${whyUnclear(other)}.`,
-        `Make it wait: \`dependsOn\` with \`${other.resource.name}\`, or write the namespaces of both alike.`,
+        `Make it wait: \`${propertyName("dependsOn")}\` with \`${other.resource.name}\`, or write the namespaces of both alike.`,
       ),
     ),
     ...(hasNoServer
@@ -286,8 +287,7 @@ function pastOrder(client: Participant, past: readonly Participant[]): Undetermi
       ids: unique(past.map(idFor)),
       reason: (ids) =>
         `Whether client-only service \`${name}\` was deployed after ${namesOf(past.filter((server) => ids.includes(idFor(server))))}, for which nothing in this program makes it wait: where another environment deploys it first, its tasks never learn what they call.`,
-      settle:
-        'Add what it calls to its `dependsOn`, which changes nothing here. With "clients": "all" this is rejected.',
+      settle: `Add what it calls to its \`${propertyName("dependsOn")}\`, which changes nothing here. With "clients": "all" this is rejected.`,
       why: (ids) =>
         notAwaited(
           client,
@@ -311,7 +311,7 @@ function namedApart(services: readonly Participant[]): Undetermined[] {
         ids: [idOf(questions.namespaceByName)],
         reason: () =>
           `Whether \`${resource.name}\` is in one namespace with ${namesOf(others)}: it gives the name of a DNS namespace, under which ECS finds or makes another one of type HTTP, and they give its ARN.`,
-        settle: "Pass the `arn` of the namespace's resource in all services.",
+        settle: `Pass the \`${propertyName("arn")}\` of the namespace's resource in all services.`,
       },
     ];
   });
@@ -325,8 +325,7 @@ function unclearPart({ resource, part }: Participant): Undetermined[] {
       ids: [idOf(questions.partUnknown)],
       reason: () =>
         `Whether service \`${resource.name}\` is a client or a server in Service Connect: ${part.reason}.`,
-      settle:
-        "Write `enabled` and the list `services` as plain values; only what is inside may be an output.",
+      settle: `Write \`${propertyName("enabled")}\` and the list \`${propertyName("services")}\` as plain values; only what is inside may be an output.`,
     },
   ];
 }

@@ -3,7 +3,9 @@
  * tasks, and those that replace them, resolve only names that existed when their deployment was made
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html).
  */
+
 import { pasted } from "../code/tree";
+import { propertyName } from "../code/words";
 import { redeployCode } from "../ecs/redeploy-code";
 import { byUrn, namesOf } from "../ecs/services";
 import type { Model } from "../model/model";
@@ -40,7 +42,7 @@ export const ecsServiceConnectClientsRedeploy: StackRule = {
   serves: safeDeployment,
   tags: ["ecs", "service-connect", "deployment-order"],
   remediation:
-    "Set `forceNewDeployment: true` on the client, with a value in `triggers` that changes when the new server does, and let the client depend on the server.",
+    "Force a new deployment of the client, with a trigger that changes when the new server does, and let the client depend on the server.",
   findings: Object.values(kinds),
   questions: [],
   configSchema: {
@@ -126,7 +128,7 @@ function perhapsRedeployed({ resource }: Participant, news: readonly Participant
     urn: resource.urn,
     ids: unique(news.map(idFor)),
     reason: (ids) =>
-      `Whether \`${resource.name}\`, which is there already, gets a new deployment after ${namesOf(news.filter((server) => ids.includes(idFor(server))))}, which is new: it has \`forceNewDeployment\`, and whether anything about it, such as a value in \`triggers\`, is another than before is not seen.`,
-    settle: "Put an output of the new service in `triggers`, its `id` for instance.",
+      `Whether \`${resource.name}\`, which is there already, gets a new deployment after ${namesOf(news.filter((server) => ids.includes(idFor(server))))}, which is new: it has \`${propertyName("forceNewDeployment")}\`, and whether anything about it, such as a value in \`${propertyName("triggers")}\`, is another than before is not seen.`,
+    settle: `Put an output of the new service in \`${propertyName("triggers")}\`, its \`${propertyName("id")}\` for instance.`,
   };
 }

@@ -2,6 +2,7 @@
  * Rejects a Service Connect configuration that AWS refuses, or whose tasks then cannot start
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts.html).
  */
+import { propertyName } from "../code/words";
 import type { Model } from "../model/model";
 import type { StackRule } from "../model/rule";
 import type { Endpoint } from "../service-connect/endpoints";
@@ -38,7 +39,7 @@ export const ecsServiceConnectEndpointsAreValid: StackRule = {
   serves: changesValidated,
   tags: ["ecs", "service-connect"],
   remediation:
-    "Correct what the message names: a `portName` is one that a port mapping of the task definition has, aliases are valid and not taken twice in the namespace, and there is a namespace.",
+    "Correct what the message names: a port name is one that a port mapping of the task definition has, aliases are valid and not taken twice in the namespace, and there is a namespace.",
   findings: [
     ...entryChecks.map(({ kind }) => kind),
     ...Object.values(takenKinds),
@@ -61,7 +62,12 @@ function evaluate({ serviceConnect: { services } }: Model): Verdicts {
         findingsOf(serviceChecks, service, urn, `Service \`${name}\``),
       ),
       ...all.flatMap(({ own, resource: { urn, name } }) =>
-        findingsOfParts(checks, own, urn, (left) => `${entryList(left)} of \`services\` of \`${name}\``),
+        findingsOfParts(
+          checks,
+          own,
+          urn,
+          (left) => `${entryList(left)} of \`${propertyName("services")}\` of \`${name}\``,
+        ),
       ),
     ]),
     undetermined: inOrder([
@@ -88,9 +94,8 @@ function malformed({ service: { resource }, place }: Entry): Undetermined {
     urn: resource.urn,
     ids: [idOf(questions.malformed, place)],
     reason: () =>
-      `What entry ${place} of \`services\` of \`${resource.name}\` offers: a part of it has not the form that it must have.`,
-    settle:
-      "Write the entry as an object, `portName`, `discoveryName` and `dnsName` as texts, and `clientAlias` as a list.",
+      `What entry ${place} of \`${propertyName("services")}\` of \`${resource.name}\` offers: a part of it has not the form that it must have.`,
+    settle: `Write the entry as an object, \`${propertyName("portName")}\`, \`${propertyName("discoveryName")}\` and \`${propertyName("dnsName")}\` as texts, and \`${propertyName("clientAlias")}\` as a list.`,
   };
 }
 
@@ -102,7 +107,7 @@ function nameUnclear(entry: Entry, others: readonly Entry[]): Undetermined[] {
       urn: resource.urn,
       ids: [idOf(questions.nameUnclear, entry.place)],
       reason: () =>
-        `Whether entry ${entry.place} of \`services\` of \`${resource.name}\` has a name that ${holders(entry, others)} has in the same namespace: whether the two are in one namespace cannot be told.`,
+        `Whether entry ${entry.place} of \`${propertyName("services")}\` of \`${resource.name}\` has a name that ${holders(entry, others)} has in the same namespace: whether the two are in one namespace cannot be told.`,
       settle: "Write the namespaces of both alike, best as the ARN output of the namespace's resource.",
     },
   ];

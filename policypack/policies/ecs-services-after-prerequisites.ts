@@ -3,6 +3,7 @@
  * listener or rule forwards to it, a namespace and the capacity providers of a cluster take time to make; or one whose file system no task can mount
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-load-balancing.html).
  */
+import { idiom } from "../code/words";
 import type { Model } from "../model/model";
 import type { StackRule } from "../model/rule";
 import { kindsOfServiceRows } from "../needs/prerequisite-rows";
@@ -35,7 +36,7 @@ export const ecsServicesAfterPrerequisites: StackRule = {
   serves: safeDeployment,
   tags: ["ecs", "load-balancing", "service-connect", "deployment-order"],
   remediation:
-    "Add what the service needs (the listener or rule that forwards to the target group, the `ClusterCapacityProviders`) to its `dependsOn`, and name namespaces by their outputs.",
+    "Let the service depend on what it needs (the listener or rule that forwards to the target group, the `ClusterCapacityProviders`), and name namespaces by their outputs.",
   findings: kindsOfServiceRows,
   questions: Object.values(questions),
   configSchema: { presumed: presumedSchema },
@@ -79,8 +80,7 @@ function question({ service, subject, doubt }: Unmet): Undetermined[] {
       ids: [idOf(questions.mountTarget, subject.name)],
       reason: () =>
         `Whether file system \`${subject.name}\`, which the tasks of \`${service.resource.name}\` mount, gets a mount target: ${doubt.text}.`,
-      settle:
-        "Make the mount targets outside of `apply`, from a list of subnets whose length the program knows.",
+      settle: `Make the mount targets outside of \`${idiom("apply")}\`, from a list of subnets whose length the program knows.`,
     },
   ];
 }

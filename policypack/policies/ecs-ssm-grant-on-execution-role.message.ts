@@ -6,6 +6,7 @@ import type { Taken } from "../access/permissions";
 import { allowCode, newRoleCode, policyCode, type RoleCode, roleCode } from "../access/policy-code";
 import type { Role } from "../access/roles";
 import { type Comment, comment, type Printer } from "../code/tree";
+import { propertyName } from "../code/words";
 import type { Statement } from "../iam/documents";
 import { mostNames, named, policiesInApply, upperFirst } from "../verdicts/wording";
 
@@ -75,7 +76,7 @@ function secretsKnownAbsent({ tasks }: TaskRoleOnly): string {
 
 function whatFails({ executionRole }: TaskRoleOnly): string {
   if (!executionRole)
-    return "What fails: AWS registers no task definition that has secrets and no `executionRoleArn`.";
+    return `What fails: AWS registers no task definition that has secrets and no \`${propertyName("executionRoleArn")}\`.`;
   return [
     "What fails: a task with a secret in Parameter Store stops before its containers start:",
     "    ResourceInitializationError: unable to pull secrets or registry auth: …",

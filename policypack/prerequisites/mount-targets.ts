@@ -1,4 +1,5 @@
 /** File systems that new tasks mount: without a mount target no task starts, and before it is there the first ones stop. */
+import { idiom } from "../code/words";
 import type { Service } from "../ecs/services";
 import { firstTaskRows, serviceRows } from "../needs/prerequisite-rows";
 import type { MountTargets } from "../network/mount-targets";
@@ -13,7 +14,7 @@ export function missingMountTargets(mountTargets: MountTargets, inTime: InTime):
     mountTargets.mountedBy(service).flatMap((subject): Unmet[] => {
       if (existsAlready(subject) || mountTargets.of(subject)?.length !== 0 || inTime.othersReach(subject))
         return [];
-      const text = `in which subnets they run is not known before the update, and a mount target that is made for each of them inside of \`apply\` is not in this preview`;
+      const text = `in which subnets they run is not known before the update, and a mount target that is made for each of them inside of \`${idiom("apply")}\` is not in this preview`;
       return [
         {
           service,

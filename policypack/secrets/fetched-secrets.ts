@@ -1,4 +1,5 @@
 /** The secrets that ECS fetches for a task definition, with what it takes to read each, and the references that it cannot read. */
+import { propertyName } from "../code/words";
 import { placeOfTasks } from "../ecs/places";
 import type { Service } from "../ecs/services";
 import type { TaskDefinition } from "../ecs/task-definitions";
@@ -109,7 +110,7 @@ class Reader implements FetchedSecrets {
         ...named(use),
         kind: isSettled ? "malformed" : "unclear",
         fault: `${isSettled ? "is the secret" : "may be a secret"} that \`${holder.name}\` holds, and not its ARN`,
-        cure: "Give the `arn` of the parameter or secret: ECS fetches the value itself.",
+        cure: `Give the \`${propertyName("arn")}\` of the parameter or secret: ECS fetches the value itself.`,
       });
       return;
     }
@@ -156,12 +157,12 @@ class Reader implements FetchedSecrets {
       ? {
           kind: "key missing",
           fault: `names a JSON key that ${where} does not hold`,
-          cure: `Put the key into the \`secretString\` of the version of ${where}, or write the one that it has.`,
+          cure: `Put the key into the \`${propertyName("secretString")}\` of the version of ${where}, or write the one that it has.`,
         }
       : {
           kind: "unclear",
           fault: `names a JSON key that the version of ${where} in this program does not hold`,
-          cure: `Put the key into its \`secretString\`; where its value is kept outside of the program, say so with \`ignoreChanges: ["secretString"]\`.`,
+          cure: `Put the key into its \`${propertyName("secretString")}\`; where its value is kept outside of the program, name it in \`${propertyName("ignoreChanges")}\`.`,
         };
   }
 
@@ -184,7 +185,7 @@ class Reader implements FetchedSecrets {
     if (secret) {
       return {
         fault: `is the name of the secret \`${secret.resource.name}\`, which ECS takes for that of a parameter`,
-        cure: "Give the `arn` of the secret.",
+        cure: `Give the \`${propertyName("arn")}\` of the secret.`,
       };
     }
     const inTaskRegion = ({ resource }: StackSecret) =>
@@ -193,7 +194,7 @@ class Reader implements FetchedSecrets {
     return (
       elsewhere && {
         fault: `is the name of the parameter \`${elsewhere.resource.name}\`, which is in another Region, and ECS looks a plain name up in its own`,
-        cure: "Give the `arn` of the parameter, and allow the read of it.",
+        cure: `Give the \`${propertyName("arn")}\` of the parameter, and allow the read of it.`,
       }
     );
   }

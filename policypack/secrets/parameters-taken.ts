@@ -1,4 +1,5 @@
 /** Which parameters of Parameter Store a task definition takes as secrets. */
+import { propertyName } from "../code/words";
 import type { Resource } from "../stack/resources";
 import { read, text } from "../stack/values";
 import type { Reason } from "../verdicts/reasons";
@@ -27,7 +28,7 @@ export function parameterStoreUse({
   if (isOpen) {
     if (parameters.length > 0) return { kind: "yes", certainty: "presumed" };
     const [first] = open;
-    const text = `\`${first?.property ?? "primaryContainer"}\` of \`${definition.resource.name}\` is not known before the update`;
+    const text = `\`${propertyName(first?.property ?? "primaryContainer")}\` of \`${definition.resource.name}\` is not known before the update`;
     return { kind: "cannot tell", reason: { cause: "new", text } };
   }
   const [fault] = faults;

@@ -1,7 +1,9 @@
 /** Whether ECS can read what a task takes, with the execution role that the task has. */
+
 import type { Access } from "../access/access";
 import { type Permission, permission } from "../access/permissions";
 import { type RoleReference, sameRole } from "../access/roles";
+import { propertyName } from "../code/words";
 import type { TaskDefinition } from "../ecs/task-definitions";
 import type { Answer } from "../iam/answers";
 import type { Resource } from "../stack/resources";
@@ -200,7 +202,7 @@ class Reader {
       ...lost.map(
         ({ property }): Reason => ({
           cause: "lost containers",
-          text: `\`${property}\` of \`${resource.name}\` is not known before the update, and nothing tells what it depends on`,
+          text: `\`${propertyName(property)}\` of \`${resource.name}\` is not known before the update, and nothing tells what it depends on`,
         }),
       ),
     ];

@@ -2,6 +2,7 @@
  * What the text means by which a task definition names a secret
  * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Secret.html).
  */
+import { idiom, propertyName } from "../code/words";
 import { isOutputText } from "../stack/output-text";
 import type { ArnPlace } from "../stack/places";
 import type { Purpose } from "./secret-uses";
@@ -45,7 +46,7 @@ export function readReference(valueFrom: string, purpose: Purpose): Reference {
   if (isOutputText(valueFrom)) {
     return fault(
       "holds the text of an Output, not its value",
-      "Put the Output itself there, inside `pulumi.jsonStringify`, in place of `JSON.stringify` or a template literal.",
+      `Put the Output itself there, inside \`${idiom("json")}\`, in place of what the language has for plain values.`,
     );
   }
   const [isArn, partition = "", service = "", region = "", account = "", rest = ""] =
@@ -80,19 +81,19 @@ function parameterAt(place: ArnPlace, rest: string): Reference {
   if (rest.startsWith("parameter//")) {
     return fault(
       "is an ARN with two slashes after `parameter`, which no parameter has",
-      "Use the parameter's `arn`; where the ARN is put together from a name that begins with a slash, put no other before it.",
+      `Use the parameter's \`${propertyName("arn")}\`; where the ARN is put together from a name that begins with a slash, put no other before it.`,
     );
   }
   if (!rest.startsWith("parameter/") || !parameterName.test(name)) {
     return fault(
       "is an ARN that no parameter has",
-      "Use the parameter's `arn`; where the ARN is put together, a slash stands between `parameter` and the name.",
+      `Use the parameter's \`${propertyName("arn")}\`; where the ARN is put together, a slash stands between \`parameter\` and the name.`,
     );
   }
   if (place.region === "" || !/^\d{12}$/.test(place.account)) {
     return fault(
       "is an ARN without a Region or an account of twelve digits, which the ARN of every parameter has",
-      "Use the parameter's `arn`, or its name alone: that is looked up in the Region and account of the task.",
+      `Use the parameter's \`${propertyName("arn")}\`, or its name alone: that is looked up in the Region and account of the task.`,
     );
   }
   return { kind: "parameter", name, place };
@@ -115,7 +116,7 @@ function secretNamed(name: string): Reference {
 function secretAt(place: ArnPlace, rest: string, purpose: Purpose): Reference {
   const [type, name = "", ...selectors] = rest.split(":");
   if (type !== "secret" || !secretName.test(name)) {
-    return fault("is an ARN that no secret has", "Use the secret's `arn`.");
+    return fault("is an ARN that no secret has", `Use the secret's \`${propertyName("arn")}\`.`);
   }
   if (selectors.length > 0 && purpose === "registry") {
     return {

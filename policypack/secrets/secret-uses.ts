@@ -1,4 +1,5 @@
 /** Where task definitions and services name secrets that ECS fetches before containers start. */
+import { propertyName } from "../code/words";
 import { fieldOf, nameOrPlace } from "../ecs/containers";
 import type { Properties, Property } from "../stack/properties";
 import type { Resource } from "../stack/resources";
@@ -68,7 +69,7 @@ export class SecretUseReader implements SecretUses {
       const volume = this.part(entry, object, `entry ${index + 1} of volumes`);
       if (!volume) continue;
       const label = nameOrPlace(volume, index);
-      const what = `fsxWindowsFileServerVolumeConfiguration of volume ${label}`;
+      const what = `${propertyName("fsxWindowsFileServerVolumeConfiguration")} of volume ${label}`;
       const share = this.part(volume.fsxWindowsFileServerVolumeConfiguration, object, what);
       const authorization = share && this.part(share.authorizationConfig, object, what);
       if (!authorization) continue;
@@ -97,7 +98,7 @@ export class SecretUseReader implements SecretUses {
   fault(text: string): void {
     this.faults.push({
       cause: "malformed",
-      text: `in \`${this.property}\` of \`${this.resource.name}\`, ${text}`,
+      text: `in \`${propertyName(this.property)}\` of \`${this.resource.name}\`, ${text}`,
     });
   }
 

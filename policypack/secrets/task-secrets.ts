@@ -1,4 +1,5 @@
 /** The secrets that task definitions take, wherever they name them. */
+import { propertyName } from "../code/words";
 import type { TaskDefinition } from "../ecs/task-definitions";
 import type { Graph } from "../stack/graph";
 import type { Resource } from "../stack/resources";
@@ -46,7 +47,7 @@ export class TaskSecrets {
     if (containers.kind === "unknown")
       reader.open.push({ property: containersProperty, source: containers.source });
     if (containers.kind === "malformed") {
-      const text = `\`${containersProperty}\` of \`${resource.name}\` is not ${containers.expected}`;
+      const text = `\`${propertyName(containersProperty)}\` of \`${resource.name}\` is not ${containers.expected}`;
       reader.faults.push({ cause: "malformed", text });
     }
     if (containers.kind === "known") {

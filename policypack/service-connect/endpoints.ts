@@ -10,8 +10,10 @@ export interface Endpoint {
   readonly portName: Value<string>;
   /** The name of its Cloud Map service: the port's, where it has none of its own. */
   readonly discoveryName: Value<string>;
-  /** What clients call it; one that ECS makes where the entry has none. */
+  /** What clients call it; of an entry without any, what an alias without a name of its own would be. */
   readonly aliases: readonly Alias[];
+  /** Whether it is known to have none. */
+  readonly lacksAlias: boolean;
 }
 
 /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectClientAlias.html */
@@ -39,6 +41,7 @@ export function endpointOf(resource: Resource, entry: Property, namespace: Names
       portName: unread,
       discoveryName: unread,
       aliases: [{ dnsName: unread, ...nothing }],
+      lacksAlias: false,
     };
   }
   const portName = interpret(offered.value.portName, text, source);
@@ -59,7 +62,12 @@ export function endpointOf(resource: Resource, entry: Property, namespace: Names
   const listed = interpret(offered.value.clientAlias, list, source);
   const members: readonly Property[] =
     listed.kind === "known" && listed.value.length > 0 ? listed.value : [asOne(offered.value.clientAlias)];
-  return { portName, discoveryName, aliases: members.map(aliasOf) };
+  return {
+    portName,
+    discoveryName,
+    aliases: members.map(aliasOf),
+    lacksAlias: members.every((member) => member === undefined || member === null),
+  };
 }
 
 /** An empty list is no alias; one that is given without the list around it is one. */

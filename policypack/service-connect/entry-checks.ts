@@ -1,4 +1,6 @@
 /** What can be wrong with an entry of a service's `services` by itself. */
+import { asArguments, codeList, typed } from "../code/tree";
+import { propertyName } from "../code/words";
 import { portNames } from "../ecs/containers";
 import type { Check, Fault } from "../verdicts/faults";
 import { preflight } from "../verdicts/kinds";
@@ -19,8 +21,8 @@ const portName: Check<Entry> = {
     const definition = `\`${taskDefinition.resource.name}\``;
     return fault(
       place,
-      `has a \`portName\` that no port mapping of task definition ${definition} has for its \`name\``,
-      `give the port mapping in ${definition} that \`name\`, or write its name in \`portName\`${ports.size === 0 ? ": no port mapping there has a name" : ""}.`,
+      `has a \`${propertyName("portName")}\` that no port mapping of task definition ${definition} has for its \`name\``,
+      `give the port mapping in ${definition} that \`name\`, or write its name in \`${propertyName("portName")}\`${ports.size === 0 ? ": no port mapping there has a name" : ""}.`,
       certainty,
     );
   },
@@ -38,9 +40,37 @@ const aliases: Check<Entry> = {
     endpoint.aliases.length > 1
       ? fault(
           place,
-          `has ${endpoint.aliases.length} aliases in \`clientAlias\`, and one is the most`,
-          "keep one alias; for another name give `services` another entry with a port name of its own.",
+          `has ${endpoint.aliases.length} aliases in \`${propertyName("clientAlias")}\`, and one is the most`,
+          `keep one alias; for another name give \`${propertyName("services")}\` another entry with a port name of its own.`,
         )
+      : [],
+};
+
+const aliasMissing: Check<Entry> = {
+  kind: {
+    id: "alias-missing/<entry>",
+    meaning: "the entry of a new service has no alias, of which the provider says that it may be left out",
+    evidence: "reported",
+    sources: [
+      "https://github.com/hashicorp/terraform-provider-aws/issues/44027",
+      "https://github.com/hashicorp/terraform-provider-aws/pull/44064",
+    ],
+  },
+  fails: refusal("clientAliases must have 1 element"),
+  // One that AWS has already is not sent again.
+  find: ({ service, endpoint, place }) =>
+    endpoint.lacksAlias && !service.exists
+      ? fault(place, `has no \`${propertyName("clientAlias")}\``, [
+          "give it one, with the port that its clients use:",
+          asArguments({
+            clientAlias: codeList([
+              typed(
+                { module: "ecs", name: "ServiceServiceConnectConfigurationServiceClientAlias" },
+                { port: 80 },
+              ),
+            ]),
+          }),
+        ])
       : [],
 };
 
@@ -58,7 +88,7 @@ const alias: Check<Entry> = {
     endpoint.aliases.some(({ dnsName }) => dnsName.kind === "known" && !hostName.test(dnsName.value))
       ? fault(
           place,
-          "has a `dnsName` that AWS does not take",
+          `has a \`${propertyName("dnsName")}\` that AWS does not take`,
           "use at most 127 lower-case letters, digits, `_`, `-` and `.`, of which the first is no `-`; neither a scheme nor a port belongs there.",
         )
       : [],
@@ -79,19 +109,19 @@ const discoveryName: Check<Entry> = {
     endpoint.discoveryName.kind === "known" && !plainName.test(endpoint.discoveryName.value)
       ? fault(
           place,
-          "has a name in Cloud Map (`discoveryName`, else `portName`) that AWS does not take",
+          `has a name in Cloud Map (\`${propertyName("discoveryName")}\`, else \`${propertyName("portName")}\`) that AWS does not take`,
           "use at most 64 lower-case letters, digits, `_` and `-`, of which the first is no `-`.",
         )
       : [],
 };
 
-export const entryChecks: readonly Check<Entry>[] = [portName, aliases, alias, discoveryName];
+export const entryChecks: readonly Check<Entry>[] = [portName, aliasMissing, aliases, alias, discoveryName];
 
 function fault(
   place: number,
   wrong: string,
-  change: string,
+  change: string | Fault["change"],
   certainty: Fault["certainty"] = "proven",
 ): readonly Fault[] {
-  return [{ parts: [place], text: `${wrong}: AWS refuses the service`, change: [change], certainty }];
+  return [{ parts: [place], text: `${wrong}: AWS refuses the service`, change: [change].flat(), certainty }];
 }

@@ -1,4 +1,5 @@
 /** Which Cloud Map namespace a Service Connect service is in, and whether two are one. */
+import { propertyName } from "../code/words";
 import { Called } from "../stack/called";
 import type { Graph } from "../stack/graph";
 import { regionOf } from "../stack/places";
@@ -61,7 +62,7 @@ export class Namespaces {
         service,
         "serviceConnectConfiguration",
         named,
-        "`namespace` of its Service Connect configuration",
+        `\`${propertyName("namespace")}\` of its Service Connect configuration`,
       );
     }
     return this.defaultOf(service, read(service, "inputs", ["cluster"], text));

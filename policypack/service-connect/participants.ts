@@ -1,4 +1,5 @@
 /** The part that services have in Service Connect. */
+import { propertyName } from "../code/words";
 import type { Service } from "../ecs/services";
 import type { Graph } from "../stack/graph";
 import type { Resource } from "../stack/resources";
@@ -43,17 +44,19 @@ function partOf(resource: Resource, namespace: Namespace): Part {
     case "absent":
       return { kind: "none" };
     case "unknown":
-      return unclear(`\`${property}\``, "unknown");
+      return unclear(`\`${propertyName(property)}\``, "unknown");
     case "malformed":
-      return unclear(`\`${property}\``, `is not ${configuration.expected}`);
+      return unclear(`\`${propertyName(property)}\``, `is not ${configuration.expected}`);
   }
   const enabled = read(resource, "inputs", [property, "enabled"], truth);
-  if (enabled.kind === "unknown") return unclear(`\`${property}.enabled\``, "unknown");
-  if (enabled.kind === "malformed") return unclear(`\`${property}.enabled\``, `is not ${enabled.expected}`);
+  if (enabled.kind === "unknown") return unclear(`\`${propertyName(`${property}.enabled`)}\``, "unknown");
+  if (enabled.kind === "malformed")
+    return unclear(`\`${propertyName(`${property}.enabled`)}\``, `is not ${enabled.expected}`);
   if (enabled.kind === "absent" || !enabled.value) return { kind: "none" };
   const offered = read(resource, "inputs", [property, "services"], list);
-  if (offered.kind === "unknown") return unclear(`\`${property}.services\``, "unknown");
-  if (offered.kind === "malformed") return unclear(`\`${property}.services\``, `is not ${offered.expected}`);
+  if (offered.kind === "unknown") return unclear(`\`${propertyName(`${property}.services`)}\``, "unknown");
+  if (offered.kind === "malformed")
+    return unclear(`\`${propertyName(`${property}.services`)}\``, `is not ${offered.expected}`);
   if (offered.kind === "absent" || offered.value.length === 0) return { kind: "client-only" };
   return {
     kind: "client-server",

@@ -1,4 +1,5 @@
 /** What can be wrong with a service in Service Connect as a whole, client-only ones too. */
+import { propertyName, setting } from "../code/words";
 import { regionOf } from "../stack/places";
 import type { Resource } from "../stack/resources";
 import { knownOr, read, text } from "../stack/values";
@@ -23,7 +24,7 @@ const namespaceMissing: Check<Participant> = {
     namespace.kind === "none"
       ? fault(
           `is in Service Connect and names no namespace, and neither does its cluster \`${namespace.cluster}\`: AWS refuses the service`,
-          "pass the ARN of the namespace's resource to `serviceConnectConfiguration.namespace`, or to `serviceConnectDefaults.namespace` of the cluster.",
+          `pass the ARN of the namespace's resource to \`${propertyName("serviceConnectConfiguration.namespace")}\`, or to \`${propertyName("serviceConnectDefaults.namespace")}\` of the cluster.`,
         )
       : [],
 };
@@ -33,7 +34,7 @@ const namespaceId: Check<Participant> = {
     id: "namespace-id",
     meaning: "the id of a namespace stands in the place of its ARN or name",
     evidence: "reported",
-    sources: ["https://github.com/aws-ia/ecs-blueprints/issues/110"],
+    sources: ["https://github.com/aws-ia/ecs-blueprints/pull/110"],
   },
   fails: "AWS refuses the service: NamespaceNotFoundException: Failed to retrieve namespace for …",
   find: ({ resource }) => {
@@ -41,7 +42,7 @@ const namespaceId: Check<Participant> = {
     return named !== undefined && /^ns-[a-z0-9]{8,}$/.test(named)
       ? fault(
           "is in Service Connect with the id of a namespace, in the place of its ARN or name: AWS refuses the service",
-          "pass the `arn` of the namespace's resource.",
+          `pass the \`${propertyName("arn")}\` of the namespace's resource.`,
         )
       : [];
   },
@@ -85,7 +86,7 @@ const networkMode: Check<Participant> = {
     if (!definition || !says(definition, ["networkMode"], "host", "none")) return [];
     return fault(
       `is in Service Connect with a network mode of task definition \`${definition.name}\` that is neither \`awsvpc\` nor \`bridge\`: its tasks do not start`,
-      `set \`networkMode: "awsvpc"\` on \`${definition.name}\`, and \`networkConfiguration\` on the service; on EC2 \`bridge\` will do, too.`,
+      `set \`${setting({ networkMode: "awsvpc" })}\` on \`${definition.name}\`, and \`${propertyName("networkConfiguration")}\` on the service; on EC2 \`bridge\` will do, too.`,
       certainty,
     );
   },
@@ -106,7 +107,7 @@ const windows: Check<Participant> = {
     if (system?.kind !== "known" || !/^windows/i.test(system.value)) return [];
     return fault(
       `is in Service Connect with Windows containers, as task definition \`${definition?.name}\` says, which Service Connect does not support: its tasks get no proxy`,
-      "run the service on Linux, or take `serviceConnectConfiguration` away.",
+      `run the service on Linux, or take \`${propertyName("serviceConnectConfiguration")}\` away.`,
       certainty,
     );
   },
@@ -124,7 +125,7 @@ const externalLaunchType: Check<Participant> = {
     says(resource, ["launchType"], "EXTERNAL")
       ? fault(
           "is in Service Connect with the launch type `EXTERNAL`, which Service Connect does not support: its tasks get no proxy",
-          "run the service on Fargate or EC2, or take `serviceConnectConfiguration` away.",
+          `run the service on Fargate or EC2, or take \`${propertyName("serviceConnectConfiguration")}\` away.`,
         )
       : [],
 };
@@ -136,7 +137,7 @@ const deploymentController: Check<Participant> = {
     evidence: "reported",
     sources: [
       "https://github.com/aws/amazon-ecs-service-connect-agent/issues/74",
-      "https://github.com/pipe-cd/pipecd/issues/4900",
+      "https://github.com/pipe-cd/pipecd/pull/4900",
       considerations,
     ],
   },
@@ -145,7 +146,7 @@ const deploymentController: Check<Participant> = {
     says(resource, ["deploymentController", "type"], "CODE_DEPLOY", "EXTERNAL")
       ? fault(
           "is in Service Connect with a deployment controller other than `ECS`, which Service Connect does not support: AWS refuses the service",
-          "use the controller `ECS`, which has blue/green deployments of its own (`deploymentConfiguration.strategy`).",
+          `use the controller \`ECS\`, which has blue/green deployments of its own (\`${propertyName("deploymentConfiguration.strategy")}\`).`,
         )
       : [],
 };

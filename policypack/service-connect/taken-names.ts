@@ -1,4 +1,5 @@
 /** Names that more than one entry of `services` has in one namespace. */
+import { propertyName } from "../code/words";
 import { addTo } from "../stack/lists";
 import type { Check, Fault } from "../verdicts/faults";
 import type { FindingKind } from "../verdicts/kinds";
@@ -34,7 +35,7 @@ export class TakenNames {
           taken(
             entry,
             this.discoveryNames.others(entry, true),
-            "name in Cloud Map (`discoveryName`, else `portName`)",
+            `name in Cloud Map (\`${propertyName("discoveryName")}\`, else \`${propertyName("portName")}\`)`,
             "discoveryName",
           ),
       },
@@ -89,7 +90,7 @@ function taken(entry: Entry, others: readonly Entry[], what: string, property: s
     {
       parts: [entry.place],
       text: `has the same ${what} as ${holders(entry, others)}, in one namespace: AWS refuses the one that comes second`,
-      change: [`give each entry a \`${property}\` of its own.`],
+      change: [`give each entry a \`${propertyName(property)}\` of its own.`],
       certainty: certaintyOf(entry),
     },
   ];

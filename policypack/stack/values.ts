@@ -1,4 +1,5 @@
 /** Values as a policy sees them, and the one accessor through which they are read. */
+import { propertyName } from "../code/words";
 import { holdsUnknown, isObject, type Properties, type Property, UNKNOWN } from "./properties";
 import type { Resource } from "./resources";
 
@@ -99,7 +100,8 @@ export function read<T>(
   for (const key of path) {
     if (property === UNKNOWN || property === redacted) break;
     if (property === null || property === undefined) return { kind: "absent" };
-    if (!isObject(property)) return { kind: "malformed", expected: `an object around \`${key}\`` };
+    if (!isObject(property))
+      return { kind: "malformed", expected: `an object around \`${propertyName(key)}\`` };
     property = Object.hasOwn(property, key) ? property[key] : undefined;
   }
   const isOpen = property === UNKNOWN || reader.whole;

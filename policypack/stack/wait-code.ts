@@ -31,7 +31,7 @@ export function waitCode(waiter: Waiter, awaited: readonly Resource[], code: Pri
       `To wait for all of component \`${closedAround(waiter, group[0])?.name}\` would not do: let it give out ${listOf(group)} as a property.`,
   );
   return [
-    `\`${waiting.name}\` wait. Declare what it waits for above it, and add that to the \`${code.property("dependsOn")}\` of ${text}:`,
+    `\`${waiting.name}\` wait. ${code.isOrdered ? "Declare what it waits for above it, and add that" : "Add what it waits for"} to the \`${code.property("dependsOn")}\` of ${text}:`,
     ...pasted(code, { kind: "dependsOn", awaited: named, more, ofComponent }),
     ...given,
   ];

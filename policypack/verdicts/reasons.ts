@@ -1,4 +1,5 @@
 /** Why questions are open, and what would settle them. */
+import { idiom, propertyName } from "../code/words";
 
 /** Why a question about roles is open. */
 export type Cause =
@@ -42,7 +43,7 @@ const settlements: Readonly<Record<Cause, string>> = {
     "Where ECS is to fetch it, under `secrets`, give the read to the execution role. Where the application takes it, accept the question in `exemptions`; it is settled once the containers are known.",
   "done by the application":
     "Where ECS is to do it, give the permission to the execution role. Where the application does, accept the question in `exemptions`; it is settled once the containers are known.",
-  lost: "Write the document with `pulumi.jsonStringify`, which keeps its edges to what it names; `getPolicyDocumentOutput` loses them.",
+  lost: `Write the document with \`${idiom("json")}\`, which keeps its edges to what it names; \`${propertyName("getPolicyDocument")}\` loses them.`,
   elsewhere:
     "Name the role by an output of its own resource or, where it is made elsewhere, by its ARN or name, and declare in `externalRoles` what it may do there.",
   "role elsewhere":
@@ -59,13 +60,11 @@ const settlements: Readonly<Record<Cause, string>> = {
     "Leave out conditions and variables of which a preview cannot know what the request will hold, name a key by its ARN, and write all six fields of an ARN; or accept the question in `exemptions`.",
   trust:
     "Let the trust policy name the service, under conditions on `aws:SourceAccount` and `aws:SourceArn` only; or accept the question in `exemptions`.",
-  "partial ARN":
-    "Give the whole ARN of the secret, with the hyphen and the six characters at its end, or the `arn` of its resource, and allow the read of the same ARN.",
+  "partial ARN": `Give the whole ARN of the secret, with the hyphen and the six characters at its end, or the \`${propertyName("arn")}\` of its resource, and allow the read of the same ARN.`,
   "other Region": "Use a secret in the Region of the task, or a replica of it there.",
   "other account":
     "Let the policy of what is asked for allow the role, too, or accept the question in `exemptions`: across accounts both sides must allow it.",
-  "lost containers":
-    "Write the containers with `pulumi.jsonStringify`, which keeps their edges to the parameters and secrets that they name. An exported state shows no secrets: judge the stack itself.",
+  "lost containers": `Write the containers with \`${idiom("json")}\`, which keeps their edges to the parameters and secrets that they name. An exported state shows no secrets: judge the stack itself.`,
   "no role named":
     'Name the execution roles of the tasks in "roles.execution", or take the task roles out of "roles.task".',
   "key elsewhere": "Allow the execution role `kms:Decrypt` on the ARN of the key.",

@@ -1,4 +1,5 @@
 /** Names and lists as messages and finding ids hold them. */
+import { idiom } from "../code/words";
 
 /** Makes part of a finding id from a name. */
 export function idPart(name: string): string {
@@ -40,7 +41,7 @@ export function shorten(texts: readonly string[], most = mostNames): string[] {
 
 /** For presumed violations that rest on something's not being there. */
 export function ifMadeInApply(what: string): string {
-  return `If ${what} is made inside of \`apply\`, it is not in this preview: make it outside, with the Output as an argument.`;
+  return `If ${what} is made inside of \`${idiom("apply")}\`, it is not in this preview: make it outside, with the Output as an argument.`;
 }
 
 export const policiesInApply = ifMadeInApply("a policy");

@@ -5,10 +5,14 @@ import { delimiter, dirname, join } from "node:path";
 import { type Document, parse, parseDocument } from "yaml";
 import { type Finding, nameIn, type Report } from "../../cli/report/report";
 import { findingsOf } from "../../offline/findings";
-import { policyPack, type Stack } from "../../offline/workspace";
+import { policyPack, readEvents, type Stack } from "../../offline/workspace";
 import { command } from "../support/command";
 import { clientsAfterServers, ssmGrant } from "../support/policy-names";
 import { together } from "../support/together";
+
+/** In YAML, as messages offer it, and no word about its being a guess. */
+const inYaml = /^ {4}options:\n {6}dependsOn:$/m;
+const guess = /^The code is /m;
 
 const program = readFileSync(join(__dirname, "yaml/Pulumi.yaml"), "utf8");
 
@@ -32,12 +36,41 @@ describe("programs in YAML on the real CLI", () => {
           const policies = findings.map(({ policy }) => policy);
           for (const policy of [ssmGrant, clientsAfterServers])
             assert.ok(policies.includes(policy), `${policies}`);
-          for (const { message } of findings) assert.doesNotMatch(message, /^The code is /m);
+          for (const { message } of findings) assert.doesNotMatch(message, guess);
 
           writeFileSync(join(project, "Pulumi.yaml"), pasted(program, findings));
           const { code, output, events } = await stack.operate("preview", ["--policy-pack", policyPack]);
           assert.equal(code, 0, output);
           assert.deepEqual(findingsOf(events), [], output);
+        },
+      ],
+      [
+        "are not taken for those of another project of the same name, in whose folder the shell is",
+        async (workspace) => {
+          await workspace.addYaml((message) => console.log(message));
+          const project = join(workspace.folder, "yaml-of-two");
+          mkdirSync(project);
+          writeFileSync(join(project, "Pulumi.yaml"), program);
+          const another = mkdtempSync(join(workspace.folder, "python-of-two-"));
+          writeFileSync(join(another, "Pulumi.yaml"), program.replace("runtime: yaml", "runtime: python"));
+          const config = "config:\n  aws:region: eu-central-1\n";
+          const stack = await workspace.newStack({ project, stack: "dev", config });
+          const place = ["--cwd", project, "--stack", stack.name, "--config-file", stack.configFile];
+          const log = join(another, "events.jsonl");
+          const args = ["preview", ...place, "--policy-pack", policyPack, "--event-log", log];
+          const { output } = await workspace.run(args, { cwd: another, environment: stack.environment });
+          const texts = findingsOf(readEvents(readFileSync(log, "utf8"))).map(({ message }) => message);
+          // What cannot be seen on this system is said to be a guess.
+          if (process.platform === "linux")
+            assert.ok(
+              texts.some((text) => inYaml.test(text)) && !texts.some((text) => guess.test(text)),
+              output,
+            );
+          else
+            assert.ok(
+              texts.some((text) => guess.test(text)),
+              output,
+            );
         },
       ],
     ]),

@@ -45,7 +45,7 @@ export const servicesOf = (dependencies: (at: number) => readonly string[]): Res
         serviceConnectConfiguration: {
           enabled: true,
           namespace: "shop",
-          services: at < 1000 ? [{ portName: `http-${at}` }] : [],
+          services: at < 1000 ? [{ portName: `http-${at}`, clientAlias: [{ port: 80 }] }] : [],
         },
       },
     }),
@@ -275,7 +275,7 @@ function chain(length: number): Resource[] {
           serviceConnectConfiguration: {
             enabled: true,
             namespace: "shop",
-            services: at % 200 === 0 ? [{ portName: `http-${at}` }] : [],
+            services: at % 200 === 0 ? [{ portName: `http-${at}`, clientAlias: [{ port: 80 }] }] : [],
           },
         },
       }),

@@ -21,6 +21,7 @@ import { resourceRules, rules } from "../../policypack/rules";
 import type { Finding } from "../../policypack/verdicts/findings";
 import { captureNames, readCapture } from "./captures";
 import { messages, newService, outputsAreNotText, requestsFor, type SeenResource } from "./pack";
+import { programsOfTests } from "./programs-of-tests";
 import { resource } from "./resources";
 import { serialized } from "./serialized";
 
@@ -67,6 +68,7 @@ export function offeredFor(resources: readonly SeenResource[]): Offered[] {
 function piecesOf(finding: Finding): Piece[] {
   const pieces: Piece[] = [];
   const listening: Printer = {
+    ...typescript,
     lines: (piece) => {
       pieces.push(piece);
       return typescript.lines(piece);
@@ -75,7 +77,6 @@ function piecesOf(finding: Finding): Piece[] {
       pieces.push(piece);
       return typescript.inline(piece);
     },
-    property: typescript.property,
   };
   finding.message(finding.ids, [finding, ...(finding.alike ?? [])], listening);
   return pieces;
@@ -113,7 +114,13 @@ const more: readonly Piece[] = [
     kind: "entry",
     entry: typed(
       { module: "ec2", name: "SecurityGroupIngress" },
-      { protocol: "tcp", self: true, securityGroups: codeList([reference("web", "id")]) },
+      {
+        protocol: "tcp",
+        fromPort: 0,
+        toPort: 65535,
+        self: true,
+        securityGroups: codeList([reference("web", "id")]),
+      },
     ),
   },
   asMembers({ "awslogs-group": reference("logs", "name"), essential: false }),
@@ -127,8 +134,31 @@ const more: readonly Piece[] = [
   }),
 ];
 
-/** All that messages offer, each form once. */
+/** All that messages offer for captures, and what they offer for none of them. */
 export function piecesOffered(): Piece[] {
   const all = captureNames().flatMap((name) => offeredIn(name).flatMap((offered) => offered.pieces));
   return [...new Map([...all, ...more].map((piece) => [JSON.stringify(piece), piece])).values()];
+}
+
+/** The same for the programs of the unit tests, too, each form once, whatever the resources are called. */
+export async function formsOffered(): Promise<Piece[]> {
+  const programs = (await programsOfTests()).filter(({ resources }) => resources.length <= mostResources);
+  const offered = programs.flatMap(({ resources }) => offeredFor(resources).flatMap(({ pieces }) => pieces));
+  const all = [...piecesOffered(), ...offered];
+  return [...new Map(all.map((piece) => [JSON.stringify(renamed(piece, "")), piece])).values()];
+}
+
+/** More than this many resources are made for speed, of few kinds. */
+const mostResources = 150;
+
+/** The same with another name for every resource. */
+export function renamed<T>(tree: T, name: string): T {
+  return JSON.parse(JSON.stringify(tree), (key, value) =>
+    key === "name" && isLogical(value) ? name : value,
+  );
+}
+
+/** Names of types and of the program's own variables stay. */
+function isLogical(value: unknown): boolean {
+  return typeof value === "string" && value !== "…" && !/^[A-Z][A-Za-z]+$/.test(value);
 }

@@ -12,6 +12,7 @@ import {
   AnalyzerProviderResource,
   AnalyzerResource,
   AnalyzerResourceOptions,
+  AnalyzerStackConfigureRequest,
   AnalyzeStackRequest,
   ConfigureAnalyzerRequest,
   EnforcementLevel,
@@ -80,6 +81,7 @@ type Rpc<Request, Response> = (
 
 interface Handlers {
   configure: Rpc<ConfigureAnalyzerRequest, object>;
+  configureStack: Rpc<AnalyzerStackConfigureRequest, object>;
 }
 
 type Policies = ReturnType<typeof policies>;
@@ -98,10 +100,10 @@ const sdk: {
 } = require("@pulumi/policy/server");
 
 /**
- * The SDK's `configure`, which sets the configuration of all packs of the process. It is not exported but
- * handed to a gRPC server, so a server that serves nothing takes it down.
+ * The SDK's `configure` and `configureStack`, which set the configuration of all packs of the process and the tags of
+ * the stack. They are not exported but handed to a gRPC server, so a server that serves nothing takes them down.
  */
-const { configure } = takeHandlers();
+const { configure, configureStack } = takeHandlers();
 
 function takeHandlers(): Handlers {
   let taken: Handlers | undefined;
@@ -188,8 +190,14 @@ export class Pack {
   private readonly own: Process;
   private readonly bySdk: Process;
 
-  /** @param ofProject tells the language of a project; all are in TypeScript unless it says otherwise */
-  constructor(ofProject: LanguageOfProject = () => "typescript") {
+  /**
+   * @param ofProject tells the language of a project; all are in TypeScript unless it says otherwise
+   * @param tags those of the stack
+   */
+  constructor(
+    ofProject: LanguageOfProject = () => ({ language: "typescript", isCertain: true }),
+    private readonly tags: Readonly<Record<string, string>> = {},
+  ) {
     this.own = new Process(newService(), ofProject);
     this.bySdk = new Process(undefined, ofProject);
   }
@@ -197,6 +205,7 @@ export class Pack {
   /** One operation of the engine: each resource of the program by itself, then the stack. */
   async judge(resources: readonly SeenResource[], config: PackConfig = {}): Promise<Judgement> {
     const { alone, stack } = requestsFor(resources);
+    await ask(configureStack, this.stackConfiguration());
     const [judgement, bySdk] = [
       await this.own.judge(alone, stack, this.configuration(config)),
       await this.bySdk.judge(alone, stack, this.configuration(config)),
@@ -208,6 +217,12 @@ export class Pack {
     assert.equal(judged.length, judges ? 1 : 0, `the pack printed:\n${printed.join("\n")}`);
     for (const { policy, ids } of diagnostics) assertDeclared(policy, ids);
     return judgement;
+  }
+
+  private stackConfiguration(): AnalyzerStackConfigureRequest {
+    const request = new AnalyzerStackConfigureRequest();
+    for (const [name, value] of Object.entries(this.tags)) request.getTagsMap().set(name, value);
+    return request;
   }
 
   /** As the CLI sends it: every policy with its level and with the defaults that its schema names. */

@@ -38,8 +38,32 @@ state.withLocalStorage = (run) => {
 
 const run: Run = (call, callback) => {
   const folder = call.request.getInfo()?.getProgramDirectory() ?? call.request.getPwd();
-  new LanguageServer(() => loadAnew(folder)).run(call, callback);
+  new LanguageServer(() => loadAnew(folder)).run(call, orOfRejection(callback));
 };
+
+const rejection = "unhandledRejection";
+
+/**
+ * Answers also where a promise is rejected: the SDK waits for what depends on it, and in some programs for ever.
+ */
+function orOfRejection(callback: sendUnaryData<RunResponse>): sendUnaryData<RunResponse> {
+  // Those of runs before, of which some may still wait.
+  process.removeAllListeners(rejection);
+  let isAnswered = false;
+  const answer: sendUnaryData<RunResponse> = (...answers) => {
+    if (isAnswered) return;
+    isAnswered = true;
+    callback(...answers);
+  };
+  process.on(rejection, (reason) => {
+    const error = reason instanceof Error ? reason : new Error(String(reason));
+    setTimeout(() => answer(error, null), patience).unref();
+  });
+  return answer;
+}
+
+/** How long the SDK has, in milliseconds, to end such a program itself, and to tell the CLI of it. */
+const patience = 2_000;
 
 /** Configuration is read where a module is loaded, so each run loads the project's modules, and those beside it, again. */
 function loadAnew(folder: string): unknown {

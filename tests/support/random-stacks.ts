@@ -135,7 +135,7 @@ export function build(recipe: Recipe, nameOf: (thing: string) => string): Stack 
     const connected = { enabled: true, namespace: made ?? (namespace === "lost" ? lost : literal) };
     const configuration: Record<typeof part, Input | undefined> = {
       client: connected,
-      server: { ...connected, services: [{ portName: "http" }] },
+      server: { ...connected, services: [{ portName: "http", clientAlias: [{ port: 80 }] }] },
       none: undefined,
       unclear: { ...connected, services: flags.output("services") },
     };

@@ -4,6 +4,7 @@
  */
 
 import { asArguments } from "../../code/tree";
+import { propertyName } from "../../code/words";
 import { count, knownOr, read, text } from "../../stack/values";
 import type { Check } from "../../verdicts/faults";
 import { documented, preflight, reported } from "../../verdicts/kinds";
@@ -50,7 +51,7 @@ const percents: readonly Check<Creation>[] = [
     ),
     `${refused} minimumHealthyPercent must be at most 100.`,
     (creation) => rolls(creation) && (boundsOf(creation).minimum ?? 0) > 100,
-    "has a `deploymentMinimumHealthyPercent` above 100",
+    `has a \`${propertyName("deploymentMinimumHealthyPercent")}\` above 100`,
     "write no more than all of its tasks:",
     asArguments({ deploymentMinimumHealthyPercent: 100 }),
   ),
@@ -62,7 +63,7 @@ const percents: readonly Check<Creation>[] = [
     ),
     `${refused} maximumPercent must be at least 100.`,
     (creation) => rollsReplicas(creation) && (boundsOf(creation).maximum ?? 100) < 100,
-    "has a `deploymentMaximumPercent` below 100",
+    `has a \`${propertyName("deploymentMaximumPercent")}\` below 100`,
     "write no less than all of its tasks:",
     asArguments({ deploymentMaximumPercent: 200 }),
   ),
@@ -93,7 +94,7 @@ const percents: readonly Check<Creation>[] = [
       const isJudged = rollsReplicas(creation) && !creation.isScaled && !areEqual(bounds);
       return isJudged && isInRange(bounds) && isStuck(bounds, desiredCount);
     },
-    "lets a deployment neither stop a task nor start one: its percentages of `desiredCount` leave no step",
+    `lets a deployment neither stop a task nor start one: its percentages of \`${propertyName("desiredCount")}\` leave no step`,
     "let it start one before, or stop one before:",
     asArguments({ deploymentMaximumPercent: 200 }),
   ),
@@ -108,8 +109,8 @@ const controllers: readonly Check<Creation>[] = [
     ),
     `${refused} When specifying the CODE_DEPLOY deployment controller type, the service requires an Application Load Balancer or Network Load Balancer.`,
     ({ controller, hasLoadBalancers }) => controller === "CODE_DEPLOY" && hasLoadBalancers === "no",
-    "has the deployment controller `CODE_DEPLOY` and no `loadBalancers`, between which that goes back and forth",
-    "name the target group in `loadBalancers`, or take `deploymentController` out.",
+    `has the deployment controller \`CODE_DEPLOY\` and no \`${propertyName("loadBalancers")}\`, between which that goes back and forth`,
+    `name the target group in \`${propertyName("loadBalancers")}\`, or take \`${propertyName("deploymentController")}\` out.`,
   ),
   whole(
     reported(
@@ -119,8 +120,8 @@ const controllers: readonly Check<Creation>[] = [
     ),
     `${refused} LoadBalancers must be empty or null.`,
     ({ controller, hasLoadBalancers }) => controller === "EXTERNAL" && hasLoadBalancers === "yes",
-    "has the deployment controller `EXTERNAL` and `loadBalancers`, which are its task sets' then",
-    "move `loadBalancers` to the task set.",
+    `has the deployment controller \`EXTERNAL\` and \`${propertyName("loadBalancers")}\`, which are its task sets' then`,
+    `move \`${propertyName("loadBalancers")}\` to the task set.`,
   ),
   withDefinition(
     reported(
@@ -133,8 +134,8 @@ const controllers: readonly Check<Creation>[] = [
       controller === "EXTERNAL" &&
       (service.taskDefinition !== undefined ||
         read(service.resource, "inputs", ["taskDefinition"], text).kind === "known"),
-    "has the deployment controller `EXTERNAL` and a `taskDefinition`, which is its task sets' then",
-    "move `taskDefinition` to the task set.",
+    `has the deployment controller \`EXTERNAL\` and a \`${propertyName("taskDefinition")}\`, which is its task sets' then`,
+    `move \`${propertyName("taskDefinition")}\` to the task set.`,
   ),
   whole(
     documented(
@@ -145,8 +146,8 @@ const controllers: readonly Check<Creation>[] = [
     "no deployment is ever stopped by it: AWS has the circuit breaker for rolling deployments alone.",
     ({ controller, hasCircuitBreaker }) =>
       hasCircuitBreaker && ["CODE_DEPLOY", "EXTERNAL"].includes(controller ?? ""),
-    "has a `deploymentCircuitBreaker` and another deployment controller than `ECS`",
-    "take `deploymentCircuitBreaker` out.",
+    `has a \`${propertyName("deploymentCircuitBreaker")}\` and another deployment controller than \`ECS\``,
+    `take \`${propertyName("deploymentCircuitBreaker")}\` out.`,
   ),
 ];
 

@@ -2,7 +2,9 @@
  * What AWS refuses of how a service stands behind load balancers
  * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html).
  */
+
 import { asArguments, typed } from "../../code/tree";
+import { propertyName } from "../../code/words";
 import { textIn } from "../../stack/literals";
 import { isObject, type Properties, UNKNOWN } from "../../stack/properties";
 import type { Check, Fault } from "../../verdicts/faults";
@@ -30,8 +32,10 @@ const both: Check<Creation> = {
             {
               parts: [index + 1],
               certainty: "proven",
-              text: `names a target group and a Classic Load Balancer in entry ${index + 1} of \`loadBalancers\``,
-              change: ["keep `targetGroupArn`, and take `elbName` out."],
+              text: `names a target group and a Classic Load Balancer in entry ${index + 1} of \`${propertyName("loadBalancers")}\``,
+              change: [
+                `keep \`${propertyName("targetGroupArn")}\`, and take \`${propertyName("elbName")}\` out.`,
+              ],
             },
           ]
         : [],
@@ -48,7 +52,7 @@ const classic: readonly Check<Creation>[] = [
     `${refused} Classic Load Balancers are not supported with Fargate.`,
     (creation) => creation.launchType === "FARGATE" && hasClassic(creation),
     "is on Fargate and names a Classic Load Balancer, which does not reach its tasks",
-    "use an Application or Network Load Balancer, by `targetGroupArn`.",
+    `use an Application or Network Load Balancer, by \`${propertyName("targetGroupArn")}\`.`,
   ),
   withDefinition(
     documented(
@@ -62,7 +66,18 @@ const classic: readonly Check<Creation>[] = [
       (creation.networkMode === "awsvpc" || creation.isOnFargate) &&
       hasClassic(creation),
     "names a Classic Load Balancer, which does not reach tasks with a network of their own",
-    "use an Application or Network Load Balancer, by `targetGroupArn`.",
+    `use an Application or Network Load Balancer, by \`${propertyName("targetGroupArn")}\`.`,
+  ),
+  whole(
+    reported(
+      "classic-load-balancer-code-deploy",
+      "the deployment controller is `CODE_DEPLOY`, and `loadBalancers` names a Classic Load Balancer",
+      "https://github.com/hashicorp/terraform-provider-aws/issues/6703",
+    ),
+    `${refused} When specifying the CODE_DEPLOY deployment controller type, the service requires an Application Load Balancer or Network Load Balancer.`,
+    (creation) => creation.controller === "CODE_DEPLOY" && hasClassic(creation),
+    "has the deployment controller `CODE_DEPLOY` and names a Classic Load Balancer, which has no target groups to shift traffic between",
+    `use an Application or Network Load Balancer, by \`${propertyName("targetGroupArn")}\`.`,
   ),
 ];
 
@@ -80,8 +95,8 @@ const roles: readonly Check<Creation>[] = [
     ),
     `${refused} You cannot specify an IAM role for services that require a service linked role.`,
     (creation) => takesRole(creation) && creation.networkConfiguration === "yes",
-    "has an `iamRole`, which services with tasks in a network of their own do not take",
-    "take `iamRole` out: ECS has a role of its own for that.",
+    `has an \`${propertyName("iamRole")}\`, which services with tasks in a network of their own do not take`,
+    `take \`${propertyName("iamRole")}\` out: ECS has a role of its own for that.`,
   ),
   whole(
     reported(
@@ -93,8 +108,8 @@ const roles: readonly Check<Creation>[] = [
     `${refused} You cannot specify an IAM role for services that require a service linked role.`,
     (creation) =>
       takesRole(creation) && creation.networkConfiguration === "no" && creation.loadBalancers.length > 1,
-    "has an `iamRole`, which services with more than one of `loadBalancers` do not take",
-    "take `iamRole` out: ECS has a role of its own for that.",
+    `has an \`${propertyName("iamRole")}\`, which services with more than one of \`${propertyName("loadBalancers")}\` do not take`,
+    `take \`${propertyName("iamRole")}\` out: ECS has a role of its own for that.`,
   ),
   whole(
     reported(
@@ -106,8 +121,8 @@ const roles: readonly Check<Creation>[] = [
     `${refused} IAM roles are only valid for services configured to use load balancers.`,
     (creation) =>
       takesRole(creation) && creation.hasLoadBalancers === "no" && creation.networkConfiguration !== "yes",
-    "has an `iamRole`, which is for load balancers, and no `loadBalancers`",
-    "take `iamRole` out; the role of the tasks is the task definition's `taskRoleArn`.",
+    `has an \`${propertyName("iamRole")}\`, which is for load balancers, and no \`${propertyName("loadBalancers")}\``,
+    `take \`${propertyName("iamRole")}\` out; the role of the tasks is the task definition's \`${propertyName("taskRoleArn")}\`.`,
   ),
 ];
 
@@ -125,8 +140,8 @@ const advanced: Check<Creation> = whole(
     shifting.includes(deploys ?? none) &&
     loadBalancers.length > 0 &&
     loadBalancers.every((entry) => isObject(entry) && (entry.advancedConfiguration ?? none) === none),
-  "shifts traffic when it is deployed, and its `loadBalancers` have no `advancedConfiguration`",
-  "say between what, in the entry of `loadBalancers`:",
+  `shifts traffic when it is deployed, and its \`${propertyName("loadBalancers")}\` have no \`${propertyName("advancedConfiguration")}\``,
+  `say between what, in the entry of \`${propertyName("loadBalancers")}\`:`,
   asArguments({
     advancedConfiguration: typed(
       { module: "ecs", name: "ServiceLoadBalancerAdvancedConfiguration" },

@@ -2,10 +2,13 @@
  * What AWS refuses of the network of a service, and of where and how its tasks are placed
  * (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html).
  */
+
 import { asArguments, codeList, comment, typed } from "../../code/tree";
+import { propertyName } from "../../code/words";
 import { numberIn, objectsIn } from "../../stack/literals";
 import { holdsUnknown } from "../../stack/properties";
-import { read, text } from "../../stack/values";
+import type { Resource } from "../../stack/resources";
+import { knownOr, object, read, text, truth } from "../../stack/values";
 import type { Check } from "../../verdicts/faults";
 import { documented, preflight, reported } from "../../verdicts/kinds";
 import { type Creation, listGiven, none, refused, saysItself, whole, withDefinition } from "./creation";
@@ -25,7 +28,7 @@ const network: readonly Check<Creation>[] = [
       !creation.service.exists &&
       creation.networkConfiguration === "no" &&
       (creation.networkMode === "awsvpc" || creation.isOnFargate),
-    "has no `networkConfiguration`, and its tasks have a network of their own",
+    `has no \`${propertyName("networkConfiguration")}\`, and its tasks have a network of their own`,
     "say in which subnets the tasks run:",
     asArguments({
       networkConfiguration: typed(
@@ -51,11 +54,50 @@ const network: readonly Check<Creation>[] = [
       creation.networkConfiguration === "yes" &&
       !["awsvpc", undefined].includes(creation.networkMode) &&
       !(creation.networkMode === none && creation.isOnFargate),
-    "has a `networkConfiguration`, which only tasks with the network mode `awsvpc` take",
-    "take `networkConfiguration` out, or write the mode into the task definition:",
+    `has a \`${propertyName("networkConfiguration")}\`, which only tasks with the network mode \`awsvpc\` take`,
+    `take \`${propertyName("networkConfiguration")}\` out, or write the mode into the task definition:`,
     asArguments({ networkMode: "awsvpc" }),
   ),
+  whole(
+    reported(
+      "public-address",
+      "the launch type is `EC2`, and `networkConfiguration` assigns public addresses, which only Fargate does",
+      "https://github.com/pulumi/pulumi-cloud/issues/452",
+      "https://github.com/hashicorp/waypoint/issues/643",
+      "https://github.com/aws/containers-roadmap/issues/450",
+    ),
+    `${refused} Assign public IP is not supported for this launch type.`,
+    ({ launchType, service }) => {
+      const assigns = read(service.resource, "inputs", ["networkConfiguration", "assignPublicIp"], truth);
+      return launchType === "EC2" && knownOr(assigns, false);
+    },
+    "is to give public addresses to tasks on instances, which only tasks on Fargate can have",
+    `take \`${propertyName("assignPublicIp")}\` out; such tasks reach the internet by a NAT gateway.`,
+  ),
+  withDefinition(
+    reported(
+      "registry-container",
+      "the tasks have no network of their own, and `serviceRegistries` does not say which port of which container is to be found",
+      "https://github.com/techservicesillinois/terraform-aws-ecs-service/issues/16",
+      "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceRegistry.html",
+    ),
+    `${refused} When specifying 'host' or 'bridge' for networkMode, values for 'containerName' and 'containerPort' must be specified from the task definition.`,
+    (creation) =>
+      saysItself(creation) && sharesNetwork(creation) && registersNoPort(creation.service.resource),
+    `has \`${propertyName("serviceRegistries")}\` without a container and its port, which tasks that share the network of their instance take`,
+    `name them in \`${propertyName("serviceRegistries")}\`, whose service in Cloud Map then has records of type \`SRV\`:`,
+    asArguments({ containerName: "app", containerPort: 80 }),
+  ),
 ];
+
+const sharesNetwork = ({ networkMode }: Creation) => ["bridge", "host", none].includes(networkMode ?? "");
+
+function registersNoPort(service: Resource): boolean {
+  const registries = read(service, "inputs", ["serviceRegistries"], object);
+  if (registries.kind !== "known") return false;
+  const { containerName, containerPort } = registries.value;
+  return [containerName, containerPort].some((one) => one === undefined || one === null);
+}
 
 /** The weights or the bases of a capacity provider strategy, none counting as 0; undefined where one is not known. */
 function numbersOf({ strategies }: Creation, name: "weight" | "base"): readonly number[] | undefined {
@@ -79,8 +121,8 @@ const capacity: readonly Check<Creation>[] = [
       !creation.service.exists &&
       creation.strategies.length > 0 &&
       ![none, undefined].includes(creation.launchType),
-    "has a `launchType` and `capacityProviderStrategies`, of which AWS takes one",
-    "take `launchType` out.",
+    `has a \`${propertyName("launchType")}\` and \`${propertyName("capacityProviderStrategies")}\`, of which AWS takes one`,
+    `take \`${propertyName("launchType")}\` out.`,
   ),
   whole(
     reported(
@@ -94,7 +136,7 @@ const capacity: readonly Check<Creation>[] = [
       const weights = numbersOf(creation, "weight");
       return weights !== undefined && weights.length > 0 && weights.every((weight) => weight === 0);
     },
-    "has `capacityProviderStrategies` of which none has a weight above 0",
+    `has \`${propertyName("capacityProviderStrategies")}\` of which none has a weight above 0`,
     "give one of them a weight:",
     asArguments({ weight: 1 }),
   ),
@@ -106,8 +148,8 @@ const capacity: readonly Check<Creation>[] = [
     ),
     `${refused} There are multiple capacity providers in the specified capacity provider strategy with a base value greater than zero.`,
     (creation) => (numbersOf(creation, "base") ?? []).filter((base) => base > 0).length > 1,
-    "has more than one entry of `capacityProviderStrategies` with a base above 0",
-    "keep the `base` of one of them.",
+    `has more than one entry of \`${propertyName("capacityProviderStrategies")}\` with a base above 0`,
+    `keep the \`${propertyName("base")}\` of one of them.`,
   ),
 ];
 
@@ -123,8 +165,8 @@ const placement: readonly Check<Creation>[] = [
     ),
     `${refused} Placement constraints are not supported with FARGATE launch type.`,
     (creation) => creation.launchType === "FARGATE" && isGiven(creation, "placementConstraints"),
-    "has `placementConstraints`, which the launch type `FARGATE` does not take",
-    "take `placementConstraints` out.",
+    `has \`${propertyName("placementConstraints")}\`, which the launch type \`FARGATE\` does not take`,
+    `take \`${propertyName("placementConstraints")}\` out.`,
   ),
   whole(
     reported(
@@ -134,8 +176,8 @@ const placement: readonly Check<Creation>[] = [
     ),
     `${refused} Placement strategies are not supported with FARGATE launch type.`,
     (creation) => creation.launchType === "FARGATE" && isGiven(creation, "orderedPlacementStrategies"),
-    "has `orderedPlacementStrategies`, which the launch type `FARGATE` does not take",
-    "take `orderedPlacementStrategies` out.",
+    `has \`${propertyName("orderedPlacementStrategies")}\`, which the launch type \`FARGATE\` does not take`,
+    `take \`${propertyName("orderedPlacementStrategies")}\` out.`,
   ),
   whole(
     reported(
@@ -146,8 +188,8 @@ const placement: readonly Check<Creation>[] = [
     `${refused} The platform version must be null when specifying an EC2 launch type.`,
     ({ launchType, service }) =>
       launchType === "EC2" && read(service.resource, "inputs", ["platformVersion"], text).kind === "known",
-    "has a `platformVersion`, which the launch type `EC2` does not take",
-    "take `platformVersion` out.",
+    `has a \`${propertyName("platformVersion")}\`, which the launch type \`EC2\` does not take`,
+    `take \`${propertyName("platformVersion")}\` out.`,
   ),
   whole(
     reported(
@@ -158,8 +200,8 @@ const placement: readonly Check<Creation>[] = [
     ),
     `${refused} The daemon scheduling strategy does not support placement strategies.`,
     (creation) => isDaemon(creation) && isGiven(creation, "orderedPlacementStrategies"),
-    "has `orderedPlacementStrategies`, which the scheduling strategy `DAEMON` does not take",
-    "take `orderedPlacementStrategies` out; `placementConstraints` may say on which instances its tasks run.",
+    `has \`${propertyName("orderedPlacementStrategies")}\`, which the scheduling strategy \`DAEMON\` does not take`,
+    `take \`${propertyName("orderedPlacementStrategies")}\` out; \`${propertyName("placementConstraints")}\` may say on which instances its tasks run.`,
   ),
   whole(
     reported(
@@ -172,8 +214,8 @@ const placement: readonly Check<Creation>[] = [
       const rebalancing = read(creation.service.resource, "inputs", ["availabilityZoneRebalancing"], text);
       return isDaemon(creation) && rebalancing.kind === "known" && rebalancing.value === "ENABLED";
     },
-    "has `availabilityZoneRebalancing`, which the scheduling strategy `DAEMON` does not take",
-    "take `availabilityZoneRebalancing` out.",
+    `has \`${propertyName("availabilityZoneRebalancing")}\`, which the scheduling strategy \`DAEMON\` does not take`,
+    `take \`${propertyName("availabilityZoneRebalancing")}\` out.`,
   ),
 ];
 
@@ -188,7 +230,7 @@ const daemons: readonly Check<Creation>[] = [
     "AWS refuses the service, as it says: tasks on Fargate have no scheduling strategy `DAEMON`.",
     (creation) => isDaemon(creation) && creation.isOnFargate,
     "is on Fargate and has the scheduling strategy `DAEMON`, which is for instances",
-    "take `schedulingStrategy` out, and say how many tasks there are:",
+    `take \`${propertyName("schedulingStrategy")}\` out, and say how many tasks there are:`,
     asArguments({ desiredCount: 1 }),
   ),
   whole(
@@ -200,7 +242,7 @@ const daemons: readonly Check<Creation>[] = [
     "AWS refuses the service, as it says: the scheduling strategy `DAEMON` is for the deployment controller `ECS`.",
     (creation) => isDaemon(creation) && ["CODE_DEPLOY", "EXTERNAL"].includes(creation.controller ?? ""),
     "has the scheduling strategy `DAEMON` and another deployment controller than `ECS`",
-    "take `deploymentController` out.",
+    `take \`${propertyName("deploymentController")}\` out.`,
   ),
 ];
 

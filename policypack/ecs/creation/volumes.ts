@@ -2,7 +2,9 @@
  * What AWS refuses of the volumes that it makes for the tasks of a service
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ebs-volumes.html).
  */
+
 import { asArguments, typedList } from "../../code/tree";
+import { propertyName } from "../../code/words";
 import { numberIn, textIn } from "../../stack/literals";
 import { list, object, read, text, truth } from "../../stack/values";
 import type { Check, Fault } from "../../verdicts/faults";
@@ -49,7 +51,7 @@ const missing: Check<Creation> = {
         certainty: taskDefinitionCertainty,
         text: `configures volume \`${shown}\`, which is none that its task definition leaves to the launch`,
         change: [
-          "declare it in `volumes` of the task definition:",
+          `declare it in \`${propertyName("volumes")}\` of the task definition:`,
           asArguments({
             volumes: typedList(volumeType, { name: nameToPaste({ name }, 0), configureAtLaunch: true }),
           }),
@@ -80,7 +82,10 @@ const size: Check<Creation> = {
         parts: [shown],
         certainty: "proven",
         text: `gives volume \`${shown}\` neither a size nor a snapshot`,
-        change: ["say how large it is, in `managedEbsVolume`:", asArguments({ sizeInGb: 20 })],
+        change: [
+          `say how large it is, in \`${propertyName("managedEbsVolume")}\`:`,
+          asArguments({ sizeInGb: 20 }),
+        ],
       },
     ];
   },

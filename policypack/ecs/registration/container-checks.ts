@@ -1,5 +1,7 @@
 /** What AWS refuses of containers, and of what they name. */
+
 import { asMembers, codeList, document, reference } from "../../code/tree";
+import { propertyName } from "../../code/words";
 import { numberIn, objectsIn, textIn } from "../../stack/literals";
 import { isObject } from "../../stack/properties";
 import type { Check, Fault } from "../../verdicts/faults";
@@ -63,7 +65,7 @@ const noContainers: Check<Registration> = {
   fails: `${refused} Container list cannot be empty.`,
   find: ({ areContainersKnown, containers }) =>
     areContainersKnown && containers.length === 0
-      ? [fault([], "has no containers", "give it one in `containerDefinitions`.")]
+      ? [fault([], "has no containers", `give it one in \`${propertyName("containerDefinitions")}\`.`)]
       : [],
 };
 
@@ -148,7 +150,7 @@ const volumeMissing = each(
           fault(
             [container.name],
             `mounts a volume in container \`${container.name}\` that it does not have`,
-            "declare it in `volumes` of the task definition, by the name that stands in `sourceVolume`.",
+            `declare it in \`${propertyName("volumes")}\` of the task definition, by the name that stands in \`sourceVolume\`.`,
           ),
         ]
       : [];
@@ -387,6 +389,10 @@ function lacksOption(container: Container, option: string): boolean {
   return isObject(options) && !isGiven(fieldOf(options, option));
 }
 
+const isRouter = (container: Container) => isGiven(partOf(container, "firelensConfiguration"));
+const logsByRouter = (container: Container) =>
+  textIn(partOf(container, "logConfiguration", "logDriver")) === "awsfirelens";
+
 const router: Check<Registration> = {
   kind: reported(
     "router-missing/<container>",
@@ -395,16 +401,40 @@ const router: Check<Registration> = {
   ),
   fails: `${refused} When awsfirelens log driver is specified in log configuration, a firelens configuration object must be specified.`,
   find: ({ containers }) =>
-    containers.some((container) => isGiven(partOf(container, "firelensConfiguration")))
+    containers.some(isRouter)
       ? []
       : containers
-          .filter((container) => textIn(partOf(container, "logConfiguration", "logDriver")) === "awsfirelens")
+          .filter(logsByRouter)
           .map(({ name }) =>
             fault(
               [name],
               `has no router for the log of container \`${name}\``,
               "give it a container that is one:",
               asMembers({ firelensConfiguration: document({ type: "fluentbit" }) }),
+            ),
+          ),
+};
+
+const routerAlone: Check<Registration> = {
+  kind: reported(
+    "router-alone/<container>",
+    "the container is a router for logs, and no container logs with `awsfirelens`",
+    "https://github.com/aws/amazon-cloudwatch-logs-for-fluent-bit/issues/20",
+    "https://github.com/cloudposse/terraform-aws-ecs-container-definition/issues/47",
+    "https://github.com/pulumi/pulumi-awsx/issues/552",
+  ),
+  fails: `${refused} When a firelensConfiguration object is specified, at least one container has to be configured with the awsfirelens log driver.`,
+  find: ({ containers }) =>
+    containers.some(logsByRouter)
+      ? []
+      : containers
+          .filter(isRouter)
+          .map(({ name }) =>
+            fault(
+              [name],
+              `has a router for logs, container \`${name}\`, and no container that sends it any`,
+              "let a container log with it, or take `firelensConfiguration` out:",
+              asMembers({ logConfiguration: document({ logDriver: "awsfirelens" }) }),
             ),
           ),
 };
@@ -425,4 +455,5 @@ export const containerChecks: readonly Check<Registration>[] = [
   logGroup,
   streamPrefix,
   router,
+  routerAlone,
 ];

@@ -3,7 +3,9 @@
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html,
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html).
  */
+
 import { asArguments } from "../../code/tree";
+import { propertyName } from "../../code/words";
 import { listIn, objectsIn, textIn } from "../../stack/literals";
 import type { Property } from "../../stack/properties";
 import type { Check, Fault } from "../../verdicts/faults";
@@ -186,8 +188,8 @@ function definitionCheck(lack: Lack): Check<Registration> {
             {
               parts: [],
               certainty: "proven",
-              text: `is for Fargate and has \`${option}\` that is not for it`,
-              change: [`take that out of \`${option}\`, or run the tasks on instances.`],
+              text: `is for Fargate and has \`${propertyName(option)}\` that is not for it`,
+              change: [`take that out of \`${propertyName(option)}\`, or run the tasks on instances.`],
             },
           ]
         : [],
@@ -210,8 +212,8 @@ const networkMode: Check<Registration> = {
             certainty: "proven",
             text:
               mode === noMode
-                ? "is for Fargate and has no `networkMode`"
-                : "is for Fargate and has another `networkMode` than `awsvpc`",
+                ? `is for Fargate and has no \`${propertyName("networkMode")}\``
+                : `is for Fargate and has another \`${propertyName("networkMode")}\` than \`awsvpc\``,
             change: ["write the one that Fargate has:", asArguments({ networkMode: "awsvpc" })],
           },
         ]

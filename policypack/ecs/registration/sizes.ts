@@ -2,7 +2,9 @@
  * Sizes of tasks on Fargate
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size).
  */
+
 import { asArguments } from "../../code/tree";
+import { propertyName } from "../../code/words";
 import { numberIn, objectsIn } from "../../stack/literals";
 import { read, text } from "../../stack/values";
 import type { Change, Check, Fault } from "../../verdicts/faults";
@@ -79,7 +81,7 @@ const given: Check<Registration> = {
           .map((property) => ({
             parts: [property],
             certainty: "proven",
-            text: `is for Fargate and has no \`${property}\``,
+            text: `is for Fargate and has no \`${propertyName(property)}\``,
             change: [
               "say what a task needs, beside the containers:",
               isForWindows(registration)
@@ -114,22 +116,25 @@ const pair: Check<Registration> = {
     // One beyond the greatest may be new.
     if (!fits && cpu > Math.max(...sizes.keys())) return [];
     if (!fits)
-      return fault("is for Fargate and has a `cpu` that no task there has", [
+      return fault(`is for Fargate and has a \`${propertyName("cpu")}\` that no task there has`, [
         `write one of ${named([...sizes.keys()].map(String))}.`,
       ]);
     if (isForWindows(registration) && cpu < leastOfWindows)
-      return fault("is for Windows on Fargate and has less `cpu` than that takes", [
+      return fault(`is for Windows on Fargate and has less \`${propertyName("cpu")}\` than that takes`, [
         "give it more:",
         asArguments({ cpu: `${leastOfWindows}` }),
       ]);
     if (memory === undefined || fits.includes(memory)) return [];
     const [least = 0] = fits;
     const most = fits.at(-1) ?? least;
-    return fault("is for Fargate and has a `memory` that does not go with its `cpu`", [
-      fits.length > 4
-        ? `write from \`${least}\` to \`${most}\`, in steps of \`${(fits[1] ?? 0) - least}\`, or another \`cpu\`.`
-        : `write ${named(fits.map(String))}, or another \`cpu\`.`,
-    ]);
+    return fault(
+      `is for Fargate and has a \`${propertyName("memory")}\` that does not go with its \`${propertyName("cpu")}\``,
+      [
+        fits.length > 4
+          ? `write from \`${least}\` to \`${most}\`, in steps of \`${(fits[1] ?? 0) - least}\`, or another \`${propertyName("cpu")}\`.`
+          : `write ${named(fits.map(String))}, or another \`${propertyName("cpu")}\`.`,
+      ],
+    );
   },
 };
 
@@ -200,7 +205,7 @@ const cpuOfContainers: Check<Registration> = {
         parts: [],
         certainty: "proven",
         text: "gives its containers more `cpu` together than the task has",
-        change: ["give the task more `cpu`, or the containers less."],
+        change: [`give the task more \`${propertyName("cpu")}\`, or the containers less.`],
       },
     ];
   },

@@ -1,5 +1,7 @@
 /** What AWS refuses of volumes. */
+
 import { asArguments } from "../../code/tree";
+import { propertyName } from "../../code/words";
 import { numberIn, objectsIn, textIn } from "../../stack/literals";
 import { isObject, type Properties, UNKNOWN } from "../../stack/properties";
 import type { Change, Check } from "../../verdicts/faults";
@@ -44,8 +46,8 @@ export const volumeChecks: readonly Check<Registration>[] = [
       return isGiven(authorization?.accessPointId) && root !== undefined && root !== "/";
     },
     (name) =>
-      `gives volume \`${name}\` an access point and a \`rootDirectory\`, of which the first has its own`,
-    "take `rootDirectory` out.",
+      `gives volume \`${name}\` an access point and a \`${propertyName("rootDirectory")}\`, of which the first has its own`,
+    `take \`${propertyName("rootDirectory")}\` out.`,
   ),
   volumeCheck(
     reported(
@@ -65,7 +67,7 @@ export const volumeChecks: readonly Check<Registration>[] = [
       );
     },
     (name) => `mounts volume \`${name}\` with IAM, or at a port for encryption, and does not encrypt it`,
-    "encrypt it, in `efsVolumeConfiguration`:",
+    `encrypt it, in \`${propertyName("efsVolumeConfiguration")}\`:`,
     asArguments({ transitEncryption: "ENABLED" }),
   ),
   {

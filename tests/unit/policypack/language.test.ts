@@ -1,5 +1,6 @@
 /** The language of the code in messages: what configuration says, or what the program shows. */
 import assert from "node:assert/strict";
+import type { Language } from "../../../policypack/code/languages";
 import type { LanguageOfProject } from "../../../policypack/judging/language";
 import { containers, messageOf, readParameters } from "../../support/cases";
 import { judge, Pack, type PackConfig, ssmGrant } from "../../support/pack";
@@ -29,10 +30,24 @@ const guess =
   /^The code is TypeScript by default: the option `language` of ecs-outputs-are-not-text sets another/m;
 
 const unknown: LanguageOfProject = () => undefined;
+const known =
+  (language: Language): LanguageOfProject =>
+  () => ({ language, isCertain: true });
+const likely =
+  (language: Language): LanguageOfProject =>
+  () => ({ language, isCertain: false });
+const likelyPython =
+  /^The code is Python as far as can be seen: the option `language` of ecs-outputs-are-not-text sets another/m;
 
 /** All messages about the incident. */
-async function offered(ofProject: LanguageOfProject, config: PackConfig = {}, stack = incident()) {
-  const { diagnostics } = await new Pack(ofProject).judge(stack.seen("update preview"), config);
+async function offered(
+  ofProject: LanguageOfProject,
+  config: PackConfig = {},
+  stack = incident(),
+  runtime?: string,
+) {
+  const tags: Record<string, string> = runtime === undefined ? {} : { "pulumi:runtime": runtime };
+  const { diagnostics } = await new Pack(ofProject, tags).judge(stack.seen("update preview"), config);
   return diagnostics.map(({ message }) => message).join("\n");
 }
 
@@ -69,8 +84,40 @@ describe("the language of the code in messages", () => {
   });
 
   it("is that of the project", async () => {
-    assert.match(await offered(() => "python"), inPython);
-    assert.match(await offered(() => "python", { [first]: { language: "go" } }), inGo);
+    assert.match(await offered(known("python")), inPython);
+    assert.match(await offered(known("python"), { [first]: { language: "go" } }), inGo);
+  });
+
+  it("is that of the runtime that the engine tells", async () => {
+    const text = await offered(unknown, {}, incident(), "python");
+    assert.match(text, inPython);
+    assert.doesNotMatch(text, /^The code is/m);
+    assert.match(await offered(unknown, {}, incident(), "hcl"), guess);
+  });
+
+  it("is told to be a guess where a runtime has several languages", async () => {
+    assert.match(
+      await offered(unknown, {}, incident(), "dotnet"),
+      /^The code is C# as far as can be seen: /m,
+    );
+  });
+
+  it("is told to be a guess where the project's file may be another's", async () => {
+    const text = await offered(likely("python"));
+    assert.match(text, inPython);
+    assert.match(text, likelyPython);
+    assert.doesNotMatch(await offered(likely("python"), { [first]: { language: "go" } }), /^The code is/m);
+  });
+
+  it("is certain where two agree, and a guess where they do not", async () => {
+    assert.doesNotMatch(await offered(likely("python"), {}, incident(), "python"), /^The code is/m);
+    const torn = await offered(likely("go"), {}, incident(), "python");
+    assert.match(torn, inPython);
+    assert.match(torn, likelyPython);
+    const stack = incident();
+    stack.custom("pulumi-python:dynamic/my_module:Migration", "migration", {});
+    assert.match(await offered(unknown, {}, stack, "nodejs"), likelyPython);
+    assert.doesNotMatch(await offered(known("python"), {}, stack, "nodejs"), /^The code is/m);
   });
 
   it("is told to be a guess where it is one, once for a stack", async () => {
@@ -89,16 +136,39 @@ describe("the language of the code in messages", () => {
   });
 
   it("is not told where it is known, or where nothing is offered", async () => {
-    const known = incident();
-    known.custom("pulumi-nodejs:dynamic:Resource", "migration", {});
-    assert.doesNotMatch(await offered(unknown, {}, known), guess);
-    assert.doesNotMatch(await offered(() => "typescript"), guess);
+    const shown = incident();
+    shown.custom("pulumi-nodejs:dynamic:Resource", "migration", {});
+    assert.doesNotMatch(await offered(unknown, {}, shown), guess);
+    assert.doesNotMatch(await offered(known("typescript")), guess);
     assert.doesNotMatch(await offered(unknown, { [first]: { language: "typescript" } }), guess);
     const broken = new Stack();
     broken.taskDefinition("shop", { containerDefinitions: "[]" });
     const { diagnostics } = await new Pack(unknown).judge(broken.seen("update preview"));
     assert.ok(diagnostics.length > 0);
     for (const { message } of diagnostics) assert.doesNotMatch(message, guess);
+  });
+
+  it("tells what is to stand above only where that matters", async () => {
+    const stack = new Stack();
+    const namespace = stack.namespace("shop").arn;
+    const service = (name: string, more = {}) =>
+      stack.service(name, {
+        taskDefinition: stack.taskDefinition(`${name}-task`, {
+          containerDefinitions: jsonText([{ name: "app", portMappings: [{ name, containerPort: 8080 }] }]),
+        }).arn,
+        serviceConnectConfiguration: { enabled: true, namespace, ...more },
+      });
+    service("api", { services: [{ portName: "api", clientAlias: [{ dnsName: "api", port: 8080 }] }] });
+    service("web");
+    const textIn = async (language: Language) => {
+      const { diagnostics } = await judge(stack.seen("first preview"), { [first]: { language } });
+      return diagnostics.map(({ message }) => message).join("\n");
+    };
+    assert.match(
+      await textIn("go"),
+      /wait\. Declare what it waits for above it, and add that to the `DependsOn` of/,
+    );
+    assert.match(await textIn("yaml"), /wait\. Add what it waits for to the `dependsOn` of/);
   });
 
   it("is a mistake where there is none of that name", async () => {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { languages, printerFor } from "../../../../policypack/code/languages";
 import type { Piece } from "../../../../policypack/code/tree";
 import { type AssertParses, codeParsers } from "../../../support/code-parsers";
-import { piecesOffered } from "../../../support/offered-code";
+import { piecesOffered, renamed } from "../../../support/offered-code";
 
 const names = [
   "shop-secret-reads",
@@ -36,18 +36,6 @@ const names = [
   "err",
   "ÄÖ",
 ];
-
-/** The same with another name for every resource. */
-function renamed<T>(tree: T, name: string): T {
-  return JSON.parse(JSON.stringify(tree), (key, value) =>
-    key === "name" && isLogical(value) ? name : value,
-  );
-}
-
-/** Names of types and of the program's own variables stay. */
-function isLogical(value: unknown): boolean {
-  return typeof value === "string" && value !== "…" && !/^[A-Z][A-Za-z]+$/.test(value);
-}
 
 describe("the code that messages offer", () => {
   let assertParses: AssertParses;

@@ -742,7 +742,7 @@ describe("ecs-execution-role-reads-secrets", () => {
               serviceConnectConfiguration: {
                 enabled: true,
                 namespace: "x",
-                services: [{ portName: "http" }],
+                services: [{ portName: "http", clientAlias: [{ port: 80 }] }],
                 logConfiguration: options,
               },
             });
@@ -760,7 +760,7 @@ describe("ecs-execution-role-reads-secrets", () => {
                 serviceConnectConfiguration: {
                   enabled: true,
                   namespace: "x",
-                  services: [{ portName: "http" }],
+                  services: [{ portName: "http", clientAlias: [{ port: 80 }] }],
                   logConfiguration: options,
                 },
               },
@@ -774,7 +774,7 @@ describe("ecs-execution-role-reads-secrets", () => {
               serviceConnectConfiguration: {
                 enabled: true,
                 namespace: "x",
-                services: [{ portName: "http" }],
+                services: [{ portName: "http", clientAlias: [{ port: 80 }] }],
                 logConfiguration: options,
               },
             }),

@@ -255,7 +255,10 @@ describe("the pack without the policy that records inputs", () => {
         const namespace = stack.namespace("shop");
         const connected = { enabled: true, namespace: namespace.arn };
         stack.service("api", {
-          serviceConnectConfiguration: { ...connected, services: [{ portName: "http" }] },
+          serviceConnectConfiguration: {
+            ...connected,
+            services: [{ portName: "http", clientAlias: [{ port: 80 }] }],
+          },
         });
         stack.service("web", { serviceConnectConfiguration: connected });
       },

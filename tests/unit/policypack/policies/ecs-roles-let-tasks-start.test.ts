@@ -685,6 +685,7 @@ describe("ecs-roles-let-tasks-start", () => {
         program: program({
           containers: [
             container({ image: 7, environmentFiles: "web.env", firelensConfiguration: { options: [] } }),
+            { name: "routed", image: "nginx", logConfiguration: { logDriver: "awsfirelens" } },
           ],
         }),
         finds: [listed("needs-malformed")],
@@ -705,6 +706,7 @@ describe("ecs-roles-let-tasks-start", () => {
                 },
               },
             }),
+            { name: "routed", image: "nginx", logConfiguration: { logDriver: "awsfirelens" } },
           ],
           task: { requiresCompatibilities: ["EC2"] },
         },

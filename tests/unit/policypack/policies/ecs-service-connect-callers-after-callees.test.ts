@@ -139,7 +139,7 @@ describe("ecs-service-connect-callers-after-callees", () => {
                 serviceConnectConfiguration: {
                   enabled: true,
                   namespace: namespace.arn,
-                  services: [{ portName: "payments" }],
+                  services: [{ portName: "payments", clientAlias: [{ port: 80 }] }],
                 },
               },
             },

@@ -978,23 +978,15 @@ describe("ecs-service-connect-clients-after-servers", () => {
         referenced,
       ),
       found(
-        "finds one without an alias by the name that ECS gives it",
+        "finds one whose alias has no name by the one that ECS gives it",
         {
           ...environment("http://users.shop.local"),
           server: ({ namespace }) => ({
             serviceConnectConfiguration: {
               ...client(namespace.arn),
-              services: [{ portName: "http", discoveryName: "users" }],
+              services: [{ portName: "http", discoveryName: "users", clientAlias: [{ port: 80 }] }],
             },
           }),
-        },
-        referenced,
-      ),
-      found(
-        "finds one with an empty list of aliases by the name that ECS gives it",
-        {
-          ...environment("http://http.shop.local"),
-          server: ({ namespace }) => ({ serviceConnectConfiguration: server(namespace.arn, []) }),
         },
         referenced,
       ),

@@ -95,7 +95,7 @@ describe("ecs-service-connect-clients-redeploy", () => {
             serviceConnectConfiguration: {
               enabled: true,
               namespace: "shop.local",
-              services: [{ portName: "users" }],
+              services: [{ portName: "users", clientAlias: [{ port: 80 }] }],
             },
           });
         },
@@ -169,7 +169,11 @@ describe("ecs-service-connect-clients-redeploy", () => {
 
   describe("services with endpoints of their own", () => {
     const asServer = (namespace: Input) => ({
-      serviceConnectConfiguration: { enabled: true, namespace, services: [{ portName: "web" }] },
+      serviceConnectConfiguration: {
+        enabled: true,
+        namespace,
+        services: [{ portName: "web", clientAlias: [{ port: 80 }] }],
+      },
     });
     const ports = [{ name: "web", containerPort: 80 }];
     testCases([

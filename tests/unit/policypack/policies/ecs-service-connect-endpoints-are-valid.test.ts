@@ -150,7 +150,7 @@ describe("ecs-service-connect-endpoints-are-valid", () => {
                 serviceConnectConfiguration: {
                   enabled: true,
                   namespace: "shop",
-                  services: [{ portName: name }],
+                  services: [{ portName: name, clientAlias: [{ port: 80 }] }],
                 },
               },
               { provider },
@@ -201,8 +201,25 @@ describe("ecs-service-connect-endpoints-are-valid", () => {
       found("finds two aliases", "aliases/1", {
         services: [{ ...entry, clientAlias: [alias, { ...alias, dnsName: "people" }] }],
       }),
-      passes("passes no alias", { services: [{ portName: "http" }] }),
-      passes("passes an empty list of aliases", { services: [{ portName: "http", clientAlias: [] }] }),
+      // One that AWS has already is not sent again.
+      found(
+        "finds an entry without an alias, of a new service",
+        "alias-missing/1",
+        { services: [{ portName: "http" }] },
+        { finds: [], findsAtFirst: [invalid("alias-missing/1")] },
+      ),
+      found(
+        "finds an empty list of aliases",
+        "alias-missing/1",
+        { services: [{ portName: "http", clientAlias: [] }] },
+        { finds: [], findsAtFirst: [invalid("alias-missing/1")] },
+      ),
+      passes("passes an alias without a name of its own", {
+        services: [{ portName: "http", clientAlias: [{ port: 8080 }] }],
+      }),
+      passes("passes an alias without the list around it", {
+        services: [{ portName: "http", clientAlias: { port: 8080 } }],
+      }),
       passes("passes an alias that is not known yet", {
         services: [entry],
         service: (stack) => ({

@@ -58,6 +58,57 @@ const waitsFor = (it: string, id: string, program: Case["program"]): Case => ({
 const takes = (it: string, program: Case["program"]): Case => ({ it: `takes ${it}`, program });
 
 describe("ecs-services-are-accepted", () => {
+  describe("registries", () => {
+    const registryArn = "arn:aws:servicediscovery:eu-central-1:123456789012:service/srv-1";
+    const named = { registryArn, containerName: "app", containerPort: 80 };
+    testCases([
+      ...["bridge", "host"].flatMap((networkMode) => [
+        refuses(
+          `tasks with ${networkMode} of which no port is named`,
+          "registry-container",
+          withDefinition({ serviceRegistries: { registryArn } }, { networkMode }),
+        ),
+        takes(
+          `tasks with ${networkMode} of which a port is named`,
+          withDefinition({ serviceRegistries: named }, { networkMode }),
+        ),
+      ]),
+      refuses(
+        "tasks on instances of which a container is named, and no port",
+        "registry-container",
+        withDefinition(
+          { launchType: "EC2", serviceRegistries: { registryArn, containerName: "app" } },
+          { requiresCompatibilities: ["EC2"] },
+        ),
+      ),
+      takes(
+        "a port that is not known",
+        withDefinition(
+          { serviceRegistries: { ...named, containerPort: unknown(80) } },
+          { networkMode: "bridge" },
+        ),
+      ),
+      waitsFor(
+        "registries that are not known",
+        "registry-container",
+        withDefinition({ serviceRegistries: unknown({ registryArn }) }, { networkMode: "host" }),
+      ),
+      takes(
+        "tasks with a network of their own",
+        withDefinition(
+          { networkConfiguration, serviceRegistries: { registryArn } },
+          { networkMode: "awsvpc" },
+        ),
+      ),
+      waitsFor(
+        "a mode that is not known",
+        "registry-container",
+        withDefinition({ serviceRegistries: { registryArn } }, { networkMode: unknown("host") }),
+      ),
+      takes("tasks of another stack", alone({ launchType: "EC2", serviceRegistries: { registryArn } })),
+    ]);
+  });
+
   describe("network", () => {
     const missing = "network-configuration-missing";
     const without = { networkConfiguration: undefined };
@@ -87,6 +138,31 @@ describe("ecs-services-are-accepted", () => {
       ),
       takes("a launch type that is not known", alone({ launchType: unknown("EC2") })),
       takes("Fargate with one", alone(onFargate)),
+      refuses(
+        "public addresses of tasks on instances",
+        "public-address",
+        alone({ launchType: "EC2", networkConfiguration: { ...networkConfiguration, assignPublicIp: true } }),
+      ),
+      ...[
+        { launchType: "FARGATE", assignPublicIp: true },
+        { launchType: "EC2", assignPublicIp: false },
+        { launchType: undefined, assignPublicIp: true },
+      ].map(({ launchType, assignPublicIp }, index) =>
+        takes(
+          `public addresses where they may be, ${index + 1}`,
+          alone({ launchType, networkConfiguration: { ...networkConfiguration, assignPublicIp } }),
+        ),
+      ),
+      ...[
+        { launchType: "EC2", assignPublicIp: unknown(true) },
+        { launchType: unknown("EC2"), assignPublicIp: true },
+      ].map(({ launchType, assignPublicIp }, index) =>
+        waitsFor(
+          `what is not known of public addresses, ${index + 1}`,
+          "public-address",
+          alone({ launchType, networkConfiguration: { ...networkConfiguration, assignPublicIp } }),
+        ),
+      ),
       takes("a task set's service without one", (stack) => {
         const external = { deploymentController: { type: "EXTERNAL" }, taskDefinition: undefined };
         stack.service("web", { ...without, launchType: "FARGATE", ...external });
@@ -251,7 +327,7 @@ describe("ecs-services-are-accepted", () => {
       advises(
         "a daemon with CodeDeploy",
         "daemon-controller",
-        alone({ ...daemon, deploymentController: { type: "CODE_DEPLOY" }, loadBalancers: [elb] }),
+        alone({ ...daemon, deploymentController: { type: "CODE_DEPLOY" }, loadBalancers: [behind] }),
       ),
       takes("a daemon with ECS", alone({ ...daemon, deploymentController: { type: "ECS" } })),
     ]);
@@ -419,6 +495,19 @@ describe("ecs-services-are-accepted", () => {
         alone({ ...onFargate, loadBalancers: [elb] }),
       ),
       takes("one on instances", alone({ launchType: "EC2", loadBalancers: [elb] })),
+      refuses(
+        "one that CodeDeploy is to shift traffic behind",
+        "classic-load-balancer-code-deploy",
+        alone({ launchType: "EC2", loadBalancers: [elb], deploymentController: { type: "CODE_DEPLOY" } }),
+      ),
+      takes(
+        "a target group that CodeDeploy is to shift traffic from",
+        alone({ launchType: "EC2", loadBalancers: [behind], deploymentController: { type: "CODE_DEPLOY" } }),
+      ),
+      takes(
+        "one whose controller is not known",
+        alone({ launchType: "EC2", loadBalancers: [elb], deploymentController: { type: unknown("ECS") } }),
+      ),
       advises(
         "one with awsvpc",
         "classic-load-balancer-awsvpc",

@@ -301,6 +301,11 @@ describe("ecs-task-definitions-are-accepted", () => {
         onInstances,
         one({ logConfiguration: { logDriver: "awsfirelens" } }),
       ),
+      refuses("a router to which no container sends its log", "router-alone/app-1", onInstances, [
+        { logConfiguration: { logDriver: "awslogs", options: { "awslogs-group": "/ecs/web" } } },
+        { firelensConfiguration: { type: "fluentbit" } },
+      ]),
+      takes("a router that is none for FireLens", onInstances, one({ image: "fluent/fluent-bit:3.2" })),
       takes("FireLens with a router", onInstances, [
         { logConfiguration: { logDriver: "awsfirelens" } },
         { firelensConfiguration: { type: "fluentbit" } },

@@ -149,7 +149,7 @@ To accept it: "exemptions": [{ "resource": "shop", "finding": "environment-file-
 Finding: environment-file-not-permitted/app`,
   "a document that has lost its edges": `
 ecs-roles-let-tasks-start cannot tell: whether the execution role of task definition \`shop\` may read the environment files of \`app\`: \`policy\` of \`reads\` is not known before the update.
-To settle it: Write the document with \`pulumi.jsonStringify\`, which keeps its edges to what it names; \`getPolicyDocumentOutput\` loses them.
+To settle it: Write the document with \`pulumi.jsonStringify\`, which keeps its edges to what it names; \`getPolicyDocument\` loses them.
 Finding: permission-unclear/environment-file/app`,
   "a log group that the application may write to": `
 ecs-roles-let-tasks-start cannot tell: whether the execution role of task definition \`shop\` may create a log stream in \`shop-logs\`: the task role may do the same with \`shop-logs\`, and the application may be meant to.
