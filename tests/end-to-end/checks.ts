@@ -1,5 +1,5 @@
 /** What stands in the simulated account, and in which order it was made: what the incidents got wrong. */
-import type { Call } from "./gateway";
+import type { Call } from "./calls";
 import type { Moto } from "./moto";
 
 interface Service {
@@ -93,7 +93,7 @@ export function waitsIn(calls: readonly Call[]): { all: string[]; missing: strin
         .filter((server) => isServer(server) && namespaceOf(server) === namespaceOf(client))
         .map((server) => ({
           pair: `${withoutDigits(client.serviceName)} → ${withoutDigits(server.serviceName)}`,
-          waited: hasSucceeded(calls.slice(0, client.index), server.serviceName),
+          waited: hasSucceeded(calls, client.index, server.serviceName),
         })),
     );
   const missing = pairs.filter(({ waited }) => !waited);
@@ -109,11 +109,14 @@ function namespaceOf({ serviceConnectConfiguration }: CreateService): string | u
   return serviceConnectConfiguration?.namespace;
 }
 
-function hasSucceeded(calls: readonly Call[], service: string): boolean {
+/** Whether a service's deployment had been said to have succeeded before a call came. */
+function hasSucceeded(calls: readonly Call[], index: number, service: string): boolean {
   return calls.some(
     ({ action, answer }) =>
       action === "DescribeServiceDeployments" &&
-      answer?.body.includes(`/${service}/`) &&
+      answer !== undefined &&
+      answer.callsBefore <= index &&
+      answer.body.includes(`/${service}/`) &&
       answer.body.includes('"SUCCESSFUL"'),
   );
 }

@@ -1,4 +1,4 @@
-import type { Call } from "./gateway";
+import type { Call } from "./calls";
 import type { Moto } from "./moto";
 
 /** What ECS tells and moto does not, so that the provider can wait for services, and reads of them what it has sent. */

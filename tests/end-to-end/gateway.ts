@@ -1,16 +1,8 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Call } from "./calls";
 import { EcsAdditions } from "./ecs-additions";
 import type { Moto } from "./moto";
-
-/** A call that the provider has made to AWS. */
-export interface Call {
-  /** Such as `CreateService`; method and path of calls whose protocol names none. */
-  readonly action: string;
-  readonly body: string;
-  /** Set once it is answered. */
-  answer?: { readonly status: number; readonly body: string };
-}
 
 /** Stands before moto: it takes down what is asked, and adds what moto does not have. */
 export interface Gateway {
@@ -31,7 +23,7 @@ export async function openGateway(moto: Moto): Promise<Gateway> {
       own === undefined
         ? await forward(moto.url, request, body)
         : { status: 200, headers: { "content-type": "application/x-amz-json-1.1" }, body: own };
-    call.answer = { status: answer.status, body: additions.complete(call, answer.body) };
+    call.answer = { body: additions.complete(call, answer.body), callsBefore: calls.length };
     response.writeHead(answer.status, answer.headers).end(call.answer.body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -27,7 +27,7 @@ export function bridgedType(schema: Schema, token: string): string {
 
 /** `aws:index/getIamRole:getIamRole`, as the bridge names the function `aws:iam/getRole:getRole` of @pulumi/aws. */
 export function bridgedFunction(schema: Schema, token: string): string {
-  const candidates = terraformNames(token.replace(/\bget/, "").replace(/\bget/, ""));
+  const candidates = terraformNames(token.replaceAll(/\bget/g, ""));
   return only(token, candidates.map(functionToken), schema.functions);
 }
 

@@ -13,6 +13,11 @@ export interface StackResult {
   readonly findings: readonly string[];
   /** How many resources the pack judged. */
   readonly judged: number;
+  /** Nothing where moto lacks what the stack needs. */
+  readonly deployed?: Deployed;
+}
+
+export interface Deployed {
   /** Whether `pulumi up` ran with the pack. */
   readonly withPack: boolean;
   /** How many resources of AWS were made. */
@@ -20,10 +25,10 @@ export interface StackResult {
   /** What two later previews would change, the second after a refresh; and how many findings they have. */
   readonly changes: readonly string[];
   readonly findingsAfter: number;
+  readonly account: Account;
   /** How many resources of AWS were removed, and how many services stand afterwards. */
   readonly deleted: number;
   readonly left: number;
-  readonly account: Account;
 }
 
 /** What stood in the account once all was made. */

@@ -13,7 +13,7 @@ export interface Views {
   /** Undefined where nothing is known of @pulumi/aws: both see the same then. */
   readonly attributes: Attributes | undefined;
   readonly specs: Specs;
-  /** The bridge's name for the property `id` of a resource. */
+  /** The bridge's name for the property `id` of a resource, if it declares that. */
   readonly id?: string;
 }
 
@@ -56,7 +56,10 @@ function valueToBridge(
     return (Array.isArray(value) ? value : [value]).map(element);
   }
   if (Array.isArray(value)) {
-    return value.length === 0 ? null : element(value[0] ?? null);
+    if (value.length > 1) {
+      throw new Error(`The Terraform provider takes one element here, and not ${value.length}.`);
+    }
+    return element(value[0] ?? null);
   }
   return element(value);
 }
@@ -76,7 +79,7 @@ function documentText(document: Json): Json {
 }
 
 function nameToBridge({ attributes, specs, id }: Views, name: string): string {
-  return name === "id" && id !== undefined ? id : bridgedName(specs, name, attributes?.[name]);
+  return name === "id" && id !== undefined && id in specs ? id : bridgedName(specs, name, attributes?.[name]);
 }
 
 /** What the bridge says of a resource, as a program with @pulumi/aws sees it. */
@@ -129,9 +132,9 @@ export function pathToBridge(views: Views, path: string): string {
   return path.replace(/^\w+/, (name) => nameToBridge(views, name));
 }
 
-/** What the bridge puts into every object, and does not declare. */
+/** What the bridge does not declare: its own, and an `id` that no program may set. */
 function isOfBridge(name: string): boolean {
-  return name.startsWith("__");
+  return name === "id" || name.startsWith("__");
 }
 
 function isObject(value: unknown): value is Properties {

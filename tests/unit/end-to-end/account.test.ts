@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
+import type { Call } from "../../end-to-end/calls";
 import { secretsIn, waitsIn } from "../../end-to-end/checks";
 import { EcsAdditions } from "../../end-to-end/ecs-additions";
-import type { Call } from "../../end-to-end/gateway";
 import type { Moto } from "../../end-to-end/moto";
 
 const ARN = "arn:aws:ecs:eu-central-1:123456789012:service/hub/user-0123abc";
@@ -108,9 +108,9 @@ describe("clients that did not wait", () => {
     });
   const server = connected("user-0123abc", "hub", [{ portName: "http" }]);
   const client = connected("gateway-0123abc", "hub");
-  const told = (status: string): Call => ({
+  const told = (status: string, callsBefore = 2): Call => ({
     ...ask("DescribeServiceDeployments", {}),
-    answer: { status: 200, body: JSON.stringify({ arn: `${ARN}/42`, status }) },
+    answer: { body: JSON.stringify({ arn: `${ARN}/42`, status }), callsBefore },
   });
 
   const missing = (calls: Call[]) => waitsIn(calls).missing;
@@ -119,6 +119,7 @@ describe("clients that did not wait", () => {
     assert.deepEqual(missing([client, server, told("SUCCESSFUL")]), ["gateway → user"]);
     assert.deepEqual(missing([server, told("IN_PROGRESS"), client]), ["gateway → user"]);
     assert.deepEqual(missing([server, client]), ["gateway → user"]);
+    assert.deepEqual(missing([server, told("SUCCESSFUL", 3), client]), ["gateway → user"]);
   });
 
   it("are none that came after it, and none of another namespace", () => {

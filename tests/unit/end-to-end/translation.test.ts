@@ -103,6 +103,12 @@ describe("properties for the bridge and back", () => {
     });
   }
 
+  it("keep the id where the bridge does not declare it", () => {
+    const undeclared = { ...views, specs: {} };
+    assert.deepEqual(toBridge(undeclared, { id: "a" }), { id: "a" });
+    assert.deepEqual(fromBridge(undeclared, { id: "a" }), { id: "a" });
+  });
+
   it("make text of a document, which is unknown if a part is, and keeps what secrets hold", () => {
     const text = (policy: object) => toBridge(views, { policy: policy as never }).policy;
     assert.equal(text({ Version: "1" }), '{"Version":"1"}');
