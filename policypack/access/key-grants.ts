@@ -46,9 +46,14 @@ function subsetHolds(pairs: Property, context: ReadonlyMap<string, string>, gran
     if (value === undefined) return context.size > 0 && isOfOtherService(key, context) ? "no" : "cannot tell";
     if (wanted.kind !== "known") answer = "cannot tell";
     else if (!matches(value, wanted.value)) return "no";
-    else if (!isWholeArn(value)) answer = "cannot tell";
+    else if (!isWholeArn(value) || isNameless(value)) answer = "cannot tell";
   }
   return answer;
+}
+
+/** Whether of a pattern of an ARN what comes after the account is open. */
+function isNameless(arn: string): boolean {
+  return arn.split(":").slice(5).join(":").includes("*");
 }
 
 /** Parameter Store gives one pair, Secrets Manager two. */

@@ -1,12 +1,11 @@
 /** Prints code in C#. */
-import { type Brackets, type Code, inSentence, linesOf, type Remark } from "./layout";
-import { camelName, pascalName, wordSet } from "./names";
+import { awaitedItems, camelVariable, itemsOf, remarkLikeC } from "./common";
+import { type Brackets, type Code, inSentence, linesOf } from "./layout";
+import { pascalName, wordSet } from "./names";
 import {
-  type Comment,
   type Concatenation,
   type Expression,
   isPlain,
-  type List,
   type Members,
   type Piece,
   type Printer,
@@ -35,8 +34,7 @@ function linesFor(piece: Piece): string[] {
       );
     }
     case "dependsOn": {
-      const more = piece.more > 0 ? [remark({ kind: "comment", text: `and ${piece.more} more` })] : [];
-      const awaited = braces("", [...piece.awaited.map(referenceCode), ...more]);
+      const awaited = braces("", awaitedItems(piece, referenceCode, remarkLikeC));
       const options = piece.ofComponent ? "ComponentResourceOptions" : "CustomResourceOptions";
       return linesOf(braces(`new ${options} `, [["DependsOn = ", awaited]]), layout);
     }
@@ -66,14 +64,14 @@ function input(expression: Expression): Code {
   if (typeof expression !== "object") return plain(expression);
   switch (expression.kind) {
     case "list":
-      return braces("", itemsOf(expression, input));
+      return braces("", itemsOf(expression, input, remarkLikeC));
     case "arguments": {
       const { module, name } = expression.type;
       return braces(`new Aws.${namespaceOf(module)}.Inputs.${name}Args `, assigned(expression.members));
     }
     case "texts":
       return braces("", [
-        ...(expression.comment ? [remark(expression.comment)] : []),
+        ...(expression.comment ? [remarkLikeC(expression.comment)] : []),
         ...Object.entries(expression.members).map(([key, value]) => [`{ ${text(key)}, `, input(value), " }"]),
       ]);
     default:
@@ -87,7 +85,7 @@ function plain(expression: Expression): Code {
   if (typeof expression !== "object") return `${expression}`;
   switch (expression.kind) {
     case "list":
-      return braces("new object[] ", itemsOf(expression, plain));
+      return braces("new object[] ", itemsOf(expression, plain, remarkLikeC));
     case "document":
       return braces("new Dictionary<string, object?> ", keyed(expression.members));
     case "json":
@@ -103,12 +101,6 @@ function plain(expression: Expression): Code {
     default:
       return input(expression);
   }
-}
-
-function itemsOf({ items }: List, print: (expression: Expression) => Code): Brackets["items"] {
-  return items.map((item) =>
-    typeof item === "object" && item.kind === "comment" ? remark(item) : print(item),
-  );
 }
 
 function braces(before: string, items: Brackets["items"]): Brackets {
@@ -133,10 +125,8 @@ function referenceCode({ name, suffix = "", inside, path }: Reference): string {
     : `${start}${steps.slice(0, place).join("")}.Apply(all => all${steps.slice(place).join("")})`;
 }
 
-/** A lone underscore is nobody's name. */
 function variable(logicalName: string): string {
-  const name = camelName(logicalName, reserved);
-  return name === "_" ? "resource" : name;
+  return camelVariable(logicalName, reserved);
 }
 
 /** As the provider's SDK has the modules whose names are several words. */
@@ -144,10 +134,6 @@ const namespaces: Readonly<Record<string, string>> = { cloudwatch: "CloudWatch",
 
 function namespaceOf(module: string): string {
   return namespaces[module] ?? pascalName(module);
-}
-
-function remark({ text: words }: Comment): Remark {
-  return { remark: `/* ${words} */`, endsLine: false };
 }
 
 /** What JSON escapes C# escapes alike; it knows three more ends of lines. */

@@ -1,11 +1,10 @@
 /** Prints code in Go. */
-import { type Brackets, type Code, inSentence, linesOf, type Remark } from "./layout";
-import { camelName, pascalName, wordSet } from "./names";
+import { awaitedItems, camelVariable, itemsOf, remarkLikeC } from "./common";
+import { type Brackets, type Code, inSentence, linesOf } from "./layout";
+import { pascalName, wordSet } from "./names";
 import {
-  type Comment,
   type Concatenation,
   type Expression,
-  type List,
   type Members,
   type Piece,
   type Printer,
@@ -38,8 +37,7 @@ function linesFor(piece: Piece): string[] {
       return linesOf([`if _, err := ${made}`, args, "); err != nil {\n    return err\n}"], layout);
     }
     case "dependsOn": {
-      const more = piece.more > 0 ? [remark({ kind: "comment", text: `and ${piece.more} more` })] : [];
-      const awaited = braces("[]pulumi.Resource", [...piece.awaited.map(referenceCode), ...more]);
+      const awaited = braces("[]pulumi.Resource", awaitedItems(piece, referenceCode, remarkLikeC));
       return linesOf(["pulumi.DependsOn(", awaited, "),"], layout);
     }
     case "arguments":
@@ -66,13 +64,13 @@ function input(expression: Expression): Code {
     case "list":
       return braces(
         expression.of ? `${qualified(expression.of)}Array` : "pulumi.StringArray",
-        itemsOf(expression, input),
+        itemsOf(expression, input, remarkLikeC),
       );
     case "arguments":
       return ["&", fields(`${qualified(expression.type)}Args`, expression.members)];
     case "texts":
       return braces("pulumi.StringMap", [
-        ...(expression.comment ? [remark(expression.comment)] : []),
+        ...(expression.comment ? [remarkLikeC(expression.comment)] : []),
         ...Object.entries(expression.members).map(([key, value]) => [`${text(key)}: `, input(value)]),
       ]);
     default:
@@ -86,7 +84,7 @@ function plain(expression: Expression): Code {
   if (typeof expression !== "object") return `${expression}`;
   switch (expression.kind) {
     case "list":
-      return braces("[]interface{}", itemsOf(expression, plain));
+      return braces("[]interface{}", itemsOf(expression, plain, remarkLikeC));
     case "document":
       return braces(
         "map[string]interface{}",
@@ -109,12 +107,6 @@ function fields(type: string, members: Members): Brackets {
   return braces(
     type,
     Object.entries(members).map(([name, value]) => [`${pascalName(name)}: `, input(value)]),
-  );
-}
-
-function itemsOf({ items }: List, print: (expression: Expression) => Code): Brackets["items"] {
-  return items.map((item) =>
-    typeof item === "object" && item.kind === "comment" ? remark(item) : print(item),
   );
 }
 
@@ -146,19 +138,13 @@ function referenceCode({ name, suffix = "", inside, path }: Reference): string {
   return code;
 }
 
-/** A lone underscore is nobody's name. */
 function variable(logicalName: string): string {
-  const name = camelName(logicalName, reserved);
-  return name === "_" ? "resource" : name;
+  return camelVariable(logicalName, reserved);
 }
 
-function remark({ text: words }: Comment): Remark {
-  return { remark: `/* ${words} */`, endsLine: false };
-}
-
-/** What JSON escapes Go escapes alike; halves of characters it does not take. */
+/** What JSON escapes Go escapes alike; halves of characters it does not take, and the mark of the order of bytes only so. */
 function text(value: string): string {
-  return JSON.stringify(value.replace(halves, "\ufffd"));
+  return JSON.stringify(value.replace(halves, "\ufffd")).replaceAll("\ufeff", "\\ufeff");
 }
 
 const halves = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;

@@ -1,6 +1,7 @@
 /** Prints code in Java. */
-import { type Brackets, type Code, inSentence, linesOf, type Remark } from "./layout";
-import { camelName, wordSet } from "./names";
+import { awaitedItems, camelVariable, itemsOf, remarkLikeC } from "./common";
+import { type Brackets, type Code, inSentence, linesOf } from "./layout";
+import { wordSet } from "./names";
 import {
   type Comment,
   type Concatenation,
@@ -39,8 +40,7 @@ function linesFor(piece: Piece): string[] {
       );
     }
     case "dependsOn": {
-      const more = piece.more > 0 ? [remark({ kind: "comment", text: `and ${piece.more} more` })] : [];
-      const awaited = call(".dependsOn(", [...piece.awaited.map(referenceCode), ...more]);
+      const awaited = call(".dependsOn(", awaitedItems(piece, referenceCode, remarkLikeC));
       const options = piece.ofComponent ? "ComponentResourceOptions" : "CustomResourceOptions";
       return linesOf(chain(options, [awaited]), layout);
     }
@@ -81,7 +81,7 @@ function input(expression: Expression): Code {
     case "texts": {
       const { comment, members } = expression;
       const entries = (valueFor: ValueFor) => [
-        ...(comment ? [remark(comment)] : []),
+        ...(comment ? [remarkLikeC(comment)] : []),
         ...Object.entries(members).flatMap(([key, value]) => [text(key), plain(value, valueFor)]),
       ];
       return lifted(Object.values(members), (valueFor) => call("Map.of(", entries(valueFor)));
@@ -136,7 +136,7 @@ function plain(expression: Expression, valueFor: ValueFor): Code {
     case "list":
       return call(
         "jsonArray(",
-        itemsOf(expression, (item) => plain(item, valueFor)),
+        itemsOf(expression, (item) => plain(item, valueFor), remarkLikeC),
       );
     case "document":
       return call(
@@ -167,7 +167,7 @@ function steps(members: Members): Code[] {
 /** Texts and objects stand one after the other; outputs are made one list. */
 function given(name: string, value: List): Code {
   const hasOutputs = value.items.some((item) => typeof item === "object" && item.kind === "reference");
-  const items = itemsOf(value, input);
+  const items = itemsOf(value, input, remarkLikeC);
   return hasOutputs ? [`.${name}(`, call("Output.all(", items), ")"] : call(`.${name}(`, items);
 }
 
@@ -177,12 +177,6 @@ function built(type: string, members: Members): Brackets {
 
 function chain(type: string, calls: readonly Code[]): Brackets {
   return { open: `${type}.builder()`, items: [...calls, ".build()"], close: "", behind: "nothing" };
-}
-
-function itemsOf({ items }: List, print: (expression: Expression) => Code): Brackets["items"] {
-  return items.map((item) =>
-    typeof item === "object" && item.kind === "comment" ? remark(item) : print(item),
-  );
 }
 
 function call(open: string, items: Brackets["items"]): Brackets {
@@ -216,14 +210,8 @@ function valueName(output: Reference | Concatenation): string {
   return `${variable(reference.name)}${reference.suffix ?? ""}${last.charAt(0).toUpperCase()}${last.slice(1)}`;
 }
 
-/** A lone underscore is nobody's name. */
 function variable(logicalName: string): string {
-  const name = camelName(logicalName, reserved);
-  return name === "_" ? "resource" : name;
-}
-
-function remark({ text: words }: Comment): Remark {
-  return { remark: `/* ${words} */`, endsLine: false };
+  return camelVariable(logicalName, reserved);
 }
 
 /** What JSON escapes Java escapes alike. */

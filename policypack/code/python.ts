@@ -1,11 +1,11 @@
 /** Prints code in Python. */
+import { awaitedItems, itemsOf } from "./common";
 import { type Brackets, type Code, inSentence, linesOf, type Remark } from "./layout";
 import { snakeName, variableName, wordSet } from "./names";
 import {
   type Comment,
   type Expression,
   isPlain,
-  type List,
   type Members,
   type Piece,
   type Printer,
@@ -31,8 +31,7 @@ function linesFor(piece: Piece): string[] {
       return linesOf(isNamed ? [`${variable(name)} = `, made] : made, layout);
     }
     case "dependsOn": {
-      const more = piece.more > 0 ? [remark({ kind: "comment", text: `and ${piece.more} more` })] : [];
-      const awaited = call("depends_on=[", [...piece.awaited.map(referenceCode), ...more], "]");
+      const awaited = call("depends_on=[", awaitedItems(piece, referenceCode, remark), "]");
       return linesOf(["opts=", call("pulumi.ResourceOptions(", [awaited]), ","], layout);
     }
     case "arguments":
@@ -62,7 +61,7 @@ function code(expression: Expression): Code {
   if (typeof expression === "string") return text(expression);
   switch (expression.kind) {
     case "list":
-      return call("[", itemsOf(expression), "]");
+      return call("[", itemsOf(expression, code, remark), "]");
     case "document":
       return call(
         "{",
@@ -87,12 +86,6 @@ function code(expression: Expression): Code {
         expression.parts.map((part) => (typeof part === "string" ? text(part) : referenceCode(part))),
       );
   }
-}
-
-function itemsOf({ items }: List): Brackets["items"] {
-  return items.map((item) =>
-    typeof item === "object" && item.kind === "comment" ? remark(item) : code(item),
-  );
 }
 
 function call(open: string, items: Brackets["items"], close = ")"): Brackets {

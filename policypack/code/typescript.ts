@@ -1,5 +1,6 @@
 /** Prints code in TypeScript, which JavaScript is, too. */
-import { type Brackets, type Code, inSentence, linesOf, type Remark } from "./layout";
+import { awaitedItems, itemsOf, remarkLikeC } from "./common";
+import { type Brackets, type Code, inSentence, linesOf } from "./layout";
 import { variableName } from "./names";
 import {
   type Comment,
@@ -32,8 +33,7 @@ function linesFor(piece: Piece): string[] {
       return linesOf([start, object(members, isLong), ");"], layout);
     }
     case "dependsOn": {
-      const more = piece.more > 0 ? [remark({ kind: "comment", text: `and ${piece.more} more` })] : [];
-      const awaited = brackets([...piece.awaited.map(referenceCode), ...more]);
+      const awaited = brackets(awaitedItems(piece, referenceCode, remarkLikeC));
       return linesOf({ open: "{", items: [["dependsOn: ", awaited]], close: "}", space: " " }, layout);
     }
     case "arguments":
@@ -52,12 +52,7 @@ function code(expression: Expression): Code {
   if (typeof expression !== "object") return JSON.stringify(expression);
   switch (expression.kind) {
     case "list":
-      return brackets(
-        expression.items.map((item) =>
-          typeof item === "object" && item.kind === "comment" ? remark(item) : code(item),
-        ),
-        expression.isLong,
-      );
+      return brackets(itemsOf(expression, code, remarkLikeC), expression.isLong);
     case "document":
       return object(expression.members, expression.isLong);
     case "arguments":
@@ -87,7 +82,7 @@ function object(members: Members, isLong = false, comment?: Comment): Brackets {
   const items = Object.entries(members).map(([key, value]) => [`${keyCode(key)}: `, code(value)]);
   return {
     open: "{",
-    items: comment ? [remark(comment), ...items] : items,
+    items: comment ? [remarkLikeC(comment), ...items] : items,
     close: "}",
     space: " ",
     isLong,
@@ -96,10 +91,6 @@ function object(members: Members, isLong = false, comment?: Comment): Brackets {
 
 function brackets(items: Brackets["items"], isLong = false): Brackets {
   return { open: "[", items, close: "]", isLong };
-}
-
-function remark({ text }: Comment): Remark {
-  return { remark: `/* ${text} */`, endsLine: false };
 }
 
 function keyCode(key: string): string {

@@ -93,7 +93,7 @@ function findingReport(
       certainty: finding.certainty,
       places: [first, ...more],
       text: textOf(finding, left, expired, coding()),
-      why: () => said(finding.why?.(left), coding()),
+      why: () => said(finding.why?.(left), coding().printer),
     },
   ];
 }
@@ -105,15 +105,18 @@ function acceptedFindings(
   accepted: readonly AcceptedPlace<Place>[],
   coding: () => Coding,
 ): (() => AcceptedReport)[] {
-  return accepted.map(({ place, by }) => () => ({
-    policy,
-    kind,
-    certainty: finding.certainty,
-    places: [place],
-    text: inWords(finding.message(place.ids, [place], coding().printer), coding().printer),
-    why: () => said(finding.why?.([place]), coding()),
-    by,
-  }));
+  return accepted.map(({ place, by }) => () => {
+    const { printer } = coding();
+    return {
+      policy,
+      kind,
+      certainty: finding.certainty,
+      places: [place],
+      text: inWords(finding.message(place.ids, [place], printer), printer),
+      why: () => said(finding.why?.([place]), printer),
+      by,
+    };
+  });
 }
 
 /**
@@ -192,7 +195,7 @@ function questionReport(
       why: () =>
         said(
           left.flatMap((one) => one.why?.(one.ids) ?? []),
-          coding(),
+          coding().printer,
         ),
     },
   ];
@@ -209,13 +212,13 @@ function acceptedQuestion(
     certainty: "undetermined",
     places: [place],
     text: inWords(`${policy} cannot tell: ${lowerFirst(place.reason(place.ids))}`, coding().printer),
-    why: () => said(place.why?.(place.ids), coding()),
+    why: () => said(place.why?.(place.ids), coding().printer),
     by,
   });
 }
 
 /** Steps in the words of the language. */
-function said(steps: readonly Step[] = [], { printer }: Coding): Step[] {
+function said(steps: readonly Step[] = [], printer: Printer): Step[] {
   return steps.map((step) => ({ ...step, text: inWords(step.text, printer) }));
 }
 

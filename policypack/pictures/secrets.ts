@@ -1,8 +1,11 @@
 /** Which roles may read which secrets of which tasks, as it is shown. */
+
 import { statementLabel } from "../access/documents";
 import type { Permission } from "../access/permissions";
 import type { RoleReference } from "../access/roles";
 import { whyNot } from "../access/taken";
+import { printerFor } from "../code/languages";
+import { inWords } from "../code/words";
 import type { Answer } from "../iam/answers";
 import type { Model } from "../model/model";
 import { takersOf } from "../model/takers";
@@ -65,7 +68,8 @@ function answerOf(
     role,
     name: reference?.kind === "role" ? reference.role.label : undefined,
     mayRead: permission.answer,
-    decidedBy: whatDecides(reference, need?.action ?? "", permission),
+    // What is drawn is told in no language of a program: names are those of the provider.
+    decidedBy: inWords(whatDecides(reference, need?.action ?? "", permission), printerFor("typescript")),
   };
 }
 

@@ -14,7 +14,7 @@ import { waitCode } from "../stack/wait-code";
 import { safeDeployment } from "../verdicts/best-practices";
 import { presumedSchema } from "../verdicts/config";
 import { certaintyOf, type Finding, inOrder, unawaited, type Verdicts } from "../verdicts/findings";
-import { unique } from "../verdicts/groups";
+import { groupBy, unique } from "../verdicts/groups";
 import { type FindingKind, idOf } from "../verdicts/kinds";
 
 const kinds = {
@@ -57,37 +57,45 @@ function evaluate(model: Model): Verdicts {
     const callees = serviceConnect
       .calledBy(caller, hasNameless ? servers : [...servers, ...perhaps])
       .sort(byUrn);
-    if (callees.length === 0) continue;
-    findings.push({
-      urn: caller.resource.urn,
-      ids: unique(callees.map(idFor)),
-      certainty: caller.mayWaitUnseen
+    const certaintyFor = (callee: Participant) =>
+      caller.mayWaitUnseen
         ? "presumed"
-        : certaintyOf(
-            callees.flatMap((callee) => [
-              togetherness(caller.namespace, callee.namespace),
-              serviceConnect.certaintyOfCall(caller, callee),
-            ]),
-          ),
-      message: (ids, _, code) =>
-        message(
-          model,
-          caller,
-          callees.filter((callee) => ids.includes(idFor(callee))),
-          code,
-        ),
-      why: ([place]) => [
-        {
-          urn: caller.resource.urn,
-          text: `the containers of \`${caller.resource.name}\` name what it calls`,
-        },
-        ...callees
-          .filter((callee) => place?.ids.includes(idFor(callee)))
-          .map(({ resource }) => unawaited(resource)),
-      ],
-    });
+        : certaintyOf([
+            togetherness(caller.namespace, callee.namespace),
+            serviceConnect.certaintyOfCall(caller, callee),
+          ]);
+    // What is presumed of one callee takes nothing from what is proven of another.
+    const groups = groupBy(callees, certaintyFor);
+    findings.push(...groups.map((group) => finding(model, caller, group, certaintyFor(group[0]))));
   }
   return { findings: inOrder(findings), undetermined: [] };
+}
+
+function finding(
+  model: Model,
+  caller: Participant,
+  callees: readonly Participant[],
+  certainty: Finding["certainty"],
+): Finding {
+  const { name, urn } = caller.resource;
+  return {
+    urn,
+    ids: unique(callees.map(idFor)),
+    certainty,
+    message: (ids, _, code) =>
+      message(
+        model,
+        caller,
+        callees.filter((callee) => ids.includes(idFor(callee))),
+        code,
+      ),
+    why: ([place]) => [
+      { urn, text: `the containers of \`${name}\` name what it calls` },
+      ...callees
+        .filter((callee) => place?.ids.includes(idFor(callee)))
+        .map(({ resource }) => unawaited(resource)),
+    ],
+  };
 }
 
 function idFor({ resource }: Participant): string {

@@ -15,7 +15,7 @@ import type { Participant } from "../service-connect/participants";
 import { safeDeployment } from "../verdicts/best-practices";
 import { choice, presumedSchema, type RawConfig } from "../verdicts/config";
 import { certaintyOf, type Finding, inOrder, type Undetermined, type Verdicts } from "../verdicts/findings";
-import { unique } from "../verdicts/groups";
+import { groupBy, unique } from "../verdicts/groups";
 import { type FindingKind, idOf } from "../verdicts/kinds";
 
 const kinds = {
@@ -68,12 +68,11 @@ function evaluate(model: Model, raw: RawConfig): Verdicts {
     if (client.leftOut || !client.exists || client.redeployed === "yes") continue;
     const { certain, called } = serviceConnect.newServersOf(client);
     // A service with endpoints of its own is a client only of those that it calls, as far as can be seen.
-    const concerned =
-      client.part.kind === "client-only" && servers === "all" ? [...certain, ...called] : called;
-    if (concerned.length === 0) continue;
-    const news = [...new Set(concerned)].sort(byUrn);
+    const anyway = client.part.kind === "client-only" && servers === "all" ? certain : [];
+    if (anyway.length + called.length === 0) continue;
+    const news = [...new Set([...anyway, ...called])].sort(byUrn);
     if (client.redeployed === "cannot tell") undetermined.push(perhapsRedeployed(client, news));
-    else findings.push(finding(model, client, news, called));
+    else findings.push(...findingsOf(model, client, news, anyway, called));
   }
   return { findings: inOrder(findings), undetermined: inOrder(undetermined) };
 }
@@ -82,22 +81,37 @@ function idFor({ resource }: Participant): string {
   return idOf(kinds.newServer, resource.name);
 }
 
+/** @param anyway those that concern the client whatever it calls */
+function findingsOf(
+  model: Model,
+  client: Participant,
+  news: readonly Participant[],
+  anyway: readonly Participant[],
+  called: readonly Participant[],
+): Finding[] {
+  const certaintyFor = (server: Participant) =>
+    certaintyOf([
+      togetherness(client.namespace, server.namespace),
+      ...(anyway.includes(server) ? [] : [model.serviceConnect.certaintyOfCall(client, server)]),
+    ]);
+  // What is presumed of one server takes nothing from what is proven of another.
+  return groupBy(news, certaintyFor).map((group) =>
+    finding(model, client, group, called, certaintyFor(group[0])),
+  );
+}
+
 function finding(
-  { graph, serviceConnect }: Model,
+  { graph }: Model,
   client: Participant,
   news: readonly Participant[],
   called: readonly Participant[],
+  certainty: Finding["certainty"],
 ): Finding {
   const { resource, namespace } = client;
   return {
     urn: resource.urn,
     ids: unique(news.map(idFor)),
-    certainty: certaintyOf(
-      news.flatMap((server) => [
-        togetherness(namespace, server.namespace),
-        ...(called.includes(server) ? [serviceConnect.certaintyOfCall(client, server)] : []),
-      ]),
-    ),
+    certainty,
     message(ids, _, code) {
       const left = news.filter((server) => ids.includes(idFor(server)));
       const names = namesOf(left);

@@ -114,7 +114,13 @@ const more: readonly Piece[] = [
     kind: "entry",
     entry: typed(
       { module: "ec2", name: "SecurityGroupIngress" },
-      { protocol: "tcp", self: true, securityGroups: codeList([reference("web", "id")]) },
+      {
+        protocol: "tcp",
+        fromPort: 0,
+        toPort: 65535,
+        self: true,
+        securityGroups: codeList([reference("web", "id")]),
+      },
     ),
   },
   asMembers({ "awslogs-group": reference("logs", "name"), essential: false }),

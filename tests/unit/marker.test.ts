@@ -6,8 +6,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { scanSource } from "../../cli/scanning/scan-source";
-import { isJsonObject, type Json, propertiesOf } from "../../cli/states/values";
-import { judgeState, type StateResource } from "../../policypack/judging";
+import { isJsonObject, type Json } from "../../cli/states/values";
+import { judgeState } from "../../policypack/judging";
 import { neededInputs, neededOutputs } from "../../policypack/judging/needed";
 import { resourceRules } from "../../policypack/rules";
 import { captureNames, readCapture } from "../support/captures";
@@ -15,6 +15,7 @@ import { Folder } from "../support/command";
 import { type JsonObject, judge, type PackConfig, type SeenResource, today } from "../support/pack";
 import { holdsMark, mark, type Planting, plantings, type Spot } from "../support/plantings";
 import { type Program, programsOfTests } from "../support/programs-of-tests";
+import { seenInState } from "../support/seen-in-state";
 import { shown, whyShown } from "../support/shown-values";
 import { readOnTaskRole, resource, stateOf } from "../support/states";
 
@@ -253,27 +254,4 @@ const clock = () => new Date(`${today}T23:59:59Z`);
 
 function settingsOf(config: PackConfig): Readonly<Record<string, unknown>> {
   return config;
-}
-
-/** As a state holds it. */
-function seenInState(resources: readonly SeenResource[]): StateResource[] {
-  const urns = new Set(resources.map(({ urn }) => urn));
-  const known = (named: readonly string[]) => named.filter((urn) => urns.has(urn));
-  return resources.map((resource) => ({
-    urn: resource.urn,
-    type: resource.type,
-    name: resource.name,
-    parent: resource.parent,
-    provider: resource.provider && {
-      urn: resource.provider.urn,
-      properties: propertiesOf(resource.provider.props),
-    },
-    inputs: propertiesOf(resource.inputs ?? {}),
-    properties: propertiesOf(resource.outputs),
-    ignoreChanges: resource.ignoreChanges ?? [],
-    dependencies: known(resource.dependencies),
-    propertyDependencies: new Map(
-      Object.entries(resource.propertyDependencies).map(([property, named]) => [property, known(named)]),
-    ),
-  }));
 }

@@ -1,4 +1,4 @@
-/** What a service is, or where, comes from outputs that the first preview does not know. */
+/** What a service is, how large, or where, comes from outputs that the first preview does not know. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { client, server, service } from "../programs";
@@ -14,6 +14,11 @@ service("perhaps", {
     namespace: namespace.arn,
     services: queue.arn.apply((arn) => (arn ? [] : [])),
   },
+});
+// How many tasks it runs is an output: it may be none.
+service("counted", {
+  serviceConnectConfiguration: client(namespace.arn),
+  desiredCount: queue.arn.apply((arn) => (arn ? 1 : 0)),
 });
 // Its namespace is an output of something that is none.
 service("somewhere", { serviceConnectConfiguration: client(pulumi.interpolate`${queue.id}`) });

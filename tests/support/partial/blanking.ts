@@ -106,7 +106,12 @@ export function blanked(
             withAround(resources, urn).includes(edge),
           );
           if (isFromIt) open.push({ urn: other.seen.urn, of: "inputs", path, edges });
-          else if (isNaming(text) || secretTexts.includes(blank.path[0])) return undefined;
+          else if (
+            isNaming(text) ||
+            secretTexts.includes(blank.path[0]) ||
+            (blank.path[0] === "name" && other.isNameAt(path, text))
+          )
+            return undefined;
         }
       }
     }
@@ -221,6 +226,14 @@ class Changing {
       rest.length === 0 ? [] : urns.filter((urn) => this.given(urn).some((text) => left.includes(text)));
     if (stay.length > 0 || rest.length > 0) this.edges[property] = stay;
     else delete this.edges[property];
+  }
+
+  /** Whether the text at a path names something: a role by itself, or a part of an ARN or of the address of an image. */
+  isNameAt(path: Path, name: string): boolean {
+    const [text = ""] = textAt(this.seen.inputs, path);
+    if (text === name && ["role", "roleName", "roles"].includes(path[0])) return true;
+    const addresses = text.match(/(?:arn:|\d+\.dkr[.-]ecr)[^"\s\\]*/g) ?? [];
+    return addresses.some((address) => address.split(/[:/]/).includes(name));
   }
 
   made(): SeenResource {

@@ -158,6 +158,16 @@ export const stances: Readonly<Record<string, Stance>> = {
         of: ({ urn }) => urn.includes("ecs-guardrails-components:"),
         because: "the components themselves refuse such reads in what they attach to their task roles",
       },
+      {
+        of: values("aws:iam/role:Role", "name", "path"),
+        kinds: ["no-execution-role", "task-role-only"],
+        because: "configuration names roles of which the names are known",
+      },
+      {
+        of: values("aws:iam/policyAttachment:PolicyAttachment", "roles"),
+        kinds: ["no-execution-role", "task-role-only"],
+        because: "a list of roles that is not known, and has edges to some, is taken to be of those",
+      },
     ],
     presumes: [{ of: always, because: "an edge to a parameter stands for a document that is not known" }],
     overlooks: [
@@ -186,7 +196,7 @@ export const stances: Readonly<Record<string, Stance>> = {
           values("aws:secretsmanager/secret:Secret", "arn", "name"),
           values("aws:iam/role:Role", "arn", "name", "path"),
         ),
-        kinds: ["secret-unreadable", "secret-undecryptable"],
+        kinds: ["secret-of-another-account", "secret-undecryptable", "secret-unreadable"],
         because: "a secret of the stack is taken to be in the account of its tasks until both ARNs are known",
       },
     ],

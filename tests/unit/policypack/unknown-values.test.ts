@@ -82,6 +82,19 @@ const tried: readonly Tried[] = [
     unknown: ["Service::web", "platformVersion"],
     says: [],
   },
+  {
+    it: "what a grant of a key is for may be the parameter",
+    program: "find one for another parameter (first preview)",
+    unknown: ["Parameter::token", "name"],
+    says: ["open secret-unclear/token"],
+  },
+  {
+    it: "a port may be the one that a container names",
+    program: "not the same host on another port (first preview)",
+    unknown: ["Service::payments", "serviceConnectConfiguration", "services", 0, "clientAlias", 0, "port"],
+    edges: "another",
+    says: ["presumed caller-without-callee/payments"],
+  },
 ];
 
 describe("while a value is not known", () => {

@@ -6,6 +6,7 @@ import {
   type Inputs,
   jsonText,
   losingEdges,
+  Output,
   type Stack,
 } from "../../../support/stack";
 
@@ -22,6 +23,7 @@ interface Edit {
   readonly serverExists?: boolean;
   readonly waits?: boolean;
   readonly namespaceOfClient?: (stack: Stack) => Input;
+  readonly port?: Input;
 }
 
 function grown({ clientExists = true, serverExists, waits = true, ...edit }: Edit = {}) {
@@ -33,7 +35,9 @@ function grown({ clientExists = true, serverExists, waits = true, ...edit }: Edi
         serviceConnectConfiguration: {
           enabled: true,
           namespace: namespace.arn,
-          services: [{ portName: "api", clientAlias: [{ dnsName: "api.shop.local", port: 80 }] }],
+          services: [
+            { portName: "api", clientAlias: [{ dnsName: "api.shop.local", port: edit.port ?? 80 }] },
+          ],
         },
       },
       { exists: serverExists === true },
@@ -157,14 +161,28 @@ describe("ecs-service-connect-clients-redeploy", () => {
 
   describe("with `servers: referenced`", () => {
     const referenced = { [clientsRedeploy]: { servers: "referenced" } };
-    const names = [{ name: "app", environment: [{ name: "API", value: "http://api.shop.local" }] }];
+    const naming = (value: string) => [{ name: "app", environment: [{ name: "API", value }] }];
+    const names = naming("http://api.shop.local");
+    const namesPort = naming("http://api.shop.local:80");
+    const drawnPort = new Output(80, ["urn:pulumi:dev::shop::test:index:Draw::drawn"]);
     testCases(
       [
         found("finds a client whose containers name the server", { containers: names }),
         passes("passes one whose containers do not", {}),
+        found(
+          "presumes one whose containers name a port, while the server's is not known",
+          { containers: namesPort, port: drawnPort },
+          { findsAtFirst: [`${left()} presumed`] },
+        ),
       ],
       referenced,
     );
+    testCases([
+      found("finds with `servers: all` a client, whichever port its containers name", {
+        containers: namesPort,
+        port: drawnPort,
+      }),
+    ]);
   });
 
   describe("services with endpoints of their own", () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { propertyName } from "../../../../policypack/code/words";
 import { type Property, UNKNOWN } from "../../../../policypack/stack/properties";
 import {
   count,
@@ -67,7 +68,7 @@ describe("reading a value", () => {
 
   it("says nothing of the value in what it expects", () => {
     const value = read(resource("x", { inputs: { a: "hunter2" } }), "inputs", ["a", "b"], text);
-    assert.deepEqual(value, malformed("an object around `b`"));
+    assert.deepEqual(value, malformed(`an object around \`${propertyName("b")}\``));
   });
 
   it("keeps the two views apart", () => {
@@ -89,9 +90,10 @@ describe("reading a value along a path", () => {
   it("finds it", () => assert.deepEqual(at({ b: { c: "x" } }), known("x")));
   it("finds none behind null", () => assert.deepEqual(at({ b: null }), absent));
   it("finds none behind nothing", () => assert.deepEqual(at({}), absent));
-  it("tells of a text on the way", () => assert.deepEqual(at({ b: "x" }), malformed("an object around `c`")));
+  it("tells of a text on the way", () =>
+    assert.deepEqual(at({ b: "x" }), malformed(`an object around \`${propertyName("c")}\``)));
   it("tells of a list on the way", () =>
-    assert.deepEqual(at({ b: ["x"] }), malformed("an object around `c`")));
+    assert.deepEqual(at({ b: ["x"] }), malformed(`an object around \`${propertyName("c")}\``)));
   it("does not know what is behind an unknown", () => assert.deepEqual(at({ b: UNKNOWN }), elsewhere));
   it("does not know what is behind an unknown beginning", () => assert.deepEqual(at(UNKNOWN), elsewhere));
   it("does not know what is behind a secret", () => assert.deepEqual(at("[secret]"), elsewhere));
