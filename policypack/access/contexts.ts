@@ -66,9 +66,10 @@ function tagAt(key: string, { role, tagged }: Asked): ContextValue | undefined {
 function tagsOf(resource: Resource): (key: string) => ContextValue | undefined {
   const all = read(resource, "inputs", ["tagsAll"], object);
   const own = read(resource, "inputs", ["tags"], object);
+  // The program's own go before those that the provider adds.
   const tags: Properties = {
-    ...(own.kind === "known" ? own.value : {}),
     ...(all.kind === "known" ? all.value : {}),
+    ...(own.kind === "known" ? own.value : {}),
   };
   const byKey = new Map<string, Property>();
   for (const [key, value] of Object.entries<Property>(tags)) byKey.set(key.toLowerCase(), value);

@@ -5,7 +5,7 @@ import * as fc from "fast-check";
 import { captureNames, readCapture } from "../captures";
 import { allCases, containers } from "../cases";
 import type { PackConfig, SeenResource } from "../pack";
-import { undetermined } from "../policy-names";
+import { outputsAreNotText, undetermined } from "../policy-names";
 import { build, recipes } from "../random-stacks";
 import { jsonText, type Moment, moments, Stack } from "../stack";
 import { parts, stackWith } from "./stacks-with-needs";
@@ -27,8 +27,9 @@ const folders = ["policies", "reported-cases", "secrets"].map((name) =>
 export function givenStacks(): KnownStack[] {
   loadTables();
   const ofTables = allCases.flatMap(({ it, program, config = {} }) => {
-    // Who has the last policy say nothing is told of nothing that others leave to it: that is no silence of theirs.
-    const { [undetermined]: _, ...others } = config;
+    // Who has the last policy say nothing is told of nothing that others leave to it: that is no silence of theirs. And
+    // without the one that keeps the inputs, what is not known of a role's policies goes for what the program does not set.
+    const { [undetermined]: _, [outputsAreNotText]: __, ...others } = config;
     return moments.map((moment) => ({
       name: `${it} (${moment})`,
       resources: seen(program, moment),
