@@ -1,6 +1,7 @@
 /** What a project's own file, and what lies beside it, tell of its language. */
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import type { Language } from "../code/languages";
 import type { LanguageOfProject } from "../judging/language";
 import { projectFolder } from "../judging/records";
 import { type Evidence, languageOfRuntime } from "../judging/runtimes";
@@ -10,8 +11,8 @@ import { commandAbove } from "./command";
 interface ProjectFile {
   readonly name: string | undefined;
   readonly runtime: string | undefined;
-  /** Whether something makes the program from files of another kind. */
-  readonly isCompiled: boolean;
+  /** Whether something else makes the program, from files of another kind, or something is said that is not read here. */
+  readonly isOdd: boolean;
   /** Where the program is, if not beside the file. */
   readonly main: string | undefined;
 }
@@ -45,14 +46,17 @@ function languageAbove(folder: string, project: string, isCertain: boolean): Evi
     const file = fileIn(at);
     if (file) {
       const evidence = file.name === project ? languageIn(file, at) : undefined;
-      return evidence && { ...evidence, isCertain: isCertain && evidence.isCertain };
+      // Of several files the CLI takes one.
+      const isOnly = namesIn(at).filter((name) => Object.hasOwn(readers, name)).length === 1;
+      return evidence && { ...evidence, isCertain: isCertain && isOnly && evidence.isCertain };
     }
     if (at === dirname(at)) return undefined;
   }
 }
 
+const readers = { "Pulumi.yaml": readYaml, "Pulumi.yml": readYaml, "Pulumi.json": readJson };
+
 function fileIn(folder: string): ProjectFile | undefined {
-  const readers = { "Pulumi.yaml": readYaml, "Pulumi.yml": readYaml, "Pulumi.json": readJson };
   for (const [name, read] of Object.entries(readers)) {
     try {
       return read(readFileSync(join(folder, name), "utf8"));
@@ -71,11 +75,13 @@ function readYaml(text: string): ProjectFile {
   const [, indent = ""] = /^([ \t]+)[^\s#]/m.exec(below) ?? [];
   const [, named] =
     new RegExp(`^${indent}name:[ \\t]*["']?(\\w+)["']?[ \\t]*(?:#.*)?$`, "m").exec(below) ?? [];
+  const main = scalarIn(text, "main");
+  const isUnread = main === undefined && /^["']?main["']?[ \t]*:/m.test(text);
   return {
     name: scalarIn(text, "name"),
     runtime: inline ?? named,
-    isCompiled: /^[ \t]+compiler:/m.test(below),
-    main: scalarIn(text, "main"),
+    isOdd: isUnread || /\b(?:compiler|binary)\b/.test(below),
+    main,
   };
 }
 
@@ -88,33 +94,30 @@ function readJson(text: string): ProjectFile {
   return {
     name,
     runtime: typeof runtime === "object" ? runtime?.name : runtime,
-    isCompiled: runtime?.options?.compiler !== undefined,
+    isOdd: runtime?.options?.compiler !== undefined || runtime?.options?.binary !== undefined,
     main,
   };
 }
 
-function languageIn({ runtime, main = ".", isCompiled }: ProjectFile, folder: string): Evidence | undefined {
+function languageIn({ runtime, main = ".", isOdd }: ProjectFile, folder: string): Evidence | undefined {
   const evidence = languageOfRuntime(runtime);
   if (!evidence || evidence.isCertain) return evidence;
   const program = resolve(folder, main);
-  const isCertain = {
-    csharp: () => holdsOnly(program, /\.csproj$/, /\.(?:fs|vb)proj$/),
+  const shows: Partial<Record<Language, () => boolean>> = {
+    csharp: () => holdsOnly([program], /\.csproj$/, /\.(?:fs|vb)proj$/),
     java: () => isJava(program),
   };
-  const tell = Object.hasOwn(isCertain, evidence.language)
-    ? isCertain[evidence.language as keyof typeof isCertain]
-    : () => !isCompiled;
-  return { ...evidence, isCertain: tell() };
+  return { ...evidence, isCertain: !isOdd && (shows[evidence.language]?.() ?? true) };
 }
 
 /** Programs in Java stand where Maven and Gradle look for them, and those in other languages beside. */
 function isJava(program: string): boolean {
   const sources = ["src/main", "app/src/main"].map((folder) => join(program, folder));
-  return sources.some((folder) => holdsOnly(folder, /^java$/, /^(?:kotlin|scala|groovy|clojure)$/));
+  return holdsOnly(sources, /^java$/, /^(?:kotlin|scala|groovy|clojure)$/);
 }
 
-function holdsOnly(folder: string, wanted: RegExp, others: RegExp): boolean {
-  const names = namesIn(folder);
+function holdsOnly(folders: readonly string[], wanted: RegExp, others: RegExp): boolean {
+  const names = folders.flatMap(namesIn);
   return names.some((name) => wanted.test(name)) && !names.some((name) => others.test(name));
 }
 

@@ -114,20 +114,25 @@ function indented(lines: readonly string[]): string[] {
 }
 
 function scalar(value: Expression): string {
-  if (typeof value === "string") return plainOr(value.replaceAll("${", "$${"));
+  if (typeof value === "string") return plainOr(literal(value));
   if (typeof value !== "object") return `${value}`;
   if (value.kind === "reference") return interpolated(value);
   if (value.kind !== "concatenation") return "";
   return quoted(
-    value.parts
-      .map((part) => (typeof part === "string" ? part.replaceAll("${", "$${") : interpolated(part)))
-      .join(""),
+    value.parts.map((part) => (typeof part === "string" ? literal(part) : interpolated(part))).join(""),
   );
+}
+
+/** A text in which no dollar begins anything. */
+function literal(text: string): string {
+  return text.split("$").join("$$");
 }
 
 /** Resources go by the keys under which they stand. */
 function interpolated({ name, suffix = "", inside, path }: Reference): string {
-  const own = suffix === "" ? variable(name) : variableName(name) + suffix;
+  const key = variable(name);
+  // Those that only a number tells apart elsewhere have keys of their own here.
+  const own = suffix === "" || (key === name && /^\d+$/.test(suffix)) ? key : variableName(name) + suffix;
   const steps = path.map((one) => (typeof one === "number" ? `[${one}]` : `.${one}`));
   return `\${${inside === undefined ? "" : `${variable(inside)}.`}${own}${steps.join("")}}`;
 }

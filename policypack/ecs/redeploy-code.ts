@@ -1,10 +1,10 @@
 /** Code that a message offers to give a service a new deployment. */
 import { variableName } from "../code/names";
-import { asArguments, comment, type Piece, reference } from "../code/tree";
+import { asArguments, comment, type Piece, type Reference, reference } from "../code/tree";
 import type { Graph } from "../stack/graph";
 import type { Resource } from "../stack/resources";
 import { knownOr, object, read, truth } from "../stack/values";
-import { reachable } from "../stack/wait-code";
+import { Names, reachable } from "../stack/wait-code";
 import { mostNames } from "../verdicts/wording";
 
 /**
@@ -13,10 +13,14 @@ import { mostNames } from "../verdicts/wording";
  */
 export function redeployCode(graph: Graph, service: Resource, after: readonly Resource[]): Piece {
   const waiter = { graph, waiting: service, canAwait: () => true, comesAfterInside: () => false };
+  const names = new Names(after);
   const triggers = after.slice(0, mostNames).map((resource) => {
+    const { name } = resource;
+    const suffix = names.numberOf(name);
+    const id: Reference = { ...reference(name, "id"), ...(suffix !== "" && { suffix }) };
     // What is inside a component has no variable where the service is.
     const isNamed = reachable(waiter, resource) === resource;
-    return [variableName(resource.name), isNamed ? reference(resource.name, "id") : "a new value"] as const;
+    return [variableName(name) + suffix, isNamed ? id : "a new value"] as const;
   });
   const isForced = knownOr(read(service, "inputs", ["forceNewDeployment"], truth), false);
   const hasTriggers = read(service, "inputs", ["triggers"], object).kind !== "absent";

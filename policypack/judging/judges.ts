@@ -131,8 +131,9 @@ function resourceJudge(rule: ResourceRule, { runs, clock, language }: Shared): R
   return {
     rule,
     schema,
-    judge({ urn, type, name, inputs: shown }, config) {
+    judge({ urn, type, name, inputs: shown, runtime }, config) {
       const isStack = type === stackType;
+      if (isStack) language.see(urn, type, runtime);
       if (isStack) runs.exemptOfResources.set(policy, new Exemptions(config(), today(clock)));
       const mistakes = isStack ? mistakeReports(policy, config(), schema, urn) : [];
       const seen = rule.types.includes(type) ? shown() : undefined;
@@ -181,6 +182,7 @@ function stackJudge(rule: StackRule, { runs, clock, language }: Shared): StackJu
     judge(resources, config) {
       const run = runs.enter(policy, resources);
       const { model } = run;
+      if (run.isNew) language.beginUnasked(model.stack);
       const before = run.isNew
         ? [
             whatIsJudged(model, run.seen),

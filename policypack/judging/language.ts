@@ -26,6 +26,8 @@ export class LanguageOfMessages {
   private project = "";
   /** Whether a message of the stack has said that the language is a guess. */
   private hasSaid = false;
+  /** Whether the policy that is asked first is asked at all, and not disabled. */
+  private isAsked = false;
 
   /** @param ofProject what is known of a project by its name; asked when something is printed */
   constructor(private readonly ofProject: LanguageOfProject) {}
@@ -35,6 +37,7 @@ export class LanguageOfMessages {
    * @param config of the policy that is asked first: what it names all others take that name none
    */
   begin(config: RawConfig): void {
+    this.isAsked = true;
     this.ofPack = namedIn(config);
     this.ofProgram = undefined;
     this.runtime = undefined;
@@ -50,6 +53,13 @@ export class LanguageOfMessages {
     this.runtime ??= runtime;
     if (!isInComponent(urn))
       this.ofProgram ??= dynamic.find(([beginning]) => type.startsWith(beginning))?.[1];
+  }
+
+  /** Begins with a stack where nobody has begun before, since the policy that is asked first is disabled. */
+  beginUnasked(stack: string): void {
+    if (this.isAsked) return;
+    this.hasSaid = false;
+    this.see(stack, stackType, undefined);
   }
 
   /** How a policy with this configuration offers code. */
@@ -96,15 +106,21 @@ export class LanguageOfMessages {
         offers = true;
         return printer.inline(piece);
       },
+      property: (name) => {
+        const own = printer.property(name);
+        // The provider's own names are nobody's guess.
+        offers ||= own !== name;
+        return own;
+      },
     };
     const text = write(offering);
     if (!offers || this.hasSaid) return [text];
     this.hasSaid = true;
     const what = language ? `${titles[language]} as far as can be seen` : "TypeScript by default";
-    return [
-      text,
-      `The code is ${what}: the option \`language\` of ecs-outputs-are-not-text sets another for all messages.`,
-    ];
+    const how = this.isAsked
+      ? "the option `language` of ecs-outputs-are-not-text sets another for all messages"
+      : "the option `language` of each policy sets another; ecs-outputs-are-not-text, whose option is for all messages, is disabled";
+    return [text, `The code is ${what}: ${how}.`];
   }
 }
 

@@ -53,43 +53,46 @@ function optionsOf(
 }
 
 /** What variables resources would be in, if each had that of its name. */
-class Names {
-  private readonly byVariable = new Map<string, string>();
-  private readonly shared = new Set<string>();
+export class Names {
+  private readonly byVariable = new Map<string, Set<string>>();
 
   constructor(resources: readonly Resource[]) {
     for (const { name } of resources) {
       const variable = variableName(name);
-      if ((this.byVariable.get(variable) ?? name) !== name) this.shared.add(variable);
-      this.byVariable.set(variable, name);
+      this.byVariable.set(variable, (this.byVariable.get(variable) ?? new Set()).add(name));
     }
   }
 
   /** Whether another name would be in the same variable. */
-  isTaken(variable: string, name: string): boolean {
-    return this.shared.has(variable) || (this.byVariable.get(variable) ?? name) !== name;
+  isTaken(name: string): boolean {
+    return (this.byVariable.get(variableName(name))?.size ?? 0) > 1;
+  }
+
+  /** What tells a name apart from those before it that would be in the same variable: nothing, 2, 3 and so on. */
+  numberOf(name: string): string {
+    const index = [...(this.byVariable.get(variableName(name)) ?? [])].indexOf(name);
+    return index > 0 ? `${index + 1}` : "";
   }
 }
 
 function codeFor(waiter: Waiter, awaited: Resource, names: Names): Reference {
   const around = closedAround(waiter, awaited);
   const named = reachable(waiter, awaited);
-  const suffix = suffixFor(waiter, named, names);
+  const suffix = suffixFor(waiter, named, names) + names.numberOf(named.name);
   return {
     kind: "reference",
     name: named.name,
-    ...(suffix !== undefined && { suffix }),
+    ...(suffix !== "" && { suffix }),
     ...(around && { inside: around.name }),
     path: [],
   };
 }
 
 /** Where other resources go by the same name it says what it is, for a program has one variable of a name. */
-function suffixFor(waiter: Waiter, { name, type, provider }: Resource, names: Names): string | undefined {
-  if (provider === undefined || type === serviceType) return undefined;
-  const isTaken =
-    waiter.graph.named(name).some((other) => other.type !== type) || names.isTaken(variableName(name), name);
-  return isTaken ? type.slice(type.lastIndexOf(":") + 1) : undefined;
+function suffixFor(waiter: Waiter, { name, type, provider }: Resource, names: Names): string {
+  if (provider === undefined || type === serviceType) return "";
+  const isTaken = waiter.graph.named(name).some((other) => other.type !== type) || names.isTaken(name);
+  return isTaken ? type.slice(type.lastIndexOf(":") + 1) : "";
 }
 
 /** The outermost component around a resource that a program can name, where the resource itself must be given out by it. */

@@ -88,6 +88,18 @@ describe("the language of the code in messages", () => {
     assert.match(await offered(known("python"), { [first]: { language: "go" } }), inGo);
   });
 
+  it("is that of the project, too, where the policy that is asked first is disabled", async () => {
+    const ofShop: LanguageOfProject = (project) =>
+      project === "shop" ? { language: "python", isCertain: true } : undefined;
+    assert.match(await offered(ofShop, { [first]: "disabled" }), inPython);
+    const text = await offered(unknown, { [first]: { enforcementLevel: "disabled", language: "python" } });
+    assert.match(
+      text,
+      /^The code is TypeScript by default: the option `language` of each policy sets another; /m,
+    );
+    assert.doesNotMatch(text, guess);
+  });
+
   it("is that of the runtime that the engine tells", async () => {
     const text = await offered(unknown, {}, incident(), "python");
     assert.match(text, inPython);

@@ -17,6 +17,7 @@ const ofOthers = new Set([
   ...[
     "linuxParameters",
     "logConfiguration",
+    "firelensConfiguration",
     "memoryReservation",
     "portMappings",
     "restartPolicy",

@@ -1,7 +1,7 @@
 /** The code that messages offer is code of its language, whatever the names in it. */
 import assert from "node:assert/strict";
 import { languages, printerFor } from "../../../../policypack/code/languages";
-import type { Piece } from "../../../../policypack/code/tree";
+import { asArguments, type Piece, reference } from "../../../../policypack/code/tree";
 import { type AssertParses, codeParsers } from "../../../support/code-parsers";
 import { piecesOffered, renamed } from "../../../support/offered-code";
 
@@ -57,6 +57,13 @@ describe("the code that messages offer", () => {
       "value",
     ]);
     assert.ok(pieces.length > 60, `${pieces.length}`);
+  });
+
+  it("has no dollar in YAML that begins anything", () => {
+    const { lines } = printerFor("yaml");
+    assert.deepEqual(lines(asArguments({ name: "a$b ${c.id} $$" })), ['name: "a$$b $${c.id} $$$$"']);
+    const joined = { kind: "concatenation", parts: ["pre$", reference("c", "id")] } as const;
+    assert.deepEqual(lines(asArguments({ name: joined })), ['name: "pre$$${c.id}"']);
   });
 
   for (const language of languages) {
