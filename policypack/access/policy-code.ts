@@ -1,4 +1,5 @@
 /** Code that a message offers to give a role what it lacks. */
+import { variableName } from "../code/names";
 import {
   type Comment,
   codeList,
@@ -9,6 +10,7 @@ import {
   type Printer,
   pasted,
   policyDocument,
+  type Reference,
   reference,
   statement,
   typed,
@@ -54,9 +56,25 @@ export function policyCode(
       ...pasted(code, { kind: "entry", entry: typed(inlinePolicyType, { name, policy }) }),
     ];
   return [
-    ...pasted(code, statement({ module: "iam", name: "RolePolicy" }, name, { role, policy }, true)),
+    ...pasted(
+      code,
+      statement({ module: "iam", name: "RolePolicy" }, name, { role: apart(role, statements), policy }, true),
+    ),
     waitFor(name, waiter, code),
   ];
+}
+
+/** A role by another variable than what it is to have: a program has one of a name. */
+function apart(role: Expression, statements: readonly Document[]): Expression {
+  if (typeof role !== "object" || role.kind !== "reference") return role;
+  const variable = variableName(role.name);
+  let isTaken = false;
+  JSON.stringify(statements, (_, part: unknown) => {
+    const { kind, name } = (part ?? {}) as Partial<Reference>;
+    isTaken ||= kind === "reference" && name !== undefined && variableName(name) === variable;
+    return part;
+  });
+  return isTaken ? { ...role, suffix: "Role" } : role;
 }
 
 /** Lines that attach a policy of AWS's to a role, and let what needs it wait for it. */

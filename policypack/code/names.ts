@@ -46,5 +46,6 @@ export function wordSet(words: string): ReadonlySet<string> {
 const reserved = wordSet(
   "arguments await break case catch class const continue debugger default delete do else enum eval export extends " +
     "false finally for function if implements import in instanceof interface let new null package private protected " +
-    "public return static super switch this throw true try typeof undefined var void while with yield aws pulumi",
+    "public return static super switch this throw true try typeof undefined var void while with yield aws pulumi " +
+    "exports module require",
 );

@@ -322,6 +322,19 @@ describe("what ecs-execution-role-reads-secrets says", () => {
   const message = (edit: Parameters<typeof program>[0], config: PackConfig = {}, moment?: Moment) =>
     messageOf(readsSecrets, program(edit), { [ssmGrant]: "disabled", ...config }, moment);
 
+  it("of a role and a secret of one name", async () => {
+    const stack = new Stack();
+    const execution = stack.role("api-key");
+    const parameter = stack.parameter("apiKey");
+    stack.taskDefinition("shop", {
+      executionRoleArn: execution.arn,
+      containerDefinitions: jsonText(containers([parameter.arn])),
+    });
+    const said = await messageOf(readsSecrets, stack);
+    assert.match(said, /\n {6}role: apiKeyRole\.name,\n/);
+    assert.match(said, /Resource: \[apiKey\.arn\]/);
+  });
+
   it("of a parameter and a secret of the stack, and of one elsewhere", async () => {
     const said = await message((stack) => {
       const secret = `arn:aws:secretsmanager:eu-central-1:${account}:secret:shop-AbCdEf`;
