@@ -93,7 +93,10 @@ export function removalsIn(region: Region, seed: number, moment: Moment): Remova
       edges.set(`${name}-${member}`, `${name}-${server}`);
       const client = `${parents}${fargateService}$aws:ecs/service:Service::${name}-${member}`;
       const id = `client-without-server/${name}-${server}`.toLowerCase();
-      finds.push(`${clientsAfterServers} ${id} ${client}`);
+      // One that is not known may be 0, of which no task calls anybody.
+      const { desiredCount, autoscaling } = its.args;
+      const isPresumed = moment === "first" && (desiredCount ?? autoscaling?.minCapacity) instanceof Later;
+      finds.push(`${clientsAfterServers} ${id} ${client}${isPresumed ? " presumed" : ""}`);
     }
   }
   return { grants, edges, admissions, starts, finds };
