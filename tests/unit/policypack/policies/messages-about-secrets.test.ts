@@ -325,7 +325,7 @@ describe("what ecs-execution-role-reads-secrets says", () => {
   it("of a role and a secret of one name", async () => {
     const stack = new Stack();
     const execution = stack.role("api-key");
-    const parameter = stack.parameter("apiKey");
+    const parameter = stack.parameter("api_key");
     stack.taskDefinition("shop", {
       executionRoleArn: execution.arn,
       containerDefinitions: jsonText(containers([parameter.arn])),
