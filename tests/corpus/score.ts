@@ -38,9 +38,9 @@ export interface Selection {
   readonly mandatoryOnly?: boolean;
 }
 
-/** Whether a finding says a failure: it is of one of its policies, on one of its resources. */
-export function matches({ policy, resource }: Said, { policies, on }: Failure): boolean {
-  return policies.includes(policy) && on.includes(resource);
+/** Whether a finding says a failure: it is of one of its policies, on one of its resources, and of its ids if it has some. */
+export function matches({ policy, resource, kind }: Said, { policies, on, findings }: Failure): boolean {
+  return policies.includes(policy) && on.includes(resource) && (findings?.includes(kind) ?? true);
 }
 
 /** A failure with several policies counts for each of them, and is caught when any of them says it. */

@@ -24,6 +24,8 @@ export interface Failure {
   readonly policies: readonly string[];
   /** Resources that a finding may be reported on: type and name, with the types of their parents as in a URN. */
   readonly on: readonly string[];
+  /** Ids of the findings that say it, where others of the same policy on the same resource would not be true. */
+  readonly findings?: readonly string[];
   /** The previews in which it is still to come. */
   readonly moments: readonly Moment[];
 }
@@ -88,7 +90,7 @@ export function truthOf(value: unknown, { where, origin }: { where: string; orig
 }
 
 function failureOf(where: string, value: unknown): Failure {
-  const entry = new Entry(where, value, ["what", "error", "evidence", "policy", "on", "moments"]);
+  const entry = new Entry(where, value, ["what", "error", "evidence", "policy", "on", "findings", "moments"]);
   const policies = entry.either("policy", policyNames);
   const on = entry.list("on", (place, resource) => {
     if (typeof resource !== "string" || !/^[^:]+:[^:]+:\w+(\$[^:]+:[^:]+:\w+)*::[^:]/.test(resource))
@@ -96,6 +98,7 @@ function failureOf(where: string, value: unknown): Failure {
     return resource;
   });
   if (policies.length > 0 && on.length === 0) entry.refuse("on", "a policy's finding is on a resource");
+  const findings = entry.optional("findings", (key) => entry.list(key, idOf));
   const when = entry.optional("moments", (key) => entry.list(key, momentOf)) ?? moments;
   if (when.length === 0) entry.refuse("moments", "a failure is to come in one of them");
   return {
@@ -104,11 +107,18 @@ function failureOf(where: string, value: unknown): Failure {
     evidence: entry.address("evidence"),
     policies,
     on,
+    ...(findings && { findings }),
     moments: when,
   };
 }
 
 const policyNames: readonly string[] = described.map(({ name }) => name);
+
+function idOf(where: string, value: unknown): string {
+  if (typeof value !== "string" || !/^[a-z-]+(\/[^/]+)*$/.test(value))
+    throw new Error(`${where}: ${JSON.stringify(value)} is no id of a finding`);
+  return value;
+}
 
 function momentOf(where: string, value: unknown): Moment {
   const moment = moments.find((known) => known === value);

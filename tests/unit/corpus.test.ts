@@ -64,6 +64,15 @@ describe("the score of a corpus", () => {
     }
   });
 
+  it("takes a finding of another id for a false alarm, where a failure names its ids", () => {
+    const programs = [program("a", failure({ findings: ["task-role-only"] }))];
+    const verdicts = { a: both(said(), said({ kind: "other" })) };
+    assert.deepEqual(scoreOf(programs, verdicts, { moment: "first" }), {
+      precision: { part: 1, whole: 2 },
+      recall: { part: 1, whole: 1 },
+    });
+  });
+
   it("looks only at failures that are to come", () => {
     const programs = [program("a", failure({ moments: ["first"] }))];
     const verdicts = { a: both(said()) };
@@ -188,6 +197,12 @@ describe("a truth", () => {
       { ...written, fails: [{ ...fails, on: ["grant"] }] },
       "reports",
       /fails\[0\], on\[0\]: "grant" is not/,
+    ],
+    [
+      "names a finding by a sentence",
+      { ...written, fails: [{ ...fails, findings: ["Tasks stop."] }] },
+      "reports",
+      /fails\[0\], findings\[0\]: "Tasks stop[.]" is no id of a finding$/,
     ],
     [
       "tells no resource for a policy",
