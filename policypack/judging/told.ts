@@ -178,20 +178,20 @@ function questionReport(
   const [place, ...others] = left;
   const [first, ...more] = shorten(unique(left.map(({ ids, reason }) => reason(ids))));
   if (!place || first === undefined) return [];
-  const lines = [
+  const question = [
     `${policy} cannot tell: ${lowerFirst(first)}`,
     ...more,
     `To settle it: ${place.settle}`,
-    ...expired,
-    ...idLines(left),
-  ];
+  ].join("\n");
+  const { message } = coding();
+  const lines = [...message((printer) => inWords(question, printer)), ...expired, ...idLines(left)];
   return [
     {
       policy,
       kind: "question",
       certainty: "undetermined",
       places: [place, ...others],
-      text: inWords(lines.join("\n"), coding().printer),
+      text: lines.join("\n"),
       why: () =>
         said(
           left.flatMap((one) => one.why?.(one.ids) ?? []),

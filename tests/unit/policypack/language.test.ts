@@ -4,7 +4,7 @@ import type { Language } from "../../../policypack/code/languages";
 import type { LanguageOfProject } from "../../../policypack/judging/language";
 import { containers, messageOf, readParameters } from "../../support/cases";
 import { judge, Pack, type PackConfig, ssmGrant } from "../../support/pack";
-import { jsonText, Stack } from "../../support/stack";
+import { jsonText, losingEdges, Stack } from "../../support/stack";
 
 const first = "ecs-outputs-are-not-text";
 
@@ -119,6 +119,23 @@ describe("the language of the code in messages", () => {
     assert.match(text, inPython);
     assert.match(text, likelyPython);
     assert.doesNotMatch(await offered(likely("python"), { [first]: { language: "go" } }), /^The code is/m);
+  });
+
+  it("is told to be a guess in a question, too, where no finding has said it", async () => {
+    const stack = new Stack();
+    const role = stack.custom("test:index:Names", "names", {}).id;
+    stack.taskDefinition("shop", {
+      executionRoleArn: losingEdges(role),
+      containerDefinitions: jsonText(containers()),
+    });
+    const asked = async (ofProject: LanguageOfProject) => {
+      const { diagnostics } = await new Pack(ofProject, {}).judge(stack.seen("first preview"), {});
+      return diagnostics.map(({ message }) => message).join("\n");
+    };
+    assert.match(await asked(likely("python")), /`execution_role_arn`/);
+    assert.match(await asked(likely("python")), likelyPython);
+    assert.doesNotMatch(await asked(known("python")), /^The code is/m);
+    assert.doesNotMatch(await asked(unknown), /^The code is/m);
   });
 
   it("is certain where two agree, and a guess where they do not", async () => {
