@@ -1,5 +1,5 @@
 /** What can be wrong with an entry of a service's `services` by itself. */
-import { asArguments, codeList, typed } from "../code/tree";
+import { asArguments, typedList } from "../code/tree";
 import { propertyName } from "../code/words";
 import { portNames } from "../ecs/containers";
 import type { Check, Fault } from "../verdicts/faults";
@@ -46,6 +46,8 @@ const aliases: Check<Entry> = {
       : [],
 };
 
+const aliasType = { module: "ecs", name: "ServiceServiceConnectConfigurationServiceClientAlias" };
+
 const aliasMissing: Check<Entry> = {
   kind: {
     id: "alias-missing/<entry>",
@@ -63,12 +65,7 @@ const aliasMissing: Check<Entry> = {
       ? fault(place, `has no \`${propertyName("clientAlias")}\``, [
           "give it one, with the port that its clients use:",
           asArguments({
-            clientAlias: codeList([
-              typed(
-                { module: "ecs", name: "ServiceServiceConnectConfigurationServiceClientAlias" },
-                { port: 80 },
-              ),
-            ]),
+            clientAlias: typedList(aliasType, { port: 80 }),
           }),
         ])
       : [],

@@ -1,6 +1,7 @@
 /** Where pieces of code stand in a program, and what they take for granted there. */
 import assert from "node:assert/strict";
 import type { Members, Piece, Printer, Reference, TypeName } from "../../policypack/code/tree";
+import { oddNames } from "../support/offered-code";
 
 /** Something that has arguments: a resource, or an object among the arguments of one. */
 export interface Owner extends TypeName {
@@ -19,6 +20,8 @@ const owners: Readonly<Record<string, Owner>> = {
   advancedConfiguration: nested("ecs", "ServiceLoadBalancer"),
   assignPublicIp: nested("ecs", "ServiceNetworkConfiguration"),
   capacityProviders: resource("ecs", "ClusterCapacityProviders"),
+  clientAlias: nested("ecs", "ServiceServiceConnectConfigurationService"),
+  containerName: nested("ecs", "ServiceServiceRegistries"),
   cpu: taskDefinition,
   defaultActions: resource("lb", "Listener"),
   deploymentMaximumPercent: service,
@@ -108,32 +111,6 @@ export function variableOf(
   assert.ok(code.startsWith(before) && code.endsWith(after), code);
   return code.slice(before.length, code.length - after.length).trim();
 }
-
-/** Names of resources that code has to escape, or that name no variable as they are. */
-export const oddNames = [
-  'a"b',
-  "it's",
-  "a\\b",
-  "a\\u0041b",
-  "`${x}`",
-  "${x.y}",
-  "{0} %s %d",
-  "*/ // #",
-  "& *",
-  "first\nsecond",
-  "\t\u0000\u007f\u0085\u2028\ufeff",
-  "日本語",
-  "😀",
-  "1st",
-  "class",
-  "lambda",
-  "func",
-  "namespace",
-  "record",
-  "aws",
-  "err",
-  "ÄÖ",
-];
 
 /** A resource that names another one, and a list of what is waited for, by each of the odd names. */
 export const oddPieces: readonly Piece[] = oddNames.flatMap((name): Piece[] => [

@@ -56,6 +56,8 @@ def arguments_of_sdk():
         aws.ecs.ServiceCapacityProviderStrategyArgs,
         aws.ecs.ServiceLoadBalancerArgs,
         aws.ecs.ServiceNetworkConfigurationArgs,
+        aws.ecs.ServiceServiceConnectConfigurationServiceArgs,
+        aws.ecs.ServiceServiceRegistriesArgs,
         aws.ecs.ServiceVolumeConfigurationManagedEbsVolumeArgs,
         aws.ecs.TaskDefinition,
         aws.ecs.TaskDefinitionVolumeEfsVolumeConfigurationArgs,
