@@ -1,6 +1,7 @@
 /** The language of the code in messages: what configuration says, or what the program is written in. */
 import { type Language, languages, printerFor, titles } from "../code/languages";
 import type { Printer } from "../code/tree";
+import { once } from "../stack/once";
 import type { PropertySchema, RawConfig } from "../verdicts/config";
 import { stackType } from "./run";
 import { type Evidence, languageOfRuntime } from "./runtimes";
@@ -23,14 +24,16 @@ export class LanguageOfMessages {
   private ofPack: Language | undefined;
   private ofProgram: Language | undefined;
   private runtime: string | undefined;
-  private project = "";
   /** Whether a message of the stack has said that the language is a guess. */
   private hasSaid = false;
   /** Whether the policy that is asked first is asked at all, and not disabled. */
   private isAsked = false;
 
-  /** @param ofProject what is known of a project by its name; asked when something is printed */
-  constructor(private readonly ofProject: LanguageOfProject) {}
+  /** What is known of the project: files are looked up once, and only where something is printed. */
+  private ofProject = once((): { readonly evidence?: Evidence | undefined } => ({}));
+
+  /** @param lookUp what is known of a project by its name */
+  constructor(private readonly lookUp: LanguageOfProject) {}
 
   /**
    * Begins with a stack.
@@ -49,10 +52,14 @@ export class LanguageOfMessages {
    * @param runtime that of the project, where the engine tells it
    */
   see(urn: string, type: string, runtime: string | undefined): void {
-    if (type === stackType) this.project = urn.split("::")[1] ?? "";
+    if (type === stackType) this.beginProject(urn.split("::")[1] ?? "");
     this.runtime ??= runtime;
     if (!isInComponent(urn))
       this.ofProgram ??= dynamic.find(([beginning]) => type.startsWith(beginning))?.[1];
+  }
+
+  private beginProject(name: string): void {
+    this.ofProject = once(() => ({ evidence: this.lookUp(name) }));
   }
 
   /** Begins with a stack where nobody has begun before, since the policy that is asked first is disabled. */
@@ -79,7 +86,7 @@ export class LanguageOfMessages {
    * tell is certain where no other contradicts.
    */
   private evidence(): Evidence | undefined {
-    const ofProject = this.ofProject(this.project);
+    const { evidence: ofProject } = this.ofProject();
     if (ofProject?.isCertain) return ofProject;
     const ofProgram = this.ofProgram && { language: this.ofProgram, isCertain: true };
     const all = [ofProgram, languageOfRuntime(this.runtime), ofProject].filter((one) => one !== undefined);

@@ -9,13 +9,9 @@
  * The first run builds the real provider, and OpenTofu where neither that nor Terraform is installed: a quarter of an
  * hour on two cores.
  */
-import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { withMarked } from "../../docs/scripts/tables";
 import { resourceType, tableTokens } from "../../offline/aws/table";
-import { root } from "../../offline/workspace";
+import { storeResults } from "../support/stored-results";
 import { ACCEPTED, acceptedFor } from "./accepted";
 import type { Outcome } from "./outcomes";
 import { outcomesOf, shown } from "./outcomes";
@@ -111,11 +107,7 @@ function write(results: Results): void {
   if (words.length > 0) {
     throw new Error("Results are stored of all types together.");
   }
-  writeFileSync(FILE, `${JSON.stringify(results, null, 2)}\n`);
-  const page = join(root, "docs/proof.md");
-  writeFileSync(page, withMarked(readFileSync(page, "utf8"), MARK, tablesOf(results)));
-  const biome = join(root, "node_modules/@biomejs/biome/bin/biome");
-  execFileSync(process.execPath, [biome, "format", "--write", page, FILE], { cwd: root, stdio: "inherit" });
+  storeResults(FILE, results, MARK, tablesOf(results));
 }
 
 main();

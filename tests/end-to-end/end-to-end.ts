@@ -9,15 +9,12 @@
  * The first run builds the provider and Pulumi's bridge for it, and installs moto: a quarter of an hour on two cores.
  * Python 3 must be there. The last stored run and its versions: results.generated.json.
  */
-import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { withMarked } from "../../docs/scripts/tables";
 import { cacheFolder } from "../../offline/pulumi/cache.js";
 import { expectations } from "../../offline/stacks";
-import { root, Workspace } from "../../offline/workspace";
+import { Workspace } from "../../offline/workspace";
 import { PROVIDER } from "../conformance/programs";
+import { storeResults } from "../support/stored-results";
 import { installMoto, MOTO } from "./moto";
 import { faultsOf, MARK, tablesOf } from "./page";
 import { AWS_VERSION } from "./place";
@@ -67,11 +64,7 @@ function write(results: Results): void {
   if (positionals.length > 0) {
     throw new Error("Results are stored of all stacks together.");
   }
-  writeFileSync(FILE, `${JSON.stringify(results, null, 2)}\n`);
-  const page = join(root, "docs/proof.md");
-  writeFileSync(page, withMarked(readFileSync(page, "utf8"), MARK, tablesOf(results)));
-  const biome = join(root, "node_modules/@biomejs/biome/bin/biome");
-  execFileSync(process.execPath, [biome, "format", "--write", page, FILE], { cwd: root, stdio: "inherit" });
+  storeResults(FILE, results, MARK, tablesOf(results));
 }
 
 main();

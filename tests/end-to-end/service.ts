@@ -47,11 +47,7 @@ export function serviceOf(bridge: Bridge, version: string): grpc.UntypedServiceI
     }),
     diff: answer(async (request: messages.DiffRequest) => {
       const views = rename(request);
-      request
-        .setOlds(to(views, request.getOlds()))
-        .setNews(to(views, request.getNews()))
-        .setOldInputs(to(views, request.getOldInputs()))
-        .setIgnorechangesList(request.getIgnorechangesList().map((path) => pathToBridge(views, path)));
+      changeToBridge(views, request);
       return renamed(views, await bridge.call<messages.DiffResponse>("diff", request));
     }),
     create: answer(async (request: messages.CreateRequest) => {
@@ -70,11 +66,7 @@ export function serviceOf(bridge: Bridge, version: string): grpc.UntypedServiceI
     }),
     update: answer(async (request: messages.UpdateRequest) => {
       const views = rename(request);
-      request
-        .setOlds(to(views, request.getOlds()))
-        .setNews(to(views, request.getNews()))
-        .setOldInputs(to(views, request.getOldInputs()))
-        .setIgnorechangesList(request.getIgnorechangesList().map((path) => pathToBridge(views, path)));
+      changeToBridge(views, request);
       const response = await bridge.call<messages.UpdateResponse>("update", request);
       return response.setProperties(from(views, response.getProperties()));
     }),
@@ -86,6 +78,14 @@ export function serviceOf(bridge: Bridge, version: string): grpc.UntypedServiceI
       return bridge.call("delete", request);
     }),
   };
+
+  /** Both sides of a change. */
+  function changeToBridge(views: Views, request: messages.DiffRequest | messages.UpdateRequest): void {
+    request.setOlds(to(views, request.getOlds()));
+    request.setNews(to(views, request.getNews()));
+    request.setOldInputs(to(views, request.getOldInputs()));
+    request.setIgnorechangesList(request.getIgnorechangesList().map((path) => pathToBridge(views, path)));
+  }
 
   function pass(method: string) {
     return answer((request: Message) => bridge.call(method, request));

@@ -37,12 +37,7 @@ function valueToBridge(
   spec: TypeSpec | undefined,
   value: Json,
 ): Json {
-  const element = (one: Json): Json => {
-    const specs = membersOf(schema, spec?.items ?? spec);
-    return specs === undefined || !isObject(one)
-      ? one
-      : toBridge({ schema, attributes: attribute?.attributes, specs }, one);
-  };
+  const element = (one: Json) => elementBy(toBridge, schema, attribute, spec, one);
   if (value === null || isUnknown(value) || spec === undefined) {
     return value;
   }
@@ -62,6 +57,20 @@ function valueToBridge(
     return element(value[0] ?? null);
   }
   return element(value);
+}
+
+/** An element of a list, or what stands in place of a list of one: by its own members where it has some. */
+function elementBy(
+  translate: (views: Views, properties: Properties) => Properties,
+  schema: Schema,
+  attribute: Attribute | undefined,
+  spec: TypeSpec | undefined,
+  one: Json,
+): Json {
+  const specs = membersOf(schema, spec?.items ?? spec);
+  return specs === undefined || !isObject(one)
+    ? one
+    : translate({ schema, attributes: attribute?.attributes, specs }, one);
 }
 
 /** Pulumi makes text of a document that a program gives as an object: unknown or secret if a part of it is. */
@@ -105,12 +114,7 @@ function valueFromBridge(
   spec: TypeSpec | undefined,
   value: Json,
 ): Json {
-  const element = (one: Json): Json => {
-    const specs = membersOf(schema, spec?.items ?? spec);
-    return specs === undefined || !isObject(one)
-      ? one
-      : fromBridge({ schema, attributes: attribute?.attributes, specs }, one);
-  };
+  const element = (one: Json) => elementBy(fromBridge, schema, attribute, spec, one);
   if (value === null || isUnknown(value)) {
     return value;
   }

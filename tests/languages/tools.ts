@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Context } from "mocha";
+import { cacheFolder } from "../../offline/pulumi/cache.js";
 
 export interface Ran {
   readonly ok: boolean;
@@ -22,8 +22,7 @@ interface Place {
 
 /** The folder for a language, which is made if it is not there. */
 export function cacheFor(language: string): string {
-  const cache = process.env.ECS_GUARDRAILS_CACHE ?? join(homedir(), ".cache/ecs-guardrails");
-  const folder = join(cache, "languages", language);
+  const folder = join(cacheFolder(process.env), "languages", language);
   mkdirSync(folder, { recursive: true });
   return folder;
 }

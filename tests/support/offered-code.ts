@@ -162,3 +162,29 @@ export function renamed<T>(tree: T, name: string): T {
 function isLogical(value: unknown): boolean {
   return typeof value === "string" && value !== "…" && !/^[A-Z][A-Za-z]+$/.test(value);
 }
+
+/** Names of resources that code has to escape, or that name no variable as they are. */
+export const oddNames = [
+  'a"b',
+  "it's",
+  "a\\b",
+  "a\\u0041b",
+  "`${x}`",
+  "${x.y}",
+  "{0} %s %d",
+  "*/ // #",
+  "& *",
+  "first\nsecond",
+  "\t\u0000\u007f\u0085\u2028\ufeff",
+  "日本語",
+  "😀",
+  "1st",
+  "class",
+  "lambda",
+  "func",
+  "namespace",
+  "record",
+  "aws",
+  "err",
+  "ÄÖ",
+];

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Language, languages, printerFor } from "../../policypack/code/languages";
+import { type Language, languages, printerFor, titles } from "../../policypack/code/languages";
 import type { Piece } from "../../policypack/code/tree";
 import { captureNames } from "../support/captures";
 import { offeredFor, offeredIn } from "../support/offered-code";
@@ -10,15 +10,6 @@ import { described } from "../support/policies";
 import { type Handle, type Input, jsonText, Stack } from "../support/stack";
 
 const heading = "### What a message offers, in each language";
-
-const titles: Readonly<Record<Language, string>> = {
-  typescript: "TypeScript",
-  python: "Python",
-  go: "Go",
-  csharp: "C#",
-  java: "Java",
-  yaml: "YAML",
-};
 
 /** What is marked as TypeScript is formatted as a file of its own, which parts of programs are not. */
 const fences: Readonly<Record<Language, string>> = {
