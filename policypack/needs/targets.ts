@@ -13,7 +13,7 @@ import {
   objectTypes,
   repositoryType,
 } from "../stack/types";
-import { knownOr, read, text } from "../stack/values";
+import { knownOr, read, text, type Value } from "../stack/values";
 
 /** Resources of other providers that put an image into a repository, and give its address. */
 export const imageTypes = /^(?:docker|docker-build|dockerbuild|awsx):/;
@@ -24,6 +24,11 @@ const streamTypes = [
   "aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream",
 ];
 const registryPolicyType = "aws:ecr/registryPolicy:RegistryPolicy";
+
+/** Of the pull-through caches of a stack, with what the names of their repositories begin. */
+export function cachePrefixes(graph: Graph): Value<string>[] {
+  return graph.ofType(cacheRuleType).map((rule) => read(rule, "inputs", ["ecrRepositoryPrefix"], text));
+}
 
 export class Targets {
   private readonly logGroups: Called;
@@ -87,10 +92,9 @@ export class Targets {
   /** Whether a pull-through cache of this stack keeps repositories of such a name, and no registry policy speaks of it. */
   isCached(name: string): boolean {
     if (this.graph.ofType(registryPolicyType).length > 0) return false;
-    return this.graph.ofType(cacheRuleType).some((rule) => {
-      const prefix = knownOr(read(rule, "inputs", ["ecrRepositoryPrefix"], text), undefined);
-      return prefix !== undefined && name.startsWith(`${prefix}/`);
-    });
+    return cachePrefixes(this.graph).some(
+      (prefix) => prefix.kind === "known" && name.startsWith(`${prefix.value}/`),
+    );
   }
 
   /** Log groups behind edges. */

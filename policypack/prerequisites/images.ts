@@ -4,7 +4,7 @@
  */
 import { startRows } from "../needs/permission-rows";
 import { firstTaskRows } from "../needs/prerequisite-rows";
-import { imageTypes } from "../needs/targets";
+import { cachePrefixes, imageTypes } from "../needs/targets";
 import type { TaskNeeds } from "../needs/task-needs";
 import type { Graph } from "../stack/graph";
 import type { Resource } from "../stack/resources";
@@ -18,6 +18,8 @@ export function images(graph: Graph, needs: TaskNeeds, inTime: InTime): Reader {
   );
   const pushedTo = new Map<Resource, readonly Resource[]>();
   const row = firstTaskRows.image;
+  // One whose prefix is not known may fill any.
+  const mayBeCached = cachePrefixes(graph).some(({ kind }) => kind === "unknown");
   const leavesOut = graph.leftOut.some(({ type }) => imageTypes.test(type));
 
   const imagesOf = (repository: Resource): readonly Resource[] => {
@@ -48,8 +50,8 @@ export function images(graph: Graph, needs: TaskNeeds, inTime: InTime): Reader {
               unawaited: [image],
               certainty,
             }));
-      // A command may push one, or what this operation leaves out.
-      if (inTime.othersReach(subject) || leavesOut) return [];
+      // A command may push one, or what this operation leaves out, or a cache fill it.
+      if (inTime.othersReach(subject) || leavesOut || mayBeCached) return [];
       return [{ service, row, kind: row.lacking.kind, subject, unawaited: [], certainty: "presumed" }];
     });
   };

@@ -8,6 +8,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { table, withMarked } from "../../docs/scripts/tables";
 import { givenStacks, type KnownStack, stackOfTrial } from "../support/partial/known-stacks";
+import { mistakeNames } from "../support/partial/planted";
 import { reproduction } from "../support/partial/reproduction";
 import { judging, Tally } from "../support/partial/tally";
 import { run, trialOf } from "../support/partial/trials";
@@ -64,7 +65,19 @@ function section(tally: Tally, stacks: number, seconds: number): string {
     return [policy, ...[kept + presumed + asked + unsaid, kept, presumed, asked, unsaid].map(shown)];
   });
   const counted = table(["policy", "findings met", "kept", "presumed", "asked", "unsaid"], rows);
-  return `${shown(tally.trials)} cases over ${shown(stacks)} given stacks and others at random, in ${shown(seconds)} seconds; no law was broken.\n\n${counted}`;
+  const mistakes = judging.map((policy) => [
+    policy,
+    ...mistakeNames.map((mistake) => {
+      const { made, noticed } = tally.plantedOf(policy, mistake);
+      return `${shown(noticed)} of ${shown(made)}`;
+    }),
+  ]);
+  return [
+    `${shown(tally.trials)} cases over ${shown(stacks)} given stacks and others at random, in ${shown(seconds)} seconds; no law was broken.`,
+    counted,
+    "The same cases with a mistake planted in one policy: in how many of those where it changes what is said a law is broken.",
+    table(["policy", ...mistakeNames], mistakes),
+  ].join("\n\n");
 }
 
 function numberGiven(name: string): number | undefined {

@@ -94,7 +94,9 @@ function networkModeOf({ taskDefinition, resource }: Service): string | undefine
   const mode = read(taskDefinition.resource, "inputs", ["networkMode"], text);
   if (mode.kind !== "absent") return knownOr(mode, undefined);
   // Without one Managed Instances have `awsvpc`, as Fargate has; only instances of other kinds have `bridge`.
-  const platforms = listed(taskDefinition.resource, "requiresCompatibilities");
+  const given = read(taskDefinition.resource, "inputs", ["requiresCompatibilities"], list);
+  if (given.kind === "unknown") return undefined;
+  const platforms = knownOr(given, []);
   if (platforms.length === 1 && platforms[0] === "MANAGED_INSTANCES") return "awsvpc";
   const where = platforms.length > 0 ? platforms : [said(resource, ["launchType"], none)];
   return where.every(isOfInstances) ? none : undefined;

@@ -1,4 +1,5 @@
 /** Makes values of a stack unknown, as a program would whose values come from resources that are not there yet. */
+import { bucketTypes } from "../../../policypack/stack/types";
 import { type Json, type JsonObject, type SeenResource, unknown } from "../pack";
 import { stackType } from "../stack";
 
@@ -109,7 +110,7 @@ export function blanked(
           else if (
             isNaming(text) ||
             secretTexts.includes(blank.path[0]) ||
-            (blank.path[0] === "name" && other.isNameAt(path, text))
+            (isNameOf(resource.seen, blank.path[0]) && other.isNameAt(path, text))
           )
             return undefined;
         }
@@ -175,6 +176,11 @@ function textsGivenBy({ outputs }: SeenResource): string[] {
 /** Whether nothing else has the text by chance: a name may be a word of many texts. */
 function isNaming(text: string): boolean {
   return text.startsWith("arn:") || text.includes("/");
+}
+
+/** Whether a property is what a resource is called, and not what it belongs to. */
+function isNameOf({ type }: SeenResource, property: string): boolean {
+  return property === "name" || (property === "bucket" && bucketTypes.includes(type));
 }
 
 /** A resource while values of it are made unknown. */

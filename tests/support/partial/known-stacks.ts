@@ -4,7 +4,7 @@ import { join } from "node:path";
 import * as fc from "fast-check";
 import { captureNames, readCapture } from "../captures";
 import { allCases, containers } from "../cases";
-import type { PackConfig, SeenResource } from "../pack";
+import type { Json, JsonObject, PackConfig, SeenResource } from "../pack";
 import { outputsAreNotText, undetermined } from "../policy-names";
 import { build, recipes } from "../random-stacks";
 import { jsonText, type Moment, moments, Stack } from "../stack";
@@ -22,7 +22,7 @@ const folders = ["policies", "reported-cases", "secrets"].map((name) =>
 
 /**
  * Each program of the tables of tests, once while all of its values are known and once as its first preview shows it,
- * and each capture.
+ * where known with a twin of each container as well, and each capture.
  */
 export function givenStacks(): KnownStack[] {
   loadTables();
@@ -43,9 +43,39 @@ export function givenStacks(): KnownStack[] {
   }));
   return [
     ...ofTables,
+    ...ofTables.filter(({ name }) => name.endsWith("(update preview)")).flatMap(withTwins),
     ...captured,
     { name: "no policy", resources: seen(noPolicy, "update preview"), config: {} },
   ];
+}
+
+/** The same with another container like each: several findings of one kind on one resource. */
+function withTwins({ name, resources, config }: KnownStack): KnownStack[] {
+  const twins = resources.map((resource) => {
+    const containers = containersIn(resource.inputs?.containerDefinitions);
+    if (containers.length === 0) return resource;
+    const all = [...containers, ...containers.map((each) => ({ ...each, name: `${each.name}-twin` }))];
+    const containerDefinitions = JSON.stringify(all);
+    const { inputs, outputs } = resource;
+    return {
+      ...resource,
+      inputs: { ...inputs, containerDefinitions },
+      outputs: { ...outputs, containerDefinitions },
+    };
+  });
+  const isAnother = twins.some((resource, at) => resource !== resources[at]);
+  return isAnother ? [{ name: `${name}, with twins`, resources: twins, config }] : [];
+}
+
+/** Those of a text that is known, if all have names. */
+function containersIn(text: Json | undefined): JsonObject[] {
+  if (typeof text !== "string" || !text.startsWith("[{")) return [];
+  try {
+    const containers: JsonObject[] = JSON.parse(text);
+    return containers.every(({ name }) => typeof name === "string") ? containers : [];
+  } catch {
+    return [];
+  }
 }
 
 /** No table has a secret whose policy is none. */

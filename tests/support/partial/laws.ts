@@ -1,5 +1,6 @@
 /** What must hold between the verdicts on a stack and those on the same stack with some of its values unknown. */
 import type { Gone } from "./blanking";
+import type { Relations } from "./relations";
 import { type Stance, stanceOf } from "./stances";
 import type { Verdict } from "./verdicts";
 
@@ -19,23 +20,34 @@ export interface Pair {
   readonly more: readonly Verdict[];
   /** The values that are unknown in the second alone. */
   readonly gone: readonly Gone[];
+  /** Of the resources while all of them was known. */
+  readonly relations: Relations;
 }
 
 export function broken(pair: Pair): Broken[] {
-  const { less, more, gone } = pair;
-  const isAllowed = ({ kind }: Verdict, by: Stance["unsaid"] | undefined) =>
-    by?.some(({ of, kinds }) => (kinds?.includes(kind) ?? true) && gone.some(of)) ?? false;
+  const { less, more, gone, relations } = pair;
+  const isAllowed = (verdict: Verdict, by: Stance["unsaid"] = []) =>
+    by.some(
+      ({ of, kinds }) =>
+        (kinds?.includes(verdict.kind) ?? true) &&
+        gone.some((value) => of(value, { verdict, relation: relations.of(value.urn, verdict.urn) })),
+    );
   return [
     ...less
-      .filter((verdict) => isFinding(verdict) && outcomeOf(verdict, more) === "unsaid")
+      .filter((verdict) => isFinding(verdict) && outcomeOf(verdict, pair) === "unsaid")
       .filter((verdict) => !isAllowed(verdict, stanceOf(verdict.policy).unsaid))
       .map((verdict): Broken => ({ law: "a finding is told", verdict })),
     ...more
-      .filter((verdict) => verdict.certainty === "proven" && !isProvenIn(less, verdict))
+      .filter(
+        (verdict) =>
+          verdict.certainty === "proven" && !provenOf(pair).some((other) => isSame(verdict, other, pair)),
+      )
       .filter((verdict) => !isAllowed(verdict, stanceOf(verdict.policy).overlooks))
       .map((verdict): Broken => ({ law: "what is proven stays so", verdict })),
     ...more
-      .filter((verdict) => verdict.certainty === "presumed" && !less.some((other) => isOf(other, verdict)))
+      .filter(
+        (verdict) => verdict.certainty === "presumed" && !less.some((other) => isSame(verdict, other, pair)),
+      )
       .filter((verdict) => !isAllowed(verdict, stanceOf(verdict.policy).presumes))
       .map((verdict): Broken => ({ law: "nothing more is presumed", verdict })),
   ];
@@ -45,30 +57,74 @@ export function isFinding({ certainty }: Verdict): boolean {
   return certainty !== "open";
 }
 
+function provenOf({ less }: Pair): Verdict[] {
+  return less.filter(({ certainty }) => certainty === "proven");
+}
+
 /** What a finding has become among the verdicts on the stack with more values unknown. */
-export function outcomeOf(finding: Verdict, more: readonly Verdict[]): Outcome {
-  const same = more.filter((verdict) => isFinding(verdict) && isOf(verdict, finding));
+export function outcomeOf(finding: Verdict, pair: Pair): Outcome {
+  const { more } = pair;
+  const same = more.filter((verdict) => isFinding(verdict) && isSame(verdict, finding, pair));
   if (same.some(({ certainty }) => certainty === finding.certainty)) return "kept";
   if (same.length > 0) return "presumed";
   const { asks, leavesTo } = stanceOf(finding.policy);
-  const isAsked = more.some(({ policy, certainty, urn }) => {
+  const isAsked = more.some((verdict) => {
+    const { policy, certainty, urn } = verdict;
     if (policy === leavesTo?.policy) return urn === finding.urn;
-    return policy === finding.policy && certainty === "open" && (urn === finding.urn || asks?.on(urn));
+    if (policy !== finding.policy || certainty !== "open") return false;
+    return urn === finding.urn ? isAboutIt(verdict, finding, pair) : asks?.on(urn);
   });
   return isAsked ? "asked" : "unsaid";
 }
 
-/** Whether both are of one kind and about one resource: parts of ids are names, which may be unknown. */
-function isOf(one: Verdict, other: Verdict): boolean {
-  return one.policy === other.policy && one.urn === other.urn && one.kind === other.kind;
+/** Whether one verdict is of the kind, the resource and the names of another, of which fewer values are unknown. */
+function isSame(one: Verdict, other: Verdict, pair: Pair): boolean {
+  if (one.policy !== other.policy || one.urn !== other.urn) return false;
+  if (one.kind !== other.kind && !stanceOf(one.policy).tellsOne) return false;
+  const [names, others] = [namesIn(one), namesIn(other)];
+  return isEach(names, others) || isRenamed(one, other, pair);
 }
 
-/** Whether the same is proven; a number stands in an id for a name that is not known. */
-function isProvenIn(verdicts: readonly Verdict[], proven: Verdict): boolean {
-  const parts = proven.id.split("/");
-  return verdicts.some((other) => {
-    if (!isOf(other, proven) || other.certainty !== "proven") return false;
-    const others = other.id.split("/");
-    return parts.every((part, index) => part === others[index] || /^number-\d+$/.test(part));
-  });
+/** Whether a question is about what a finding is about: about the whole resource, or its names. */
+function isAboutIt(question: Verdict, finding: Verdict, pair: Pair): boolean {
+  const [asked, others] = [namesIn(question), namesIn(finding)];
+  // Some ids begin with what is needed, of which the finding's kind is called.
+  const isOfNeed = asked.length > others.length;
+  const [need = "", ...rest] = isOfNeed ? asked : ["", ...asked];
+  if (!finding.kind.startsWith(need)) return false;
+  return rest.length === 0 || isEach(rest, others) || isRenamed(question, finding, pair);
+}
+
+function isEach(names: readonly string[], others: readonly string[]): boolean {
+  return names.every((name, at) => name === others[at] || isNumber(name));
+}
+
+/**
+ * Whether names stand in the place of such that are not known any more, those of what is needed in the place of a
+ * container's: only where a value that had these is lost, nothing is said with them, and known values have the others in
+ * no id.
+ */
+function isRenamed(one: Verdict, other: Verdict, { less, more, gone }: Pair): boolean {
+  const before = namesIn(other);
+  const isOfOne = ({ policy, urn }: Verdict) => policy === one.policy && urn === one.urn;
+  const names = namesIn(one).join("/");
+  return (
+    gone.some(({ value }) => before.some((name) => isNumber(name) || textOf(value).includes(name))) &&
+    !more.some((verdict) => isOfOne(verdict) && namesIn(verdict).join("/") === before.join("/")) &&
+    !less.some((verdict) => isOfOne(verdict) && namesIn(verdict).join("/") === names)
+  );
+}
+
+/** What stands for a name that is not known. */
+function isNumber(name: string): boolean {
+  return /^number-\d+$/.test(name);
+}
+
+/** In lower case, as ids are. */
+function textOf(value: Gone["value"]): string {
+  return JSON.stringify(value).toLowerCase();
+}
+
+function namesIn({ id }: Verdict): string[] {
+  return id.split("/").slice(1);
 }

@@ -5,6 +5,7 @@
  */
 
 import { attachingTypes } from "../../../policypack/access/grants";
+import { neededInputs } from "../../../policypack/judging/needed";
 import {
   callersAfterCallees,
   clientsAfterServers,
@@ -24,10 +25,20 @@ import {
   taskDefinitionsAreAccepted,
   tasksReachAws,
 } from "../pack";
-import type { Gone } from "./blanking";
-
-/** Tells of a value that is unknown whether it is one of some. */
-type Test = (gone: Gone) => boolean;
+import {
+  anyOf,
+  anywhere,
+  cluster,
+  expressService,
+  linked,
+  near,
+  own,
+  role,
+  service,
+  type Test,
+  taskDefinition,
+} from "./gone";
+import { madeOf } from "./made-of";
 
 /** Values of which one that is unknown may change what a policy says, beyond what the law allows of all. */
 interface Allowance {
@@ -46,38 +57,23 @@ export interface Stance {
   readonly overlooks?: readonly Allowance[];
   /** Resources besides the finding's own on which a question may stand that covers it. */
   readonly asks?: { readonly on: (urn: string) => boolean; readonly because: string };
+  /** Whether a finding of another kind about the same stands for one. */
+  readonly tellsOne?: { readonly because: string };
   /** A policy that speaks of the same resource in its place. */
   readonly leavesTo?: { readonly policy: string; readonly because: string };
 }
 
-const always: Test = () => true;
-
-/** Of some types any of these properties, or all where none are named. */
-function values(types: string | readonly string[], ...properties: readonly string[]): Test {
-  const all = [types].flat();
-  return ({ resource, path: [property] }) =>
-    all.includes(resource.type) && (properties.length === 0 || properties.includes(property));
-}
-
-function anyOf(...tests: readonly Test[]): Test {
-  return (gone) => tests.some((test) => test(gone));
-}
-
-const taskDefinition = "aws:ecs/taskDefinition:TaskDefinition";
-const service = "aws:ecs/service:Service";
-const expressService = "aws:ecs/expressGatewayService:ExpressGatewayService";
-const cluster = "aws:ecs/cluster:Cluster";
-
 /** Whether tasks need something at all. */
 const needs = anyOf(
-  values(taskDefinition, "containerDefinitions", "volumes", "requiresCompatibilities", "networkMode"),
-  values(expressService, "primaryContainer"),
-  ({ resource }) => resource.type.startsWith("ecs-guardrails-components:"),
+  linked(taskDefinition, "containerDefinitions", "volumes", "requiresCompatibilities", "networkMode"),
+  own("primaryContainer"),
+  ({ resource }, { relation }) =>
+    relation === "user" && resource.type.startsWith("ecs-guardrails-components:"),
 );
 
 /** Which tasks are started, and how. */
 const starts = anyOf(
-  values(
+  linked(
     service,
     "taskDefinition",
     "launchType",
@@ -86,7 +82,7 @@ const starts = anyOf(
     "serviceConnectConfiguration",
     "cluster",
   ),
-  values(taskDefinition, "arn", "arnWithoutRevision", "family"),
+  linked(taskDefinition, "arn", "arnWithoutRevision", "family"),
 );
 
 const unseen: Allowance = {
@@ -94,20 +90,29 @@ const unseen: Allowance = {
   because: "what a policy does not know to be needed it does not ask for",
 };
 
-const literalsOnly: Stance = {
-  unsaid: [
-    { of: always, because: "it judges what is written, never what that might be: the next preview sees it" },
-  ],
-  presumes: [],
-};
+/** The stance of what judges what is written, never what that might be: the next preview sees it. */
+function literalsOnly(policy: string): Stance {
+  return {
+    unsaid: Object.entries(madeOf[policy] ?? {}).map(([kind, of]) => ({
+      of,
+      kinds: [kind],
+      because: "it judges what is written",
+    })),
+    presumes: [],
+  };
+}
 
 /**
- * What is in between a service and what it may wait for. A service's own values, those of its task definition and of its
- * cluster are not: where they have lost their edges the policies themselves do not take the order for known.
+ * What is in between a service and what it may wait for. What policies read of a service, of its task definition and of
+ * its cluster is not: where that has lost its edges the policies themselves do not take the order for known.
  */
 const between: Allowance = {
-  of: ({ edges, resource: { type } }) =>
-    edges === "lost" && ![service, taskDefinition, cluster].includes(type),
+  of: ({ edges, of, path: [property], resource: { type } }) =>
+    edges === "lost" &&
+    !(
+      [service, taskDefinition, cluster].includes(type) &&
+      (of === "outputs" || neededInputs(type).includes(property))
+    ),
   because:
     "what the resources in between wait for is told by their edges, of which a value may have lost some",
 };
@@ -115,8 +120,8 @@ const between: Allowance = {
 /** Which service of a namespace the containers of another one name. */
 const calls: Allowance = {
   of: anyOf(
-    values(service, "serviceConnectConfiguration", "cluster"),
-    values(cluster, "serviceConnectDefaults"),
+    anywhere(service, "serviceConnectConfiguration", "cluster"),
+    near(cluster, "serviceConnectDefaults"),
   ),
   because:
     "who holds the host name of a server is presumed to call it while its namespace or port is not known",
@@ -129,25 +134,34 @@ const forbids: Test = ({ resource }) =>
 const takesAway: Allowance = {
   of: anyOf(
     forbids,
-    values("aws:iam/role:Role", "permissionsBoundary"),
-    values("aws:kms/key:Key", "policy", "arn", "keyId"),
-    values("aws:kms/keyPolicy:KeyPolicy"),
-    values("aws:secretsmanager/secret:Secret", "policy", "kmsKeyId"),
-    values("aws:secretsmanager/secretPolicy:SecretPolicy"),
-    values("aws:ssm/parameter:Parameter", "keyId"),
+    near(role, "permissionsBoundary"),
+    near("aws:kms/key:Key", "policy", "arn", "keyId"),
+    near("aws:kms/keyPolicy:KeyPolicy"),
+    near("aws:secretsmanager/secret:Secret", "policy", "kmsKeyId"),
+    near("aws:secretsmanager/secretPolicy:SecretPolicy"),
+    near("aws:ssm/parameter:Parameter", "keyId"),
   ),
   because: "a policy that is not known is presumed to take nothing away, as nearly all do",
 };
 
-const documents: Test = ({ resource: { type }, path: [property] }) =>
+const documents: Test = ({ resource: { type }, path: [property] }, { relation }) =>
+  relation !== "apart" &&
   type.startsWith("aws:iam/") &&
   ["policy", "inlinePolicies", "managedPolicyArns", "policyArn", "policyArns"].includes(property);
 
 const byEdges: Allowance = {
-  of: (gone) => documents(gone) && gone.edges !== "lost",
+  of: (gone, subject) => documents(gone, subject) && gone.edges !== "lost",
   because:
     "a document with an edge to what is needed is presumed to allow it, and one with edges to other things alone to be about those",
 };
+
+/** What is presumed of tasks whose containers are not known. */
+const byEdgesOfTasks: Allowance = {
+  of: anyOf(needs, starts),
+  because: "an edge to what is needed stands for containers that are not known",
+};
+
+const schedules = ["aws:scheduler/schedule:Schedule", "aws:cloudwatch/eventTarget:EventTarget"];
 
 export const stances: Readonly<Record<string, Stance>> = {
   [ssmGrant]: {
@@ -159,21 +173,26 @@ export const stances: Readonly<Record<string, Stance>> = {
         because: "the components themselves refuse such reads in what they attach to their task roles",
       },
       {
-        of: values("aws:iam/role:Role", "name", "path"),
+        of: near(role, "name", "path"),
         kinds: ["no-execution-role", "task-role-only"],
         because: "configuration names roles of which the names are known",
       },
       {
-        of: values("aws:iam/policyAttachment:PolicyAttachment", "roles"),
+        of: own("roles"),
         kinds: ["no-execution-role", "task-role-only"],
         because: "a list of roles that is not known, and has edges to some, is taken to be of those",
       },
     ],
-    presumes: [{ of: always, because: "an edge to a parameter stands for a document that is not known" }],
-    overlooks: [
-      { ...takesAway, of: anyOf(forbids, values("aws:iam/role:Role", "permissionsBoundary")) },
+    presumes: [
       {
-        of: values(taskDefinition, "taskRoleArn"),
+        of: documents,
+        because: "an edge to a parameter stands for a document that is not known",
+      },
+    ],
+    overlooks: [
+      { ...takesAway, of: anyOf(forbids, near(role, "permissionsBoundary")) },
+      {
+        of: near(taskDefinition, "taskRoleArn"),
         because: "a role that configuration names is one of tasks elsewhere, unless a task definition has it",
       },
     ],
@@ -181,35 +200,40 @@ export const stances: Readonly<Record<string, Stance>> = {
       on: (urn) => urn.includes("aws:ecs/"),
       because: "what is not known of a task definition's own roles is asked there once, not of every grant",
     },
+    tellsOne: { because: "who lacks the read is told once of a grant" },
   },
   [readsSecrets]: {
     unsaid: [
-      unseen,
+      { ...unseen, of: anyOf(needs, own("serviceConnectConfiguration")) },
       byEdges,
       takesAway,
       {
-        of: values("aws:secretsmanager/secretVersion:SecretVersion"),
+        of: near("aws:secretsmanager/secretVersion:SecretVersion"),
+        kinds: ["secret-key-missing"],
         because: "nothing is said of the keys of a secret whose value is not known",
       },
       {
-        of: anyOf(
-          values("aws:secretsmanager/secret:Secret", "arn", "name"),
-          values("aws:iam/role:Role", "arn", "name", "path"),
-        ),
+        of: anyOf(near("aws:secretsmanager/secret:Secret", "arn", "name"), near(role, "arn", "name", "path")),
         kinds: ["secret-of-another-account", "secret-undecryptable", "secret-unreadable"],
         because: "a secret of the stack is taken to be in the account of its tasks until both ARNs are known",
       },
     ],
-    presumes: [{ of: always, because: "an edge to a secret stands for containers that are not known" }],
+    presumes: [
+      byEdgesOfTasks,
+      {
+        of: near("aws:ssm/parameter:Parameter", "type"),
+        because: "a parameter of a type that is not known is presumed to be a secret",
+      },
+    ],
     overlooks: [
       { of: forbids, because: "of several calls that a secret needs the first that is refused is told" },
       {
-        of: values(attachingTypes, "role", "roles", "roleName"),
+        of: near(attachingTypes, "role", "roles", "roleName"),
         kinds: ["secret-undecryptable"],
         because: "of several calls that a secret needs the first that is refused is told",
       },
       {
-        of: values("aws:ssm/parameter:Parameter", "name"),
+        of: anywhere("aws:ssm/parameter:Parameter", "name"),
         kinds: ["secret-malformed"],
         because: "a text that is the value of a secret is not taken for a name that is not known",
       },
@@ -219,24 +243,20 @@ export const stances: Readonly<Record<string, Stance>> = {
         because: "the arguments of a component stand for its containers, which a transform may have changed",
       },
     ],
+    tellsOne: { because: "of several calls that a secret needs the first that is refused is told" },
   },
   [rolesTrustEcs]: {
     unsaid: [
       {
         of: anyOf(
-          values(
-            [taskDefinition, expressService],
-            "executionRoleArn",
-            "taskRoleArn",
-            "infrastructureRoleArn",
-          ),
-          values(service),
-          values(["aws:scheduler/schedule:Schedule", "aws:cloudwatch/eventTarget:EventTarget"]),
+          near([taskDefinition, expressService], "executionRoleArn", "taskRoleArn", "infrastructureRoleArn"),
+          near(service),
+          near(schedules),
         ),
         because: "a role that nothing is seen to assume is not judged",
       },
       {
-        of: values("aws:iam/role:Role", "arn", "name", "path"),
+        of: own("arn", "name", "path"),
         because: "a condition on the account of a role is taken to be right until that is known",
       },
     ],
@@ -244,92 +264,126 @@ export const stances: Readonly<Record<string, Stance>> = {
   },
   [clientsAfterServers]: {
     unsaid: [],
-    presumes: [{ of: always, because: "an edge to a namespace stands for its name" }],
+    presumes: [
+      {
+        of: anyOf(
+          own("desiredCount"),
+          own("triggers"),
+          anywhere(service, "serviceConnectConfiguration", "cluster"),
+        ),
+        because: "an edge to a namespace stands for its name, and to a server for waiting for it",
+      },
+    ],
     overlooks: [between],
   },
-  [endpointsAreValid]: literalsOnly,
-  [callersAfterCallees]: { ...literalsOnly, presumes: [calls], overlooks: [between] },
-  [clientsRedeploy]: literalsOnly,
+  [endpointsAreValid]: literalsOnly(endpointsAreValid),
+  [callersAfterCallees]: { ...literalsOnly(callersAfterCallees), presumes: [calls], overlooks: [between] },
+  [clientsRedeploy]: literalsOnly(clientsRedeploy),
   [rolesLetTasksStart]: {
     unsaid: [
       unseen,
       byEdges,
       takesAway,
       {
-        of: values(["aws:s3/bucketObject:BucketObject", "aws:s3/bucketObjectv2:BucketObjectv2"], "key"),
+        of: near(["aws:s3/bucketObject:BucketObject", "aws:s3/bucketObjectv2:BucketObjectv2"], "key"),
         kinds: ["environment-file-not-permitted"],
         because: "a file is taken for one of environment variables by its name alone",
       },
       {
-        of: values("aws:ecr/pullThroughCacheRule:PullThroughCacheRule", "ecrRepositoryPrefix"),
+        of: anywhere("aws:ecr/pullThroughCacheRule:PullThroughCacheRule", "ecrRepositoryPrefix"),
         kinds: ["image-import-not-permitted"],
         because: "which repositories are a cache is told by the prefix of its rule alone",
       },
     ],
-    presumes: [{ of: always, because: "an edge to what is needed stands for containers that are not known" }],
+    presumes: [byEdgesOfTasks],
   },
   [rolesLetTasksWork]: {
     unsaid: [
       unseen,
       byEdges,
       takesAway,
-      {
-        of: values("aws:ecs/cluster:Cluster", "configuration"),
-        because: "where sessions are logged is part of what is needed",
-      },
+      { of: near(cluster, "configuration"), because: "where sessions are logged is part of what is needed" },
     ],
     leavesTo: {
       policy: rolesLetTasksStart,
       because: "of a task that may not start nothing more is said",
     },
-    presumes: [{ of: always, because: "an edge to what is needed stands for containers that are not known" }],
+    presumes: [byEdgesOfTasks],
   },
   [scheduledTasksMayRun]: {
     unsaid: [
       {
-        of: values(["aws:scheduler/schedule:Schedule", "aws:cloudwatch/eventTarget:EventTarget"]),
+        of: own("target", "arn", "roleArn", "ecsTarget"),
         because: "what is not seen to start tasks is not judged: schedules start other things as well",
       },
       byEdges,
       takesAway,
     ],
-    presumes: [{ of: always, because: "ARNs are predicted while they are not known" }],
+    presumes: [],
   },
   [servicesAfterPrerequisites]: {
-    ...literalsOnly,
+    ...literalsOnly(servicesAfterPrerequisites),
     presumes: [
       {
-        of: values(service),
+        of: own("desiredCount", "loadBalancers"),
         because: "a service is presumed to start tasks, and each of its groups to be used",
       },
+      between,
     ],
     overlooks: [between],
   },
   [firstTasksFindWhatTheyNeed]: {
-    ...literalsOnly,
-    presumes: [{ of: always, because: "it is advice, of races that heal by themselves" }],
+    ...literalsOnly(firstTasksFindWhatTheyNeed),
+    presumes: [
+      {
+        of: own("desiredCount", "schedulingStrategy"),
+        because: "a service is presumed to start tasks",
+      },
+      {
+        of: near(taskDefinition, "containerDefinitions"),
+        kinds: ["policy-not-awaited"],
+        because: "containers that are not known may need whatever is attached to their roles",
+      },
+      {
+        of: documents,
+        kinds: ["policy-not-awaited"],
+        because: "a policy that is not known may give what tasks need",
+      },
+      {
+        of: near("aws:secretsmanager/secretVersion:SecretVersion", "versionStages"),
+        kinds: ["secret-value-not-awaited"],
+        because: "a version is presumed to be the current one, as nearly all are",
+      },
+      between,
+    ],
     overlooks: [
       {
-        of: values(taskDefinition, "containerDefinitions"),
+        of: near(taskDefinition, "containerDefinitions"),
+        kinds: ["policy-not-awaited"],
         because: "containers that are not known may need whatever is attached to their roles",
       },
       between,
     ],
   },
-  [loadBalancersReachTasks]: literalsOnly,
+  [loadBalancersReachTasks]: literalsOnly(loadBalancersReachTasks),
   [tasksReachAws]: {
-    ...literalsOnly,
+    ...literalsOnly(tasksReachAws),
     presumes: [
       {
-        of: values(taskDefinition, "containerDefinitions"),
+        of: near(taskDefinition, "containerDefinitions"),
         kinds: ["no-way-out", "no-public-address"],
         because: "images that are not known are presumed not to be in a registry of the VPC itself",
       },
     ],
   },
-  [servicesAreAccepted]: literalsOnly,
-  [taskDefinitionsAreAccepted]: literalsOnly,
-  [outputsAreNotText]: literalsOnly,
+  [servicesAreAccepted]: literalsOnly(servicesAreAccepted),
+  [taskDefinitionsAreAccepted]: literalsOnly(taskDefinitionsAreAccepted),
+  [outputsAreNotText]: {
+    unsaid: [
+      { of: own(), kinds: ["output-text"], because: "it judges what is written in the property itself" },
+    ],
+    presumes: [],
+  },
 };
 
 export function stanceOf(policy: string): Stance {

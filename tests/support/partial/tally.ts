@@ -3,6 +3,7 @@ import { isOfKind } from "../kinds";
 import { described } from "../policies";
 import { undetermined } from "../policy-names";
 import type { Outcome } from "./laws";
+import { type Mistake, plantedIn } from "./planted";
 import type { Result } from "./trials";
 import type { Verdict } from "./verdicts";
 
@@ -16,6 +17,8 @@ export class Tally {
   private readonly met = new Set<string>();
   /** By policy: stacks of which it says nothing. */
   private readonly silent = new Map<string, number>();
+  /** By policy and planted mistake: how often it was made, and how often noticed. */
+  private readonly planted = new Map<string, { made: number; noticed: number }>();
 
   known(verdicts: readonly Verdict[]): void {
     for (const { name, findings, questions } of described) {
@@ -26,13 +29,21 @@ export class Tally {
     }
   }
 
-  add({ outcomes }: Result): void {
+  add({ outcomes, pairs }: Result): void {
     this.trials++;
     for (const { finding, outcome } of outcomes) {
       const counts = this.countsOf(finding.policy);
       counts[outcome]++;
       this.counts.set(finding.policy, counts);
     }
+    for (const { policy, mistake, isNoticed } of plantedIn(pairs)) {
+      const { made, noticed } = this.plantedOf(policy, mistake);
+      this.planted.set(`${policy} ${mistake}`, { made: made + 1, noticed: noticed + (isNoticed ? 1 : 0) });
+    }
+  }
+
+  plantedOf(policy: string, mistake: Mistake): { readonly made: number; readonly noticed: number } {
+    return this.planted.get(`${policy} ${mistake}`) ?? { made: 0, noticed: 0 };
   }
 
   countsOf(policy: string): Counts {

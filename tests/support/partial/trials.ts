@@ -3,7 +3,8 @@ import { neededInputs, neededOutputs } from "../../../policypack/judging/needed"
 import { resourceRules } from "../../../policypack/rules";
 import { type Blank, type Blanked, blanked, type Edges, placesIn, withSources } from "./blanking";
 import type { KnownStack } from "./known-stacks";
-import { type Broken, broken, isFinding, type Outcome, outcomeOf } from "./laws";
+import { type Broken, broken, isFinding, type Outcome, outcomeOf, type Pair } from "./laws";
+import { Relations } from "./relations";
 import { type Verdict, verdictsOn } from "./verdicts";
 
 /** A known stack and values of it to be unknown: those of `some` at first, and then `more` besides. */
@@ -18,6 +19,8 @@ export interface Result {
   /** What became of each finding with all of the values unknown. */
   readonly outcomes: readonly { readonly finding: Verdict; readonly outcome: Outcome }[];
   readonly broken: readonly Broken[];
+  /** Each two of the stacks, of which one has more values unknown. */
+  readonly pairs: readonly Pair[];
 }
 
 /** The trial of a number; undefined where its stack has no value that may be unknown. */
@@ -48,6 +51,7 @@ export function run(trial: Trial, known = new Map<KnownStack, readonly Verdict[]
   const most = blanked(resources, all, named);
   const between = some.length > 0 && trial.more.length > 0 ? blanked(resources, some, named) : least;
   if (!most || !between) return undefined;
+  const relations = new Relations(resources);
   const judged = ({ resources }: Blanked) => verdictsOn(resources, stack.config);
   if (resources === stack.resources && !known.has(stack)) known.set(stack, judged(least));
   const steps = [
@@ -60,14 +64,16 @@ export function run(trial: Trial, known = new Map<KnownStack, readonly Verdict[]
       less: less.verdicts,
       more: more.verdicts,
       gone: more.gone.filter((one) => !less.gone.some((other) => isSamePlace(one, other))),
+      relations,
     })),
   );
   const [{ verdicts }] = steps as [(typeof steps)[0]];
-  const last = steps.at(-1)?.verdicts ?? [];
+  const whole = { less: verdicts, more: steps.at(-1)?.verdicts ?? [], gone: most.gone, relations };
   return {
     known: verdicts,
-    outcomes: verdicts.filter(isFinding).map((finding) => ({ finding, outcome: outcomeOf(finding, last) })),
+    outcomes: verdicts.filter(isFinding).map((finding) => ({ finding, outcome: outcomeOf(finding, whole) })),
     broken: pairs.flatMap(broken),
+    pairs,
   };
 }
 

@@ -65,6 +65,18 @@ const tried: readonly Tried[] = [
     says: ["open part-unknown", "open references-unknown/users"],
   },
   {
+    it: "a cache with some prefix may fill a repository",
+    program: "passes a repository that a pull-through cache fills (first preview)",
+    unknown: ["PullThroughCacheRule::cache", "ecrRepositoryPrefix"],
+    says: [],
+  },
+  {
+    it: "tasks on instances may be such as run on Fargate, too, and have networks of their own",
+    program: "refuses tasks on instances of which a container is named, and no port (update preview)",
+    unknown: ["TaskDefinition::tasks", "requiresCompatibilities"],
+    says: [],
+  },
+  {
     it: "a task role may be one that reads parameters itself",
     program: "that the application itself reads parameters (first preview)",
     unknown: ["OneOffTask::shop", "taskRoleMayReadParameters"],
