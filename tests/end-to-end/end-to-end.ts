@@ -27,6 +27,9 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 
+// Who ends without these leaves a server behind.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+
 async function main(): Promise<void> {
   const programs = {
     bridge: await resolveBridge(),

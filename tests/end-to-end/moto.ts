@@ -60,6 +60,8 @@ export async function startMoto(program: string, log: string): Promise<Moto> {
       MOTO_ECS_SERVICE_RUNNING: "1",
     },
   });
+  const stop = () => void server.kill();
+  process.once("exit", stop);
   const url = `http://127.0.0.1:${port}`;
   await answers(server, url);
   return {
@@ -78,7 +80,10 @@ export async function startMoto(program: string, log: string): Promise<Moto> {
       const headers = { ...signed("iam"), "content-type": "application/x-www-form-urlencoded" };
       return ask(url, headers, form.toString());
     },
-    stop: () => server.kill(),
+    stop: () => {
+      process.off("exit", stop);
+      stop();
+    },
   };
 }
 

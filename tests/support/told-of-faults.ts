@@ -62,7 +62,7 @@ export const toldOfFaults = {
     command: { says: "`ecs-nothing` is no policy; there are", code: 1 },
   },
   large: {
-    fault: "5 MB of exemptions cover nothing in the stack",
+    fault: "30,000 exemptions cover nothing in the stack",
     cli: { says: "29990 more exemptions cover nothing here", code: 1 },
     command: { says: "1 finding: 1 rejected.", code: 1 },
   },

@@ -47,6 +47,10 @@ describe("a mark in a value", function () {
   });
 
   it("is nowhere in what is told of a stack, unless it is in a name that is meant to be shown", () => {
+    assert.ok(
+      found.some(({ planting }) => whyShown(planting.spots) !== undefined),
+      "no mark is in a name that is shown: were any planted?",
+    );
     const unwanted = found.filter(({ planting }) => whyShown(planting.spots) === undefined);
     assert.deepEqual(
       [...new Set(unwanted.map(describeFound))],
