@@ -54,8 +54,11 @@ export function needsOfLog(
     truth,
     source,
   );
+  const isMade = creates.kind === "unknown" || (creates.kind === "known" && creates.value);
+  const misplaced = isElsewhere && !isMade && isTakenFrom(setting, meantBy) ? meantBy : undefined;
+  const written = needsOfGroup(target, group.kind === "known" ? arn : undefined, stream, holder, known);
   return [
-    ...needsOfGroup(target, group.kind === "known" ? arn : undefined, stream, holder, known),
+    ...(misplaced ? written.map((need) => ({ ...need, elsewhere: misplaced })) : written),
     ...(creates.kind === "known" && creates.value ? [needOfCreation(arn, holder, known, target)] : []),
   ];
 }
@@ -99,6 +102,11 @@ function needsOfGroup(
     { row: startRows.logStream, holder, calls: of("logs:CreateLogStream"), known, target },
     { row: workRows.logEvents, holder, calls: of("logs:PutLogEvents"), known, target },
   ];
+}
+
+/** Whether a name is that of a group's output: by a text the one that is written may be meant, of another Region. */
+function isTakenFrom({ subject, property, targets }: Setting, group: Resource): boolean {
+  return targets.logGroupsBehind(subject.propertyDependencies.get(property) ?? []).includes(group);
 }
 
 function liesElsewhere(group: Resource, region: string): boolean {

@@ -40,6 +40,8 @@ export interface Need {
   readonly known: "by name" | "by some edge";
   /** What it is for, where this stack makes that. */
   readonly target: Resource | undefined;
+  /** What this stack makes of that name in another Region than is meant, and nothing is told to make there. */
+  readonly elsewhere?: Resource;
   /** Whether AWS has not given the ARN yet that the calls are made on. */
   readonly hasNoArn?: boolean;
   /** Why AWS may get along without it. */

@@ -3,7 +3,16 @@
  * what roles must be allowed, is permission-rows.ts.
  */
 
-import { asArguments, codeList, comment, type Piece, reference, statement, typedList } from "../code/tree";
+import {
+  asArguments,
+  asMembers,
+  codeList,
+  comment,
+  type Piece,
+  reference,
+  statement,
+  typedList,
+} from "../code/tree";
 import { propertyName } from "../code/words";
 import type { FindingKind } from "../verdicts/kinds";
 
@@ -46,6 +55,9 @@ const capacitySources = [
   "https://github.com/dask/dask-cloudprovider/issues/328",
   "https://github.com/aws/containers-roadmap/issues/631",
 ];
+
+const logGroupError =
+  "ResourceInitializationError: failed to validate logger args: … ResourceNotFoundException: The specified log group does not exist.";
 
 /** Without these AWS takes no service, or the tasks of it never start. */
 export const serviceRows = {
@@ -192,6 +204,28 @@ export const serviceRows = {
         }),
     },
   },
+  logGroup: {
+    fails: "AWS takes the service, and each of its tasks stops:",
+    error: logGroupError,
+    lacking: {
+      stops: "tasks",
+      kind: {
+        id: "log-group-elsewhere/<log-group>",
+        meaning:
+          "the log driver is told another Region than that in which the stack makes this log group, which is new",
+        evidence: "reported",
+        sources: [
+          "https://github.com/hardfinhq/terraform-aws-tailscale-subnet-router/issues/2",
+          "https://github.com/Rayraegah/terraform-aws-hasura/issues/25",
+        ],
+      },
+      without: (subject) => `log group ${subject} is not in the Region in which they look for it`,
+      because: (subjects) =>
+        `\`awslogs-region\` names another Region than that of log group ${subjects}, and \`awslogs-create-group\` has none made there.`,
+      cure: "give the log driver the Region of the log group",
+      code: () => asMembers({ "awslogs-region": "…" }),
+    },
+  },
 } as const satisfies Record<string, PrerequisiteRow>;
 
 function areThere(subjects: string, many = false): string {
@@ -266,8 +300,7 @@ export const firstTaskRows = {
     },
   },
   logGroup: {
-    error:
-      "ResourceInitializationError: failed to validate logger args: … ResourceNotFoundException: The specified log group does not exist.",
+    error: logGroupError,
     late: {
       kind: {
         id: "log-group-not-awaited/<log-group>",

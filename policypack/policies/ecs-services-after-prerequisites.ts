@@ -28,9 +28,9 @@ export const ecsServicesAfterPrerequisites: StackRule = {
   name: "ecs-services-after-prerequisites",
   displayName: "Services come after what they need",
   description:
-    "A new service waits for what AWS refuses it without: the listener or rule that gives its target group a load balancer, its Service Connect namespace, the capacity providers of its cluster. Its new file systems have mount targets.",
+    "A new service waits for what AWS refuses it without: the listener or rule that gives its target group a load balancer, its Service Connect namespace, the capacity providers of its cluster. Its new file systems have mount targets, and its new log groups are where its tasks look for them.",
   rejects:
-    "a service that is made before its target group has a load balancer, its namespace is there, or its cluster has its capacity providers; a new file system that gets no mount target",
+    "a service that is made before its target group has a load balancer, its namespace is there, or its cluster has its capacity providers; a new file system that gets no mount target, a new log group in another Region than the log driver is told",
   level: "mandatory",
   severity: "high",
   serves: safeDeployment,

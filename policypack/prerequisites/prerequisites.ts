@@ -17,7 +17,7 @@ import { type Edges, Waits } from "../stack/waiting";
 import { capacityProviders } from "./capacity-providers";
 import { images } from "./images";
 import { InTime } from "./in-time";
-import { logGroups } from "./log-groups";
+import { logGroups, misplacedLogGroups } from "./log-groups";
 import { lateMountTargets, missingMountTargets } from "./mount-targets";
 import { namespaces } from "./namespaces";
 import { rolePolicies } from "./role-policies";
@@ -53,7 +53,7 @@ export class Prerequisites {
 
   /** What AWS refuses services for, or never starts their tasks. */
   unmet(): Unmet[] {
-    const { graph, participants, attachments, mountTargets } = this.of;
+    const { graph, needs, participants, attachments, mountTargets } = this.of;
     const created = this.metBy(this.created, () => [
       targetGroups(attachments(), this.waits, this.inTime),
       namespaces(graph, participants, this.inTime),
@@ -62,6 +62,7 @@ export class Prerequisites {
     // A deployment of a service that exists starts no task either.
     const started = this.metBy(this.of.services.filter(mayStartTasks), () => [
       missingMountTargets(mountTargets(), this.inTime),
+      misplacedLogGroups(graph, needs),
     ]);
     return [...created, ...started].map((unmet) => {
       // What waits for the service itself comes last: another may do without a change of its own.

@@ -267,6 +267,11 @@ const prerequisites: MadeOf = {
     capacity,
   ),
   "mount-target-missing": anyOf(ofTasks("volumes"), mountTargets),
+  "log-group-elsewhere": anyOf(
+    own("serviceConnectConfiguration"),
+    ofTasks("containerDefinitions", "requiresCompatibilities"),
+    near("aws:cloudwatch/logGroup:LogGroup", "name"),
+  ),
 };
 
 const inContainers = ofTasks("containerDefinitions");

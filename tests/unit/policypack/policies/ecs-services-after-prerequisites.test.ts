@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { type Case, messageOf, testCases } from "../../../support/cases";
+import { allow, type Case, messageOf, testCases } from "../../../support/cases";
 import { firstTasksFindWhatTheyNeed, servicesAfterPrerequisites, undetermined } from "../../../support/pack";
 import {
   fromElsewhere,
   type Handle,
   type Input,
   type Inputs,
+  jsonText,
   losingEdges,
   type Options,
   Output,
@@ -671,6 +672,109 @@ describe("ecs-services-after-prerequisites", () => {
       assert.match(
         await messageOf(servicesAfterPrerequisites, stack, {}, "first preview"),
         /^No task of service `web` can start: file system `data` gets no mount target\.\nWhat fails: AWS takes the service, and each of its tasks stops:\n/,
+      );
+    });
+  });
+
+  describe("log groups", () => {
+    interface Logging {
+      readonly group?: Options;
+      readonly region?: Input;
+      readonly name?: (group: Handle) => Input;
+      readonly options?: Inputs;
+      readonly more?: (stack: Stack) => void;
+      readonly service?: Inputs;
+      readonly exists?: boolean;
+    }
+    /** A service on Fargate that logs to a group, which the stack makes in `eu-central-1`. */
+    const logs =
+      ({ group: made, region = "us-east-1", name = (of) => of.name, options, more, ...of }: Logging) =>
+      (stack: Stack): void => {
+        const group = stack.logGroup("logs", { name: "/ecs/shop" }, made);
+        more?.(stack);
+        const role = stack.role("execution", {
+          inlinePolicies: [{ name: "logs", policy: jsonText(allow("logs:*", "*")) }],
+        });
+        const containers: Input = [
+          {
+            name: "app",
+            image: "public.ecr.aws/docker/library/node:22-alpine",
+            logConfiguration: {
+              logDriver: "awslogs",
+              options: {
+                "awslogs-group": name(group),
+                "awslogs-region": region,
+                "awslogs-stream-prefix": "shop",
+                ...options,
+              },
+            },
+          },
+        ];
+        const definition = stack.taskDefinition("web", {
+          requiresCompatibilities: ["FARGATE"],
+          networkMode: "awsvpc",
+          cpu: "256",
+          memory: "512",
+          executionRoleArn: role.arn,
+          containerDefinitions: jsonText(containers),
+        });
+        stack.service(
+          "web",
+          {
+            taskDefinition: definition.arn,
+            launchType: "FARGATE",
+            networkConfiguration: { subnets: ["subnet-1"], assignPublicIp: true },
+            ...of.service,
+          },
+          of.exists ? existing : {},
+        );
+      };
+    const elsewhere = presumed("log-group-elsewhere/logs");
+    const toUsEast = (stack: Stack) => ({ provider: stack.provider("us", { region: "us-east-1" }) });
+    testCases([
+      { it: "rejects one of another Region", program: logs({}), findsAtFirst: [elsewhere] },
+      {
+        it: "rejects it in a deployment of a service that exists, too",
+        program: logs({ exists: true }),
+        findsAtFirst: [elsewhere],
+      },
+      {
+        it: "rejects it where ECS is told to make none",
+        program: logs({ options: { "awslogs-create-group": "false" } }),
+        findsAtFirst: [elsewhere],
+      },
+      { it: "passes the same Region", program: logs({ region: "eu-central-1" }) },
+      { it: "passes a group that AWS has", program: logs({ group: existing }) },
+      {
+        it: "passes where ECS makes one there",
+        program: logs({ options: { "awslogs-create-group": "true" } }),
+      },
+      {
+        it: "passes a text, which may be the name of another one there",
+        program: logs({ name: () => "/ecs/shop" }),
+      },
+      {
+        it: "passes where the stack makes another one there",
+        program: logs({
+          more: (stack) => void stack.logGroup("there", { name: "/ecs/shop" }, toUsEast(stack)),
+        }),
+      },
+      { it: "passes a service without tasks", program: logs({ service: { desiredCount: 0 } }) },
+    ]);
+
+    it("say where they are looked for", async () => {
+      const stack = new Stack();
+      logs({})(stack);
+      assert.equal(
+        await messageOf(servicesAfterPrerequisites, stack, {}, "first preview"),
+        `No task of service \`web\` can start: log group \`logs\` is not in the Region in which they look for it.
+What fails: AWS takes the service, and each of its tasks stops:
+    ResourceInitializationError: failed to validate logger args: … ResourceNotFoundException: The specified log group does not exist.
+Why: \`awslogs-region\` names another Region than that of log group \`logs\`, and \`awslogs-create-group\` has none made there.
+Change: give the log driver the Region of the log group:
+    "awslogs-region": "…",
+To accept it: "exemptions": [{ "resource": "web", "finding": "log-group-elsewhere/logs", "reason": "…" }] in the configuration of this policy.
+Finding: log-group-elsewhere/logs (presumed)`,
       );
     });
   });
