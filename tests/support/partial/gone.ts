@@ -11,6 +11,8 @@ export interface Subject {
   readonly verdict: Verdict;
   /** Where the value's resource stands to that of the verdict. */
   readonly relation: Relation;
+  /** The types of what both are, or use. */
+  readonly shared: ReadonlySet<string>;
 }
 
 export const taskDefinition = "aws:ecs/taskDefinition:TaskDefinition";
@@ -44,6 +46,16 @@ export function near(types: string | readonly string[], ...properties: readonly 
   return (gone, { relation }) => relation !== "apart" && isOf(gone, types, properties);
 }
 
+/** The same of what the verdict's resource uses, and of what belongs to one of a type that it uses. */
+export function about(
+  type: string,
+  types: string | readonly string[],
+  ...properties: readonly string[]
+): Test {
+  return (gone, { relation, shared }) =>
+    (relation === "used" || (relation !== "apart" && shared.has(type))) && isOf(gone, types, properties);
+}
+
 /** The same of any in the stack: some are found by names alone, and some by what they are not. */
 export function anywhere(types: string | readonly string[], ...properties: readonly string[]): Test {
   return (gone) => isOf(gone, types, properties);
@@ -57,12 +69,18 @@ function isOneOf({ path: [property] }: Gone, properties: readonly string[]): boo
   return properties.length === 0 || properties.includes(property);
 }
 
-/** Whether a part of a list is that which an id names: of another volume nothing follows for this one. */
+/** Whether a part of a list is that which an id names: of another volume or entry nothing follows for this one. */
 function isOfNamed({ path, resource }: Gone, { id }: Verdict): boolean {
-  const [property, at] = path;
   const [, ...names] = id.split("/");
-  if (property !== "volumes" || typeof at !== "number" || names.length === 0) return true;
-  const volumes = resource.inputs?.volumes;
-  const volume = Array.isArray(volumes) ? JSON.stringify(volumes[at]).toLowerCase() : "";
-  return names.some((name) => volume.includes(name) || /^number-\d+$/.test(name));
+  const [property, at, entry] = path;
+  const place = property === "serviceConnectConfiguration" && at === "services" ? entry : at;
+  if (typeof place !== "number" || names.length === 0) return true;
+  if (property === "volumes") {
+    const volumes = resource.inputs?.volumes;
+    const volume = Array.isArray(volumes) ? JSON.stringify(volumes[place]).toLowerCase() : "";
+    return names.some((name) => volume.includes(name) || /^number-\d+$/.test(name));
+  }
+  const isNumbered = ["loadBalancers", "serviceConnectConfiguration"].includes(property);
+  const [name = ""] = names;
+  return !isNumbered || !/^\d+$/.test(name) || place === Number(name) - 1;
 }

@@ -1,16 +1,21 @@
 /** What must hold between the verdicts on a stack and those on the same stack with some of its values unknown. */
 import type { Gone } from "./blanking";
+import type { Subject } from "./gone";
 import type { Relations } from "./relations";
 import { type Stance, stanceOf } from "./stances";
-import type { Verdict } from "./verdicts";
+import { keyOf, type Verdict } from "./verdicts";
 
 /** What became of a finding while values were unknown. */
 export type Outcome = "kept" | "presumed" | "asked" | "unsaid";
 
 /** A verdict that breaks a law. */
 export interface Broken {
-  readonly law: "a finding is told" | "what is proven stays so" | "nothing more is presumed";
-  /** Of the stack with more known values in the first case, of the other one otherwise. */
+  readonly law:
+    | "a finding is told"
+    | "what is written stays proven"
+    | "what is proven stays so"
+    | "nothing more is presumed";
+  /** Of the stack with more known values in the first two cases, of the other one otherwise. */
   readonly verdict: Verdict;
 }
 
@@ -30,13 +35,20 @@ export function broken(pair: Pair): Broken[] {
     by.some(
       ({ of, kinds }) =>
         (kinds?.includes(verdict.kind) ?? true) &&
-        gone.some((value) => of(value, { verdict, relation: relations.of(value.urn, verdict.urn) })),
+        gone.some((value) => of(value, subjectOf(value, verdict, relations))),
     );
   return [
     ...less
       .filter((verdict) => isFinding(verdict) && outcomeOf(verdict, pair) === "unsaid")
       .filter((verdict) => !isAllowed(verdict, stanceOf(verdict.policy).unsaid))
       .map((verdict): Broken => ({ law: "a finding is told", verdict })),
+    ...provenOf(pair)
+      .filter((verdict) => outcomeOf(verdict, pair) === "presumed")
+      .filter((verdict) => {
+        const { doubts } = stanceOf(verdict.policy);
+        return doubts !== undefined && !isAllowed(verdict, doubts);
+      })
+      .map((verdict): Broken => ({ law: "what is written stays proven", verdict })),
     ...more
       .filter(
         (verdict) =>
@@ -53,6 +65,14 @@ export function broken(pair: Pair): Broken[] {
   ];
 }
 
+function subjectOf({ urn }: Gone, verdict: Verdict, relations: Relations): Subject {
+  return {
+    verdict,
+    relation: relations.of(urn, verdict.urn),
+    shared: relations.shared(urn, verdict.urn),
+  };
+}
+
 export function isFinding({ certainty }: Verdict): boolean {
   return certainty !== "open";
 }
@@ -63,16 +83,20 @@ function provenOf({ less }: Pair): Verdict[] {
 
 /** What a finding has become among the verdicts on the stack with more values unknown. */
 export function outcomeOf(finding: Verdict, pair: Pair): Outcome {
-  const { more } = pair;
+  const { less, more, gone, relations } = pair;
   const same = more.filter((verdict) => isFinding(verdict) && isSame(verdict, finding, pair));
   if (same.some(({ certainty }) => certainty === finding.certainty)) return "kept";
   if (same.length > 0) return "presumed";
   const { asks, leavesTo } = stanceOf(finding.policy);
   const isAsked = more.some((verdict) => {
     const { policy, certainty, urn } = verdict;
+    // What was said beside the finding is not said in its place.
+    if (less.some((other) => keyOf(other) === keyOf(verdict))) return false;
     if (policy === leavesTo?.policy) return urn === finding.urn;
     if (policy !== finding.policy || certainty !== "open") return false;
-    return urn === finding.urn ? isAboutIt(verdict, finding, pair) : asks?.on(urn);
+    if (urn === finding.urn) return isAboutIt(verdict, finding, pair);
+    const isConcerned = gone.some((value) => value.urn === urn) || relations.of(urn, finding.urn) !== "apart";
+    return isConcerned && asks?.on(urn);
   });
   return isAsked ? "asked" : "unsaid";
 }
@@ -82,7 +106,7 @@ function isSame(one: Verdict, other: Verdict, pair: Pair): boolean {
   if (one.policy !== other.policy || one.urn !== other.urn) return false;
   if (one.kind !== other.kind && !stanceOf(one.policy).tellsOne) return false;
   const [names, others] = [namesIn(one), namesIn(other)];
-  return isEach(names, others) || isRenamed(one, other, pair);
+  return isEach(names, others, pair.gone) || isRenamed(one, other, pair);
 }
 
 /** Whether a question is about what a finding is about: about the whole resource, or its names. */
@@ -92,11 +116,18 @@ function isAboutIt(question: Verdict, finding: Verdict, pair: Pair): boolean {
   const isOfNeed = asked.length > others.length;
   const [need = "", ...rest] = isOfNeed ? asked : ["", ...asked];
   if (!finding.kind.startsWith(need)) return false;
-  return rest.length === 0 || isEach(rest, others) || isRenamed(question, finding, pair);
+  return rest.length === 0 || isEach(rest, others, pair.gone) || isRenamed(question, finding, pair);
 }
 
-function isEach(names: readonly string[], others: readonly string[]): boolean {
-  return names.every((name, at) => name === others[at] || isNumber(name));
+/** Whether the names are the same, or numbers stand for such that are lost. */
+function isEach(names: readonly string[], others: readonly string[], gone: readonly Gone[]): boolean {
+  return (
+    names.length === others.length &&
+    names.every((name, at) => {
+      const other = others[at] ?? "";
+      return name === other || (isNumber(name) && isLost(other, gone));
+    })
+  );
 }
 
 /**
@@ -109,7 +140,7 @@ function isRenamed(one: Verdict, other: Verdict, { less, more, gone }: Pair): bo
   const isOfOne = ({ policy, urn }: Verdict) => policy === one.policy && urn === one.urn;
   const names = namesIn(one).join("/");
   return (
-    gone.some(({ value }) => before.some((name) => isNumber(name) || textOf(value).includes(name))) &&
+    before.some((name) => isLost(name, gone)) &&
     !more.some((verdict) => isOfOne(verdict) && namesIn(verdict).join("/") === before.join("/")) &&
     !less.some((verdict) => isOfOne(verdict) && namesIn(verdict).join("/") === names)
   );
@@ -120,9 +151,10 @@ function isNumber(name: string): boolean {
   return /^number-\d+$/.test(name);
 }
 
-/** In lower case, as ids are. */
-function textOf(value: Gone["value"]): string {
-  return JSON.stringify(value).toLowerCase();
+/** Whether a value that had a name is lost; what a number stands for had none. Ids are in lower case. */
+function isLost(name: string, gone: readonly Gone[]): boolean {
+  const begins = new RegExp(`(?<![a-z0-9])${name.replace(/[^a-z0-9_-]/g, "\\$&")}`);
+  return isNumber(name) || gone.some(({ value }) => begins.test(JSON.stringify(value).toLowerCase()));
 }
 
 function namesIn({ id }: Verdict): string[] {

@@ -1,6 +1,6 @@
 /**
  * What the findings are made of that judge what is written: while one of these values is not known a finding may be
- * silent until the next preview, and for no other value.
+ * silent until the next preview.
  */
 import { loadBalancingModules } from "../../../policypack/load-balancing/attachments";
 import { namespaceTypes } from "../../../policypack/service-connect/namespaces";
@@ -15,7 +15,19 @@ import {
   taskDefinitionsAreAccepted,
   tasksReachAws,
 } from "../policy-names";
-import { anyOf, anywhere, cluster, near, own, service, type Test, taskDefinition, used } from "./gone";
+import {
+  about,
+  anyOf,
+  anywhere,
+  cluster,
+  near,
+  own,
+  role,
+  service,
+  type Test,
+  taskDefinition,
+  used,
+} from "./gone";
 
 /** By kind. */
 type MadeOf = Readonly<Record<string, Test>>;
@@ -38,8 +50,9 @@ function allNamesOf(...types: readonly string[]): string[] {
 
 const listeners = allNamesOf("listener:Listener", "listenerRule:ListenerRule");
 const targets = [...listeners, ...allNamesOf("loadBalancer:LoadBalancer", "targetGroup:TargetGroup")];
+const securityGroup = "aws:ec2/securityGroup:SecurityGroup";
 const groups = [
-  "aws:ec2/securityGroup:SecurityGroup",
+  securityGroup,
   "aws:ec2/securityGroupRule:SecurityGroupRule",
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
@@ -236,10 +249,10 @@ const routes = near([
   "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation",
 ]);
 const vpcEndpoints = near("aws:ec2/vpcEndpoint:VpcEndpoint");
-const mountTargets = near("aws:efs/mountTarget:MountTarget");
+const mountTargets = about("aws:efs/fileSystem:FileSystem", "aws:efs/mountTarget:MountTarget");
 
 const networks: MadeOf = {
-  "no-egress": anyOf(place, ofTasks("containerDefinitions", "networkMode"), near(groups)),
+  "no-egress": anyOf(place, ofTasks("containerDefinitions", "networkMode"), about(securityGroup, groups)),
   "no-public-address": anyOf(place, ofTasks("containerDefinitions", "networkMode"), routes),
   "no-way-out": anyOf(place, ofTasks("containerDefinitions", "networkMode"), routes, vpcEndpoints),
   "endpoint-missing": anyOf(
@@ -279,14 +292,17 @@ const inContainers = ofTasks("containerDefinitions");
 const firstTasks: MadeOf = {
   "policy-not-awaited": anyOf(
     inContainers,
-    near("aws:iam/role:Role"),
-    near([
+    used(role),
+    about(role, [
       "aws:iam/rolePolicy:RolePolicy",
       "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
       "aws:iam/policyAttachment:PolicyAttachment",
     ]),
   ),
-  "secret-value-not-awaited": anyOf(inContainers, near("aws:secretsmanager/secretVersion:SecretVersion")),
+  "secret-value-not-awaited": anyOf(
+    inContainers,
+    about("aws:secretsmanager/secret:Secret", "aws:secretsmanager/secretVersion:SecretVersion"),
+  ),
   "parameter-not-awaited": anyOf(inContainers, own("serviceConnectConfiguration")),
   "mount-target-not-awaited": anyOf(ofTasks("volumes"), mountTargets),
   "log-group-not-awaited": inContainers,

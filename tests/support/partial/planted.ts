@@ -11,6 +11,11 @@ export const mistakes = {
     own.filter((verdict) => !isFinding(verdict) || !gone.some(({ urn }) => urn === verdict.urn)),
   "one of several silent": (own: Own) =>
     own.filter((verdict) => !isFinding(verdict) || isFirst(verdict, own)),
+  "presumed in place of proven": (own: Own) =>
+    own.map(
+      (verdict): Verdict =>
+        verdict.certainty === "proven" ? { ...verdict, certainty: "presumed" } : verdict,
+    ),
   "one more presumed": (own: Own) => [
     ...own,
     ...own.filter(isFinding).map((found) => another(found, "presumed")),
@@ -43,7 +48,9 @@ export function plantedIn(pairs: readonly Pair[]): Noticed[] {
         const own = pair.more.filter((verdict) => verdict.policy === policy);
         const others = pair.more.filter((verdict) => verdict.policy !== policy);
         const said = mistakes[mistake](own, pair);
-        return said.length === own.length ? [] : [{ ...pair, more: [...others, ...said] }];
+        return said.length === own.length && said.every((verdict, at) => verdict === own[at])
+          ? []
+          : [{ ...pair, more: [...others, ...said] }];
       });
       if (wrong.length === 0) return [];
       return [{ mistake, policy, isNoticed: wrong.some((pair) => broken(pair).length > 0) }];

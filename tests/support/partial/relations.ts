@@ -21,6 +21,14 @@ export class Relations {
     return [...from].some((other) => there.has(other)) ? "beside" : "apart";
   }
 
+  /** The types of what both are, or use. */
+  shared(urn: string, to: string): ReadonlySet<string> {
+    const [from, there] = [this.allUsedBy(urn), this.allUsedBy(to)];
+    const isShared = ({ urn: one }: SeenResource) =>
+      (one === urn || from.has(one)) && (one === to || there.has(one));
+    return new Set(this.resources.filter(isShared).map(({ type }) => type));
+  }
+
   private allUsedBy(urn: string): ReadonlySet<string> {
     const found = this.used.get(urn);
     if (found) return found;

@@ -37,6 +37,7 @@ import {
   service,
   type Test,
   taskDefinition,
+  used,
 } from "./gone";
 import { madeOf } from "./made-of";
 
@@ -51,6 +52,8 @@ interface Allowance {
 export interface Stance {
   /** Where a finding may fall silent. */
   readonly unsaid: readonly Allowance[];
+  /** Where a proven finding may be presumed; for any value, where this is not given. */
+  readonly doubts?: readonly Allowance[];
   /** Where one may be presumed although known values make none. */
   readonly presumes: readonly Allowance[];
   /** Where one may be proven although known values make none. */
@@ -90,6 +93,16 @@ const unseen: Allowance = {
   because: "what a policy does not know to be needed it does not ask for",
 };
 
+/** Of the order of things. */
+const orders = {
+  doubts: [
+    {
+      of: () => true,
+      because: "what tasks need is presumed while their containers, or how many there are, is not known",
+    },
+  ],
+};
+
 /** The stance of what judges what is written, never what that might be: the next preview sees it. */
 function literalsOnly(policy: string): Stance {
   return {
@@ -98,6 +111,13 @@ function literalsOnly(policy: string): Stance {
       kinds: [kind],
       because: "it judges what is written",
     })),
+    doubts: [
+      { of: ({ edges }) => edges === "lost", because: "a value without its edges may wait for anything" },
+      {
+        of: anyOf(own("taskDefinition"), used(taskDefinition, "arn", "arnWithoutRevision", "family")),
+        because: "the one task definition behind a packaged component is presumed to be that of a service",
+      },
+    ],
     presumes: [],
   };
 }
@@ -107,8 +127,9 @@ function literalsOnly(policy: string): Stance {
  * its cluster is not: where that has lost its edges the policies themselves do not take the order for known.
  */
 const between: Allowance = {
-  of: ({ edges, of, path: [property], resource: { type } }) =>
+  of: ({ edges, of, path: [property], resource: { type } }, { relation }) =>
     edges === "lost" &&
+    relation !== "apart" &&
     !(
       [service, taskDefinition, cluster].includes(type) &&
       (of === "outputs" || neededInputs(type).includes(property))
@@ -127,8 +148,14 @@ const calls: Allowance = {
     "who holds the host name of a server is presumed to call it while its namespace or port is not known",
 };
 
+const decidesOnPolicies = [
+  ...["policy", "inlinePolicies", "managedPolicyArns", "policyArn", "policyArns", "permissionsBoundary"],
+  ...["role", "roles", "roleName", "resourceArn", "secretArn", "keyId"],
+];
+
 /** Policy documents that forbid something while they are known, and what decides for whom they do. */
-const forbids: Test = ({ resource }) =>
+const forbids: Test = ({ resource, path: [property] }) =>
+  decidesOnPolicies.includes(property) &&
   /"Effect":\s*"Deny"/.test(JSON.stringify(resource.inputs ?? {}).replaceAll('\\"', '"'));
 
 const takesAway: Allowance = {
@@ -249,9 +276,14 @@ export const stances: Readonly<Record<string, Stance>> = {
     unsaid: [
       {
         of: anyOf(
-          near([taskDefinition, expressService], "executionRoleArn", "taskRoleArn", "infrastructureRoleArn"),
-          near(service),
-          near(schedules),
+          linked(
+            [taskDefinition, expressService],
+            "executionRoleArn",
+            "taskRoleArn",
+            "infrastructureRoleArn",
+          ),
+          linked(service, "loadBalancers", "serviceConnectConfiguration", "volumeConfiguration"),
+          linked(schedules, "target", "roleArn", "arn", "ecsTarget"),
         ),
         because: "a role that nothing is seen to assume is not judged",
       },
@@ -277,7 +309,12 @@ export const stances: Readonly<Record<string, Stance>> = {
     overlooks: [between],
   },
   [endpointsAreValid]: literalsOnly(endpointsAreValid),
-  [callersAfterCallees]: { ...literalsOnly(callersAfterCallees), presumes: [calls], overlooks: [between] },
+  [callersAfterCallees]: {
+    ...literalsOnly(callersAfterCallees),
+    ...orders,
+    presumes: [calls],
+    overlooks: [between],
+  },
   [clientsRedeploy]: literalsOnly(clientsRedeploy),
   [rolesLetTasksStart]: {
     unsaid: [
@@ -323,6 +360,7 @@ export const stances: Readonly<Record<string, Stance>> = {
   },
   [servicesAfterPrerequisites]: {
     ...literalsOnly(servicesAfterPrerequisites),
+    ...orders,
     presumes: [
       {
         of: own("desiredCount", "loadBalancers"),
@@ -334,6 +372,7 @@ export const stances: Readonly<Record<string, Stance>> = {
   },
   [firstTasksFindWhatTheyNeed]: {
     ...literalsOnly(firstTasksFindWhatTheyNeed),
+    ...orders,
     presumes: [
       {
         of: own("desiredCount", "schedulingStrategy"),
@@ -380,8 +419,13 @@ export const stances: Readonly<Record<string, Stance>> = {
   [taskDefinitionsAreAccepted]: literalsOnly(taskDefinitionsAreAccepted),
   [outputsAreNotText]: {
     unsaid: [
-      { of: own(), kinds: ["output-text"], because: "it judges what is written in the property itself" },
+      {
+        of: ({ path: [property] }, { verdict, relation }) =>
+          relation === "own" && verdict.id === `output-text/${property.toLowerCase()}`,
+        because: "it judges what is written in the property itself",
+      },
     ],
+    doubts: [],
     presumes: [],
   },
 };

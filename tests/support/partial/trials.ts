@@ -33,7 +33,11 @@ export function trialOf(stack: KnownStack, number: number): Trial | undefined {
   const draw = (): Blank => {
     // Now and then a value that no policy reads.
     const among = read.length > 0 && below(12) > 0 ? read : places;
-    const place = among[below(among.length)] as Omit<Blank, "edges">;
+    // Each property as often as another one, whatever is in it.
+    const properties = [...new Set(among.map(propertyOf))];
+    const drawn = properties[below(properties.length)];
+    const inside = among.filter((place) => propertyOf(place) === drawn);
+    const place = inside[below(inside.length)] as Place;
     return { ...place, edges: (["kept", "lost", "another"] as const)[below(3)] as Edges };
   };
   const all = Array.from({ length: 1 + below(3) }, draw);
@@ -75,6 +79,12 @@ export function run(trial: Trial, known = new Map<KnownStack, readonly Verdict[]
     broken: pairs.flatMap(broken),
     pairs,
   };
+}
+
+type Place = Omit<Blank, "edges">;
+
+function propertyOf({ urn, of, path: [property] }: Place): string {
+  return `${urn} ${of} ${property}`;
 }
 
 function isSamePlace(one: Blank, other: Blank): boolean {
