@@ -84,7 +84,7 @@ describe("the laws of unknown values", () => {
   function value(path: Gone["path"], urn = definition, inputs = {}): Gone {
     const type = urn.split("::")[2] ?? "";
     const resource = { urn, type, name: "", inputs, outputs: {}, dependencies: [], propertyDependencies: {} };
-    return { urn, of: "inputs", path, edges: "kept", value: "some", resource };
+    return { urn, of: "inputs", path, edges: "kept", value: '{ "app": "TOKEN" }', resource };
   }
 
   const told = "a finding is told";
@@ -100,6 +100,18 @@ describe("the laws of unknown values", () => {
 
   it("let none fall silent", () => assert.deepEqual(laws([verdict("proven")], []), [told]));
 
+  it("let no question stand for a finding that was there beside it", () => {
+    const question = verdict("open", "secrets-unclear");
+    assert.deepEqual(laws([verdict("proven"), question], [question]), [told]);
+  });
+
+  it("let a finding of what is written be presumed for lost edges alone", () => {
+    const found = verdict("proven", "circuit-breaker", servicesAreAccepted);
+    const doubted = verdict("presumed", "circuit-breaker", servicesAreAccepted);
+    assert.deepEqual(laws([found], [doubted], [value(["tags"])]), ["what is written stays proven"]);
+    assert.deepEqual(laws([found], [doubted], [{ ...value(["tags"]), edges: "lost" }]), []);
+  });
+
   it("let none of several fall silent", () => {
     const other = verdict("proven", "secret-unreadable/app/key");
     assert.deepEqual(laws([verdict("proven"), other], [other]), [told]);
@@ -109,7 +121,8 @@ describe("the laws of unknown values", () => {
 
   it("let a number stand for a name, and a name for one of the same resource that is not known any more", () => {
     const numbered = verdict("proven", "secret-unreadable/app/number-1");
-    assert.deepEqual(laws([verdict("proven")], [numbered]), []);
+    assert.deepEqual(laws([verdict("proven")], [numbered], [value(["containerDefinitions"])]), []);
+    assert.deepEqual(laws([verdict("proven")], [numbered]), [told, proven]);
     const renamed = verdict("presumed", "secret-unreadable/parameter");
     assert.deepEqual(laws([verdict("proven")], [renamed]), [told, presumed]);
     assert.deepEqual(laws([verdict("proven")], [renamed], [value(["containerDefinitions"])]), []);
