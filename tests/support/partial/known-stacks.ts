@@ -9,6 +9,7 @@ import { outputsAreNotText, undetermined } from "../policy-names";
 import { build, recipes } from "../random-stacks";
 import { jsonText, type Moment, moments, Stack } from "../stack";
 import { parts, stackWith } from "./stacks-with-needs";
+import { stranger } from "./stranger";
 
 export interface KnownStack {
   readonly name: string;
@@ -22,7 +23,7 @@ const folders = ["policies", "reported-cases", "secrets"].map((name) =>
 
 /**
  * Each program of the tables of tests, once while all of its values are known and once as its first preview shows it,
- * where known with a twin of each container as well, and each capture.
+ * where known with a twin of each container as well, and beside a stranger; and each capture.
  */
 export function givenStacks(): KnownStack[] {
   loadTables();
@@ -36,6 +37,7 @@ export function givenStacks(): KnownStack[] {
       config: others,
     }));
   });
+  const known = ofTables.filter(({ name }) => name.endsWith("(update preview)"));
   const captured = captureNames().map((name) => ({
     name: `capture ${name}`,
     resources: readCapture(name).resources,
@@ -43,7 +45,8 @@ export function givenStacks(): KnownStack[] {
   }));
   return [
     ...ofTables,
-    ...ofTables.filter(({ name }) => name.endsWith("(update preview)")).flatMap(withTwins),
+    ...known.flatMap(withTwins),
+    ...known.map(besideStranger),
     ...captured,
     { name: "no policy", resources: seen(noPolicy, "update preview"), config: {} },
   ];
@@ -65,6 +68,13 @@ function withTwins({ name, resources, config }: KnownStack): KnownStack[] {
   });
   const isAnother = twins.some((resource, at) => resource !== resources[at]);
   return isAnother ? [{ name: `${name}, with twins`, resources: twins, config }] : [];
+}
+
+/** The same beside what has nothing to do with it: that nothing follows from what is not known there. */
+function besideStranger({ name, resources, config }: KnownStack): KnownStack {
+  const own = new Set(resources.map(({ urn }) => urn));
+  const others = seen(stranger, "update preview").filter(({ urn }) => !own.has(urn));
+  return { name: `${name}, beside a stranger`, resources: [...resources, ...others], config };
 }
 
 /** Those of a text that is known, if all have names. */

@@ -9,6 +9,10 @@ export const mistakes = {
   "silent while any value is unknown": (own: Own) => own.filter((verdict) => !isFinding(verdict)),
   "silent while any of the resource is": (own: Own, { gone }: Pair) =>
     own.filter((verdict) => !isFinding(verdict) || !gone.some(({ urn }) => urn === verdict.urn)),
+  "silent while a stranger's value is": (own: Own, { gone, relations }: Pair) =>
+    own.filter(
+      (verdict) => !isFinding(verdict) || !gone.some(({ urn }) => relations.of(urn, verdict.urn) === "apart"),
+    ),
   "one of several silent": (own: Own) =>
     own.filter((verdict) => !isFinding(verdict) || isFirst(verdict, own)),
   "presumed in place of proven": (own: Own) =>
