@@ -18,8 +18,8 @@ export function misplacedLogGroups(graph: Graph, needs: TaskNeeds): Reader {
   const row = serviceRows.logGroup;
   const groups = graph.ofType(logGroupType);
   return (service) =>
-    needs.ofTasks(service).flatMap(({ row: { kind }, elsewhere: subject }): Unmet[] => {
-      if (kind !== startRows.logStream.kind || !subject || existsAlready(subject)) return [];
+    needs.ofTasks(service).flatMap(({ row: of, elsewhere: subject }): Unmet[] => {
+      if (of !== startRows.logStream || !subject || existsAlready(subject)) return [];
       // The stack, or what this operation leaves out, may make another there.
       const mayBeThere =
         graph.leavesOut(logGroupType) || groups.some((other) => regionOf(other) !== regionOf(subject));

@@ -174,7 +174,7 @@ function textsGivenBy({ outputs }: SeenResource): string[] {
 }
 
 /** Whether nothing else has the text by chance: a name may be a word of many texts. */
-function isNaming(text: string): boolean {
+export function isNaming(text: string): boolean {
   return text.startsWith("arn:") || text.includes("/");
 }
 

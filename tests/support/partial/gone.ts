@@ -1,7 +1,7 @@
 /** Words for which values are unknown: of which resources, by their types and by where they stand to a finding's. */
 import type { Gone } from "./blanking";
 import type { Relation } from "./relations";
-import type { Verdict } from "./verdicts";
+import { isNumber, namesIn, type Verdict } from "./verdicts";
 
 /** Tells of a value that is unknown whether it is one that a verdict may depend on. */
 export type Test = (gone: Gone, of: Subject) => boolean;
@@ -70,15 +70,15 @@ function isOneOf({ path: [property] }: Gone, properties: readonly string[]): boo
 }
 
 /** Whether a part of a list is that which an id names: of another volume or entry nothing follows for this one. */
-function isOfNamed({ path, resource }: Gone, { id }: Verdict): boolean {
-  const [, ...names] = id.split("/");
+function isOfNamed({ path, resource }: Gone, verdict: Verdict): boolean {
+  const names = namesIn(verdict);
   const [property, at, entry] = path;
   const place = property === "serviceConnectConfiguration" && at === "services" ? entry : at;
   if (typeof place !== "number" || names.length === 0) return true;
   if (property === "volumes") {
     const volumes = resource.inputs?.volumes;
     const volume = Array.isArray(volumes) ? JSON.stringify(volumes[place]).toLowerCase() : "";
-    return names.some((name) => volume.includes(name) || /^number-\d+$/.test(name));
+    return names.some((name) => volume.includes(name) || isNumber(name));
   }
   const isNumbered = ["loadBalancers", "serviceConnectConfiguration"].includes(property);
   const [name = ""] = names;

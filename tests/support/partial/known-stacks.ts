@@ -38,6 +38,7 @@ export function givenStacks(): KnownStack[] {
     }));
   });
   const known = ofTables.filter(({ name }) => name.endsWith("(update preview)"));
+  const strangers = seen(stranger, "update preview");
   const captured = captureNames().map((name) => ({
     name: `capture ${name}`,
     resources: readCapture(name).resources,
@@ -46,7 +47,7 @@ export function givenStacks(): KnownStack[] {
   return [
     ...ofTables,
     ...known.flatMap(withTwins),
-    ...known.map(besideStranger),
+    ...known.map((stack) => beside(strangers, stack)),
     ...captured,
     { name: "no policy", resources: seen(noPolicy, "update preview"), config: {} },
   ];
@@ -71,9 +72,9 @@ function withTwins({ name, resources, config }: KnownStack): KnownStack[] {
 }
 
 /** The same beside what has nothing to do with it: that nothing follows from what is not known there. */
-function besideStranger({ name, resources, config }: KnownStack): KnownStack {
+function beside(strangers: readonly SeenResource[], { name, resources, config }: KnownStack): KnownStack {
   const own = new Set(resources.map(({ urn }) => urn));
-  const others = seen(stranger, "update preview").filter(({ urn }) => !own.has(urn));
+  const others = strangers.filter(({ urn }) => !own.has(urn));
   return { name: `${name}, beside a stranger`, resources: [...resources, ...others], config };
 }
 

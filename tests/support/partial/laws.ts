@@ -3,7 +3,7 @@ import type { Gone } from "./blanking";
 import type { Subject } from "./gone";
 import type { Relations } from "./relations";
 import { type Stance, stanceOf } from "./stances";
-import { keyOf, type Verdict } from "./verdicts";
+import { isNumber, keyOf, namesIn, type Verdict } from "./verdicts";
 
 /** What became of a finding while values were unknown. */
 export type Outcome = "kept" | "presumed" | "asked" | "unsaid";
@@ -37,13 +37,14 @@ export function broken(pair: Pair): Broken[] {
         (kinds?.includes(verdict.kind) ?? true) &&
         gone.some((value) => of(value, subjectOf(value, verdict, relations))),
     );
+  const outcomes = new Map(less.filter(isFinding).map((finding) => [finding, outcomeOf(finding, pair)]));
   return [
     ...less
-      .filter((verdict) => isFinding(verdict) && outcomeOf(verdict, pair) === "unsaid")
+      .filter((verdict) => outcomes.get(verdict) === "unsaid")
       .filter((verdict) => !isAllowed(verdict, stanceOf(verdict.policy).unsaid))
       .map((verdict): Broken => ({ law: "a finding is told", verdict })),
     ...provenOf(pair)
-      .filter((verdict) => outcomeOf(verdict, pair) === "presumed")
+      .filter((verdict) => outcomes.get(verdict) === "presumed")
       .filter((verdict) => {
         const { doubts } = stanceOf(verdict.policy);
         return doubts !== undefined && !isAllowed(verdict, doubts);
@@ -146,17 +147,8 @@ function isRenamed(one: Verdict, other: Verdict, { less, more, gone }: Pair): bo
   );
 }
 
-/** What stands for a name that is not known. */
-function isNumber(name: string): boolean {
-  return /^number-\d+$/.test(name);
-}
-
 /** Whether a value that had a name is lost; what a number stands for had none. Ids are in lower case. */
 function isLost(name: string, gone: readonly Gone[]): boolean {
   const begins = new RegExp(`(?<![a-z0-9])${name.replace(/[^a-z0-9_-]/g, "\\$&")}`);
   return isNumber(name) || gone.some(({ value }) => begins.test(JSON.stringify(value).toLowerCase()));
-}
-
-function namesIn({ id }: Verdict): string[] {
-  return id.split("/").slice(1);
 }

@@ -59,13 +59,12 @@ const groups = [
 ];
 
 const services: MadeOf = {
-  "network-configuration-missing": anyOf(
-    own("networkConfiguration", "launchType", "capacityProviderStrategies"),
-    ofTasks("networkMode", "requiresCompatibilities"),
-  ),
-  "network-configuration": anyOf(
-    own("networkConfiguration", "launchType", "capacityProviderStrategies"),
-    ofTasks("networkMode", "requiresCompatibilities"),
+  ...each(
+    ["network-configuration-missing", "network-configuration"],
+    anyOf(
+      own("networkConfiguration", "launchType", "capacityProviderStrategies"),
+      ofTasks("networkMode", "requiresCompatibilities"),
+    ),
   ),
   "public-address": own("networkConfiguration", "launchType", "capacityProviderStrategies"),
   "registry-container": anyOf(

@@ -1,5 +1,6 @@
 /** How the resources of a known stack hang together, by edges and by what they name. */
-import { type SeenResource, unknown } from "../pack";
+import type { SeenResource } from "../pack";
+import { isNaming } from "./blanking";
 
 /**
  * Where a resource stands to one of which something is said: it is that one, is used by it, uses it, uses something that
@@ -50,7 +51,9 @@ export class Relations {
     const isUsed = ({ urn: other, parent, outputs }: SeenResource) =>
       parent === urn ||
       resource.dependencies.includes(other) ||
-      Object.values(outputs).some((value) => isNaming(value) && text.includes(value)) ||
+      Object.values(outputs).some(
+        (value) => typeof value === "string" && isNaming(value) && text.includes(value),
+      ) ||
       // Some ARNs are written while AWS has not made them.
       (typeof outputs.name === "string" && text.includes(`/${outputs.name}`));
     return [
@@ -58,9 +61,4 @@ export class Relations {
       ...this.resources.filter((other) => other !== resource && isUsed(other)).map((other) => other.urn),
     ];
   }
-}
-
-/** Whether nothing else has the text by chance. */
-function isNaming(value: unknown): value is string {
-  return typeof value === "string" && value !== unknown && (value.startsWith("arn:") || value.includes("/"));
 }

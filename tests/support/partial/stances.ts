@@ -4,7 +4,6 @@
  * nothing may be proven that known values do not prove.
  */
 
-import { attachingTypes } from "../../../policypack/access/grants";
 import { neededInputs } from "../../../policypack/judging/needed";
 import {
   callersAfterCallees,
@@ -188,6 +187,12 @@ const byEdgesOfTasks: Allowance = {
   because: "an edge to what is needed stands for containers that are not known",
 };
 
+const mayNeedPolicies: Allowance = {
+  of: near(taskDefinition, "containerDefinitions"),
+  kinds: ["policy-not-awaited"],
+  because: "containers that are not known may need whatever is attached to their roles",
+};
+
 const schedules = ["aws:scheduler/schedule:Schedule", "aws:cloudwatch/eventTarget:EventTarget"];
 
 export const stances: Readonly<Record<string, Stance>> = {
@@ -253,12 +258,6 @@ export const stances: Readonly<Record<string, Stance>> = {
       },
     ],
     overlooks: [
-      { of: forbids, because: "of several calls that a secret needs the first that is refused is told" },
-      {
-        of: near(attachingTypes, "role", "roles", "roleName"),
-        kinds: ["secret-undecryptable"],
-        because: "of several calls that a secret needs the first that is refused is told",
-      },
       {
         of: anywhere("aws:ssm/parameter:Parameter", "name"),
         kinds: ["secret-malformed"],
@@ -378,11 +377,7 @@ export const stances: Readonly<Record<string, Stance>> = {
         of: own("desiredCount", "schedulingStrategy"),
         because: "a service is presumed to start tasks",
       },
-      {
-        of: near(taskDefinition, "containerDefinitions"),
-        kinds: ["policy-not-awaited"],
-        because: "containers that are not known may need whatever is attached to their roles",
-      },
+      mayNeedPolicies,
       {
         of: documents,
         kinds: ["policy-not-awaited"],
@@ -395,14 +390,7 @@ export const stances: Readonly<Record<string, Stance>> = {
       },
       between,
     ],
-    overlooks: [
-      {
-        of: near(taskDefinition, "containerDefinitions"),
-        kinds: ["policy-not-awaited"],
-        because: "containers that are not known may need whatever is attached to their roles",
-      },
-      between,
-    ],
+    overlooks: [mayNeedPolicies, between],
   },
   [loadBalancersReachTasks]: literalsOnly(loadBalancersReachTasks),
   [tasksReachAws]: {

@@ -50,6 +50,16 @@ export function verdictsOn(resources: readonly SeenResource[], config: PackConfi
   return reports.flatMap(verdictsIn).sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
 }
 
+/** What an id names, in lower case: containers, variables and the like. */
+export function namesIn({ id }: Pick<Verdict, "id">): string[] {
+  return id.split("/").slice(1);
+}
+
+/** Whether it stands in an id for a name that is not known. */
+export function isNumber(name: string): boolean {
+  return /^number-\d+$/.test(name);
+}
+
 /** What tells a verdict from others of the same stack. */
 export function keyOf({ policy, urn, id, certainty }: Verdict): string {
   return `${policy} ${id} ${urn} ${certainty}`;
